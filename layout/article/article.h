@@ -1,0 +1,175 @@
+/* The model of an article: one text, and everything said about it as slices of that text.
+ *
+ * read/ makes a BxRaw, clean/ turns it into a BxArticle, talk/ fills in speakers, quotations and
+ * pulls; after that the article is immutable. No room copies text: cross references are slices
+ * and indexes, so an article can be dumped, compared and loaded.
+ *
+ * The law of conservation: applying the edit log to the source gives the text, byte for byte
+ * (bx_article_check_edits). Nothing is lost, and nothing comes in, without an entry.
+ */
+#ifndef BX_ARTICLE_H
+#define BX_ARTICLE_H
+
+#include "base.h"
+
+/* What a block of text is in the feature. A raw block may still be BX_BLOCK_UNKNOWN; a block of an
+ * article never is. */
+typedef enum {
+  BX_BLOCK_UNKNOWN,
+  BX_BLOCK_PUBLICATION, /* 刊名 masthead: who published it */
+  BX_BLOCK_TIME,        /* when */
+  BX_BLOCK_KICKER,      /* 眉題 */
+  BX_BLOCK_HEADLINE,    /* 主標題 */
+  BX_BLOCK_DECK,        /* 引題、導語 */
+  BX_BLOCK_BYLINE,      /* who wrote, edited, photographed it */
+  BX_BLOCK_PARAGRAPH,
+  BX_BLOCK_CROSSHEAD,   /* 小標題 */
+  BX_BLOCK_FINE,        /* legal tail, credits, set small at the end */
+} BxBlockKind;
+#define BX_N_BLOCK_KINDS (BX_BLOCK_FINE + 1)
+
+typedef enum {
+  BX_LANG_HANS,    /* zh-Hans */
+  BX_LANG_HANT_TW, /* zh-Hant-TW */
+  BX_LANG_HANT_HK, /* zh-Hant-HK */
+  BX_LANG_AUTO,    /* ask the text */
+} BxLang;
+#define BX_N_LANGS BX_LANG_AUTO
+
+/* --- raw: what read/ gives ------------------------------------------------------------------ */
+
+typedef struct {
+  BxBlockKind kind; /* UNKNOWN where the format does not say */
+  BxSlice text;     /* in the source, without line ends at its edges */
+  int line;         /* of its first character, from 1 */
+} BxRawBlock;
+
+typedef struct {
+  char *name;         /* of the file, for messages */
+  char *source;       /* decoded to UTF-8, otherwise as it came; line ends as they came */
+  int source_len;
+  char *encoding;     /* that it came in, by its IANA name */
+  BxRawBlock *blocks; /* in source order, not overlapping */
+  int n_blocks;
+} BxRaw;
+
+void bx_raw_free (BxRaw *raw);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxRaw, bx_raw_free)
+
+/* --- article -------------------------------------------------------------------------------- */
+
+typedef struct {
+  BxBlockKind kind;
+  BxSlice text; /* in article->text, without the line feed that ends each block there */
+  int line;     /* in the source */
+} BxBlock;
+
+typedef enum {
+  BX_EDIT_GLOSS,      /* a pinyin gloss taken out */
+  BX_EDIT_WIDTH,      /* a half-width mark between Han made full width, or the other way round */
+  BX_EDIT_SPACE,      /* a space taken out or folded */
+  BX_EDIT_QUOTE_MARK, /* a quotation mark paired or curled */
+  BX_EDIT_MARK,       /* a doubled, misspelt or invisible mark mended */
+  BX_EDIT_BREAK,      /* line ends and what stands between two blocks */
+} BxEditKind;
+#define BX_N_EDIT_KINDS (BX_EDIT_BREAK + 1)
+
+/* source[from] became text[to]; either may be empty. Edits are in source order and do not touch
+ * characters twice; between two edits source and text are equal byte for byte. */
+typedef struct {
+  BxEditKind kind;
+  BxSlice from; /* in the source */
+  BxSlice to;   /* in the text */
+  int line;     /* of from.start in the source, from 1 */
+  int column;   /* in characters, from 1 */
+} BxEdit;
+
+typedef struct {
+  BxSlice role; /* 記者, 編輯, 文, 攝影 …; empty where the byline gives none */
+  BxSlice name;
+} BxCredit;
+
+typedef struct {
+  BxSlice name;        /* the first full mention in the text */
+  BxSlice description; /* as the text gives it; empty where it gives none */
+  BxSlice *aliases;    /* other ways in which the text names the speaker */
+  int n_aliases;
+  int n_mentions;
+  int n_quotes;        /* attributed quotations */
+  gboolean is_main;    /* has enough to say to deserve a pull quote */
+} BxSpeaker;
+
+typedef enum {
+  BX_QUOTE_SPEECH,
+  BX_QUOTE_TERM, /* scare quotes, nicknames, titles: not speech */
+} BxQuoteKind;
+
+typedef struct {
+  BxQuoteKind kind;
+  BxSlice outer;    /* with its marks, in the text */
+  BxSlice inner;    /* without them */
+  int block;        /* index of the block it stands in */
+  int speaker;      /* index, or -1 */
+  const char *rule; /* of layout-algorithms §5.3: "A1" … "C2"; "" where none held */
+  int confidence;   /* 0 none … 3 sure */
+  int continues;    /* index of the quotation that this one goes on with (A4, several
+                       paragraphs), or -1 */
+} BxQuote;
+
+/* A candidate for a pull quote: one or two whole sentences or a clause, verbatim. */
+typedef struct {
+  BxSlice text;
+  int quote;   /* index */
+  int speaker; /* index */
+  int score;   /* in 1/1000 points of layout-algorithms §5.4 */
+  gboolean is_chosen;
+} BxPull;
+
+typedef struct {
+  char *name;
+  char *source;
+  int source_len;
+  char *encoding;
+  BxLang lang;
+
+  char *text; /* the clean text: every block ended by a line feed */
+  int text_len;
+  BxBlock *blocks;
+  int n_blocks;
+  BxEdit *edits;
+  int n_edits;
+  BxCredit *credits;
+  int n_credits;
+
+  BxSpeaker *speakers;
+  int n_speakers;
+  BxQuote *quotes;
+  int n_quotes;
+  BxPull *pulls; /* in the order of their source */
+  int n_pulls;
+} BxArticle;
+
+void bx_article_free (BxArticle *article);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxArticle, bx_article_free)
+
+/* The first block of a kind, or NULL. Borrowed. */
+const BxBlock *bx_article_find_block (const BxArticle *article, BxBlockKind kind);
+/* Index of the block that holds a byte of the text, or -1. */
+int bx_article_get_block_at (const BxArticle *article, int offset);
+/* Where a byte of the text came from: line and column in the source, from 1. */
+void bx_article_get_source_place (const BxArticle *article, int offset, int *line, int *column);
+/* Whether the edit log accounts for every byte of source and text. */
+gboolean bx_article_check_edits (const BxArticle *article);
+
+/* The whole of stage "article": blocks, credits, edit log and counts. */
+void bx_article_dump (const BxArticle *article, JsonBuilder *dump);
+/* Stage "talk": speakers, quotations, pulls. */
+void bx_article_dump_talk (const BxArticle *article, JsonBuilder *dump);
+
+const char *bx_block_kind_name (BxBlockKind kind); /* "headline" */
+const char *bx_edit_kind_name (BxEditKind kind);   /* "gloss" */
+const char *bx_lang_name (BxLang lang);            /* "zh-Hant-TW" */
+/* By name as above; BX_LANG_AUTO with FALSE for a name that is none of them. */
+gboolean bx_lang_from_name (const char *name, BxLang *lang);
+
+#endif

@@ -1,0 +1,19 @@
+/* bytes → raw article: encoding and paragraphs. Knows nothing of what a paragraph says. */
+#ifndef BX_READ_H
+#define BX_READ_H
+
+#include "article.h"
+
+#define BX_READ_MAX_BYTES (2 * 1024 * 1024)  /* of an article */
+#define BX_READ_MAX_PARAGRAPH (64 * 1024)    /* bytes of one paragraph */
+
+/* Reads a plain-text article: UTF-8 (with or without BOM), UTF-16, GB18030 or Big5, told apart by
+ * content (ICU). Every non-empty line is a raw block. Errors: BX_ERROR_MACHINE where the file
+ * cannot be read; BX_ERROR_INPUT where it is a directory, empty, too large, binary, holds a
+ * paragraph over the limit or does not decode. */
+BxRaw *bx_read_file (const char *path, GError **error);
+
+/* The same for bytes at hand; name is for messages. */
+BxRaw *bx_read_bytes (const char *name, const char *bytes, gsize length, GError **error);
+
+#endif

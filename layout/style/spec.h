@@ -1,0 +1,175 @@
+/* A style, resolved: everything the later rooms ask about the look of a feature, in whole numbers.
+ *
+ * The resolver keeps these promises (CL-PAG-01, 02, 05): the measure and the gutter are whole ems
+ * of the body, the type area is a whole number of grid lines, and what is left over goes to the
+ * margins. Lengths are absolute; ems remain only where they belong to a type size.
+ */
+#ifndef BX_SPEC_H
+#define BX_SPEC_H
+
+#include "article.h"
+
+/* 字體角色: fonts are asked for by role, and fonts/roles.yaml says which families answer. */
+typedef enum {
+  BX_FONT_MING, /* 宋體、明體: body */
+  BX_FONT_HEI,  /* 黑體: heads, furniture */
+  BX_FONT_KAI,  /* 楷體: pull quotes */
+} BxFontRole;
+#define BX_N_FONT_ROLES (BX_FONT_KAI + 1)
+
+/* The places where text stands, each with a type of its own. */
+typedef enum {
+  BX_TEXT_BODY,
+  BX_TEXT_KICKER,
+  BX_TEXT_HEADLINE,
+  BX_TEXT_DECK,
+  BX_TEXT_BYLINE,
+  BX_TEXT_CROSSHEAD,
+  BX_TEXT_DROPCAP,
+  BX_TEXT_QUOTE,       /* the words of a pull quote */
+  BX_TEXT_ATTRIBUTION, /* the speaker's name under it */
+  BX_TEXT_DESCRIPTION, /* who that is */
+  BX_TEXT_FINE,
+  BX_TEXT_RUNNING_HEAD,
+  BX_TEXT_FOLIO,
+} BxTextRole;
+#define BX_N_TEXT_ROLES (BX_TEXT_FOLIO + 1)
+
+/* A printing ink by its CMYK build, with the RGB that shows it on a screen. */
+typedef struct {
+  char *name;
+  int cmyk_permille[4];
+  guint32 rgb; /* 0xRRGGBB */
+} BxInk;
+
+typedef enum { BX_ALIGN_START, BX_ALIGN_CENTRE, BX_ALIGN_END, BX_ALIGN_JUSTIFY } BxAlign;
+
+typedef struct {
+  BxFontRole font;
+  int weight;      /* OpenType: 400 regular, 700 bold, 900 black */
+  BxLen size;
+  BxLen leading;   /* distance of baselines */
+  BxEm tracking;   /* added after every character; display type only */
+  BxEm indent;     /* first line; whole ems */
+  int ink;         /* index into inks */
+  BxAlign align;
+} BxTextStyle;
+
+/* 標點 house styles: see chinese-typography §1.5. */
+typedef enum { BX_HOUSE_CN, BX_HOUSE_HK, BX_HOUSE_TW, BX_HOUSE_TWC } BxHouse;
+#define BX_N_HOUSES (BX_HOUSE_TWC + 1)
+
+typedef enum {
+  BX_QUOTE_RULE_ABOVE,   /* a rule over the words */
+  BX_QUOTE_LARGE_MARK,   /* a large opening mark over the words */
+  BX_QUOTE_COLOUR_FIELD, /* words on a field of colour */
+  BX_QUOTE_SIDE_BAR,     /* a bar along the side */
+} BxQuoteDesign;
+#define BX_N_QUOTE_DESIGNS (BX_QUOTE_SIDE_BAR + 1)
+
+typedef struct {
+  BxQuoteDesign design;
+  int span_columns;    /* 1 … columns */
+  int ink;             /* of the ornament */
+  int field_ink;       /* of the colour field, or -1 */
+  BxLen rule;          /* thickness */
+  BxLines space_above; /* white inside the box, over and under the ornament and the words */
+  BxLines space_below;
+  int density;         /* body lines for each quote: one quote per so many */
+} BxQuoteStyle;
+
+typedef struct {
+  char *name;
+  char *title;         /* one line for `banxin styles` */
+  char *file;          /* it came from, for messages */
+
+  BxLen page_width;
+  BxLen page_height;
+  BxLen margin_top;    /* to the top of the first line's box */
+  BxLen margin_inner;  /* at the binding */
+  BxLen margin_outer;
+  BxLen bleed;
+
+  BxLen leading;       /* of the body: one line of the baseline grid */
+  int lines;           /* of the grid in a full column */
+  int columns;
+  BxEm measure;        /* whole ems of the body */
+  BxEm gutter;         /* whole ems of the body */
+  BxLen column_rule;   /* thickness of the rule in the gutters; 0 for none */
+  int column_rule_ink;
+
+  BxHouse house[BX_N_LANGS];
+  BxEm han_latin_gap;  /* CL-SPC-01: 1/8 … 1/4 em */
+
+  BxInk *inks;
+  int n_inks;
+  BxTextStyle text[BX_N_TEXT_ROLES];
+
+  int accent_ink;      /* the feature's own colour: rules, marks, drop cap field */
+  int headline_space_lines; /* grid lines of white between the headline block and the text */
+  int deck_max_han;    /* a lead paragraph up to this long becomes the deck; 0 for never */
+  int dropcap_lines;   /* 0 for none */
+  char *end_mark;      /* glued to the last character; empty for none */
+  BxQuoteStyle quote;
+} BxSpec;
+
+void bx_spec_free (BxSpec *spec);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxSpec, bx_spec_free)
+
+static inline BxLen
+bx_spec_get_measure (const BxSpec *spec)
+{
+  return bx_len_from_em (spec->measure, spec->text[BX_TEXT_BODY].size);
+}
+
+static inline BxLen
+bx_spec_get_gutter (const BxSpec *spec)
+{
+  return bx_len_from_em (spec->gutter, spec->text[BX_TEXT_BODY].size);
+}
+
+/* Distance from one column's start to the next. */
+static inline BxLen
+bx_spec_get_column_pitch (const BxSpec *spec)
+{
+  return bx_len_add (bx_spec_get_measure (spec), bx_spec_get_gutter (spec));
+}
+
+/* Width of `span` columns with the gutters between them. */
+static inline BxLen
+bx_spec_get_span (const BxSpec *spec, int span)
+{
+  return bx_len_sub (bx_len (bx_spec_get_column_pitch (spec).u * span), bx_spec_get_gutter (spec));
+}
+
+/* The families that may answer a font role, best first, for each language; `latin` families are
+ * tried first for Latin letters and digits where given. All strings are owned by the table. */
+typedef struct {
+  char **families[BX_N_LANGS]; /* NULL-terminated */
+  char **latin;                /* NULL-terminated, may be empty */
+} BxFontFamilies;
+
+typedef struct {
+  BxFontFamilies role[BX_N_FONT_ROLES];
+} BxFontRoles;
+
+void bx_font_roles_free (BxFontRoles *roles);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxFontRoles, bx_font_roles_free)
+
+const char *bx_font_role_name (BxFontRole role); /* "ming" */
+const char *bx_text_role_name (BxTextRole role); /* "running-head" */
+const char *bx_house_name (BxHouse house);       /* "TWc" */
+
+/* Reads a style. `style` is a name, looked up as <styles_dir>/<style>.yaml, or the path of a file
+ * (it has a slash or ends in .yaml). Errors: BX_ERROR_INPUT as "file:line:column: …; …" for an
+ * unknown style (the message lists those there are), an unknown or repeated key, a missing unit, a
+ * value out of range, a missing required key; BX_ERROR_MACHINE where the file cannot be read. */
+BxSpec *bx_spec_load (const char *style, const char *styles_dir, GError **error);
+
+/* Reads fonts/roles.yaml. Errors as above. */
+BxFontRoles *bx_font_roles_load (const char *file, GError **error);
+
+/* Names of the styles in a folder, sorted. (transfer full) */
+char **bx_spec_list (const char *styles_dir, GError **error);
+
+#endif
