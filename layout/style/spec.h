@@ -96,7 +96,7 @@ typedef struct {
   BxEm measure;        /* whole ems of the body */
   BxEm gutter;         /* whole ems of the body */
   BxLen column_rule;   /* thickness of the rule in the gutters; 0 for none */
-  int column_rule_ink;
+  int column_rule_ink; /* or -1 where there is no rule */
 
   BxHouse house[BX_N_LANGS];
   BxEm han_latin_gap;  /* CL-SPC-01: 1/8 … 1/4 em */

@@ -1,0 +1,15 @@
+/* The words of a style file for the enums of spec.h, in their order. Private to this room. */
+#ifndef BX_NAMES_H
+#define BX_NAMES_H
+
+#include "spec.h"
+
+#define BX_N_ALIGNS (BX_ALIGN_JUSTIFY + 1)
+
+extern const char *const bx_font_role_names[BX_N_FONT_ROLES];
+extern const char *const bx_text_role_names[BX_N_TEXT_ROLES];
+extern const char *const bx_house_names[BX_N_HOUSES];
+extern const char *const bx_quote_design_names[BX_N_QUOTE_DESIGNS];
+extern const char *const bx_align_names[BX_N_ALIGNS];
+
+#endif
