@@ -1,0 +1,338 @@
+/* Finds and opens faces. What a glyph means to a line is decided in shape.c. */
+#include "fontset.h"
+
+#include <fontconfig/fontconfig.h>
+#include <hb-subset.h>
+#include <pango/pangofc-fontmap.h>
+#include <pango/pangoft2.h>
+
+/* What a role and weight resolve to: the families that are installed, best first. */
+typedef struct {
+  BxFontRole role;
+  int weight;
+  GArray *faces; /* of int */
+  GArray *latin; /* of int: the companions for Latin letters and digits */
+} Choice;
+
+struct _BxFontset {
+  FcConfig *config;
+  const BxFontRoles *roles;
+  BxLang lang;
+  GPtrArray *faces;     /* of BxFace */
+  GArray *choices;      /* of Choice */
+  GHashTable *fallback; /* gunichar → face + 2, for characters that no role family has */
+  GHashTable *ink;      /* face << 16 | glyph → left << 32 | right, for marks */
+  PangoContext *pango;  /* made when first needed */
+};
+
+static void
+free_face (void *data)
+{
+  BxFace *face = data;
+
+  hb_font_destroy (face->hb_font);
+  hb_face_destroy (face->hb_face);
+  g_free (face->file);
+  g_free (face->family);
+  g_free (face);
+}
+
+static void
+clear_choice (void *data)
+{
+  g_array_unref (((Choice *) data)->faces);
+  g_array_unref (((Choice *) data)->latin);
+}
+
+BxFontset *
+bx_fontset_new (const char *conf_file, const BxFontRoles *roles, BxLang lang, GError **error)
+{
+  g_autoptr (BxFontset) fonts = g_new0 (BxFontset, 1);
+
+  fonts->roles = roles;
+  fonts->lang = lang;
+  fonts->faces = g_ptr_array_new_with_free_func (free_face);
+  fonts->choices = g_array_new (FALSE, FALSE, sizeof (Choice));
+  g_array_set_clear_func (fonts->choices, clear_choice);
+  fonts->fallback = g_hash_table_new (NULL, NULL);
+  fonts->ink = g_hash_table_new (NULL, NULL);
+  fonts->config = FcConfigCreate ();
+  if (!FcConfigParseAndLoad (fonts->config, (const FcChar8 *) conf_file, FcTrue)
+      || !FcConfigBuildFonts (fonts->config)) {
+    bx_error_at (error, BX_ERROR_MACHINE, conf_file, 0, 0,
+                 "fontconfig cannot read this configuration; reinstall banxin's data files");
+    return NULL;
+  }
+  return g_steal_pointer (&fonts);
+}
+
+void
+bx_fontset_free (BxFontset *fonts)
+{
+  if (fonts == NULL)
+    return;
+  g_clear_object (&fonts->pango);
+  g_hash_table_unref (fonts->ink);
+  g_hash_table_unref (fonts->fallback);
+  g_array_unref (fonts->choices);
+  g_ptr_array_unref (fonts->faces);
+  FcConfigDestroy (fonts->config);
+  g_free (fonts);
+}
+
+BxLang
+bx_fontset_get_lang (const BxFontset *fonts)
+{
+  return fonts->lang;
+}
+
+/* Opens (file, index), or finds it among the open ones. */
+static int
+open_face (BxFontset *fonts, const char *file, int index, const char *family, int weight)
+{
+  hb_blob_t *blob;
+  BxFace *face;
+
+  for (guint i = 0; i < fonts->faces->len; i++) {
+    const BxFace *open = g_ptr_array_index (fonts->faces, i);
+
+    if (open->index == index && g_str_equal (open->file, file))
+      return (int) i;
+  }
+  blob = hb_blob_create_from_file_or_fail (file);
+  if (blob == NULL)
+    return -1;
+  face = g_new0 (BxFace, 1);
+  face->file = g_strdup (file);
+  face->index = index;
+  face->family = g_strdup (family);
+  face->weight = weight;
+  face->hb_face = hb_face_create (blob, (unsigned) index);
+  face->hb_font = hb_font_create (face->hb_face);
+  hb_font_set_scale (face->hb_font, BX_FONT_EM, BX_FONT_EM);
+  hb_blob_destroy (blob);
+  g_ptr_array_add (fonts->faces, face);
+  return (int) fonts->faces->len - 1;
+}
+
+/* The upright face of a family whose weight is nearest; -1 where the family is not installed. */
+static int
+find_in_family (BxFontset *fonts, const char *family, int weight)
+{
+  FcPattern *wanted = FcPatternBuild (NULL, FC_FAMILY, FcTypeString, family, NULL);
+  FcObjectSet *objects = FcObjectSetBuild (FC_FILE, FC_INDEX, FC_WEIGHT, FC_SLANT, NULL);
+  FcFontSet *found = FcFontList (fonts->config, wanted, objects);
+  const char *best_file = NULL;
+  int best_index = 0;
+  int best_distance = G_MAXINT;
+  int best_weight = 0;
+  int face = -1;
+
+  for (int i = 0; found != NULL && i < found->nfont; i++) {
+    FcChar8 *file;
+    int index, slant = FC_SLANT_ROMAN;
+    double fc_weight;
+    int distance, open_type;
+
+    FcPatternGetInteger (found->fonts[i], FC_SLANT, 0, &slant);
+    if (FcPatternGetString (found->fonts[i], FC_FILE, 0, &file) != FcResultMatch
+        || FcPatternGetInteger (found->fonts[i], FC_INDEX, 0, &index) != FcResultMatch
+        || FcPatternGetDouble (found->fonts[i], FC_WEIGHT, 0, &fc_weight) != FcResultMatch
+        || slant != FC_SLANT_ROMAN)
+      continue;
+    open_type = (int) FcWeightToOpenTypeDouble (fc_weight);
+    distance = ABS (open_type - weight);
+    /* Equal distances are settled by the file name: the set's order is not ours to trust. */
+    if (distance < best_distance
+        || (distance == best_distance && g_strcmp0 ((char *) file, best_file) < 0)) {
+      best_distance = distance;
+      best_file = (const char *) file;
+      best_index = index;
+      best_weight = open_type;
+    }
+  }
+  if (best_file != NULL)
+    face = open_face (fonts, best_file, best_index, family, best_weight);
+  if (found != NULL)
+    FcFontSetDestroy (found);
+  FcObjectSetDestroy (objects);
+  FcPatternDestroy (wanted);
+  return face;
+}
+
+static GArray *
+find_families (BxFontset *fonts, char **families, int weight)
+{
+  GArray *faces = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (int i = 0; families != NULL && families[i] != NULL; i++) {
+    int face = find_in_family (fonts, families[i], weight);
+
+    if (face >= 0)
+      g_array_append_val (faces, face);
+  }
+  return faces;
+}
+
+static const Choice *
+choose (BxFontset *fonts, BxFontRole role, int weight)
+{
+  Choice choice = { .role = role, .weight = weight };
+
+  for (guint i = 0; i < fonts->choices->len; i++) {
+    const Choice *made = &g_array_index (fonts->choices, Choice, i);
+
+    if (made->role == role && made->weight == weight)
+      return made;
+  }
+  choice.faces = find_families (fonts, fonts->roles->role[role].families[fonts->lang], weight);
+  choice.latin = find_families (fonts, fonts->roles->role[role].latin, weight);
+  g_array_append_val (fonts->choices, choice);
+  return &g_array_index (fonts->choices, Choice, fonts->choices->len - 1);
+}
+
+int
+bx_fontset_get_face (BxFontset *fonts, BxFontRole role, int weight, GError **error)
+{
+  const GArray *faces = choose (fonts, role, weight)->faces;
+  g_autofree char *wanted = NULL;
+
+  if (faces->len > 0)
+    return g_array_index (faces, int, 0);
+  wanted = g_strjoinv (", ", fonts->roles->role[role].families[fonts->lang]);
+  g_set_error (error, BX_ERROR, BX_ERROR_MACHINE,
+               "no font for the role %s (%s); install one of %s, see fonts/README.md",
+               bx_font_role_name (role), bx_lang_name (fonts->lang), wanted);
+  return -1;
+}
+
+static gboolean
+has_glyph (const BxFontset *fonts, int face, gunichar c)
+{
+  hb_codepoint_t glyph;
+
+  return hb_font_get_nominal_glyph (bx_fontset_peek_face (fonts, face)->hb_font, c, &glyph);
+}
+
+/* Characters outside the role's families go to Pango, which knows scripts and all other fonts of
+ * the machine. Rare, so nothing of Pango is loaded before. */
+static int
+ask_pango (BxFontset *fonts, gunichar c)
+{
+  char text[8] = "";
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GList *items;
+  int face = -1;
+
+  if (fonts->pango == NULL) {
+    g_autoptr (PangoFontMap) map = pango_ft2_font_map_new ();
+
+    pango_fc_font_map_set_config (PANGO_FC_FONT_MAP (map), fonts->config);
+    fonts->pango = pango_font_map_create_context (map);
+    pango_context_set_language (fonts->pango,
+                                pango_language_from_string (bx_lang_name (fonts->lang)));
+  }
+  g_unichar_to_utf8 (c, text);
+  items = pango_itemize (fonts->pango, text, 0, (int) strlen (text), attributes, NULL);
+  if (items != NULL) {
+    PangoFont *font = ((PangoItem *) items->data)->analysis.font;
+    FcPattern *pattern = PANGO_IS_FC_FONT (font) ? pango_fc_font_get_pattern (PANGO_FC_FONT (font))
+                                                 : NULL;
+    FcChar8 *file, *family;
+    int index = 0;
+
+    if (pattern != NULL && FcPatternGetString (pattern, FC_FILE, 0, &file) == FcResultMatch
+        && FcPatternGetString (pattern, FC_FAMILY, 0, &family) == FcResultMatch) {
+      FcPatternGetInteger (pattern, FC_INDEX, 0, &index);
+      face = open_face (fonts, (const char *) file, index, (const char *) family, 400);
+    }
+  }
+  g_list_free_full (items, (GDestroyNotify) pango_item_free);
+  return face >= 0 && has_glyph (fonts, face, c) ? face : -1;
+}
+
+static int
+find_face_with (const BxFontset *fonts, const GArray *faces, gunichar c)
+{
+  for (guint i = 0; i < faces->len; i++)
+    if (has_glyph (fonts, g_array_index (faces, int, i), c))
+      return g_array_index (faces, int, i);
+  return -1;
+}
+
+int
+bx_fontset_get_face_for (BxFontset *fonts, BxFontRole role, int weight, gunichar c)
+{
+  const Choice *choice = choose (fonts, role, weight);
+  int known;
+  int face = bx_is_latin (c) ? find_face_with (fonts, choice->latin, c) : -1;
+
+  if (face < 0)
+    face = find_face_with (fonts, choice->faces, c);
+  if (face >= 0)
+    return face;
+  known = GPOINTER_TO_INT (g_hash_table_lookup (fonts->fallback, GUINT_TO_POINTER (c)));
+  if (known != 0)
+    return known - 2;
+  face = ask_pango (fonts, c);
+  g_hash_table_insert (fonts->fallback, GUINT_TO_POINTER (c), GINT_TO_POINTER (face + 2));
+  return face;
+}
+
+const BxFace *
+bx_fontset_peek_face (const BxFontset *fonts, int face)
+{
+  return g_ptr_array_index (fonts->faces, face);
+}
+
+int
+bx_fontset_get_n_faces (const BxFontset *fonts)
+{
+  return (int) fonts->faces->len;
+}
+
+void
+bx_fontset_get_ink (BxFontset *fonts, int face, guint32 glyph, int *left, int *right)
+{
+  gpointer key = GUINT_TO_POINTER ((guint) face << 16 | (glyph & 0xFFFF));
+  gpointer known;
+  hb_glyph_extents_t ink = { 0 };
+
+  if (g_hash_table_lookup_extended (fonts->ink, key, NULL, &known)) {
+    gint64 edges = (gint64) (gsize) known;
+
+    *left = (int) (edges >> 32);
+    *right = (int) (edges & 0xFFFFFFFF);
+    return;
+  }
+  hb_font_get_glyph_extents (bx_fontset_peek_face (fonts, face)->hb_font, glyph, &ink);
+  *left = ink.x_bearing;
+  *right = ink.x_bearing + ink.width;
+  g_hash_table_insert (fonts->ink, key,
+                       (gpointer) (gsize) ((gint64) *left << 32 | (guint32) *right));
+}
+
+hb_blob_t *
+bx_face_subset (const BxFace *face, const hb_set_t *glyphs)
+{
+  static const hb_tag_t dropped[] = {
+    HB_TAG ('G', 'S', 'U', 'B'), HB_TAG ('G', 'P', 'O', 'S'), HB_TAG ('G', 'D', 'E', 'F'),
+    HB_TAG ('B', 'A', 'S', 'E'), HB_TAG ('V', 'O', 'R', 'G'), HB_TAG ('v', 'h', 'e', 'a'),
+    HB_TAG ('v', 'm', 't', 'x'), HB_TAG ('D', 'S', 'I', 'G'),
+  };
+  hb_subset_input_t *input = hb_subset_input_create_or_fail ();
+  hb_face_t *subset;
+  hb_blob_t *blob;
+
+  hb_set_union (hb_subset_input_glyph_set (input), glyphs);
+  for (gsize i = 0; i < G_N_ELEMENTS (dropped); i++)
+    hb_set_add (hb_subset_input_set (input, HB_SUBSET_SETS_DROP_TABLE_TAG), dropped[i]);
+  hb_subset_input_set_flags (input, HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_DESUBROUTINIZE
+                                      | HB_SUBSET_FLAGS_NO_HINTING
+                                      | HB_SUBSET_FLAGS_NAME_LEGACY);
+  subset = hb_subset_or_fail (face->hb_face, input);
+  hb_subset_input_destroy (input);
+  blob = hb_face_reference_blob (subset != NULL ? subset : face->hb_face);
+  hb_face_destroy (subset);
+  return blob;
+}

@@ -1,0 +1,66 @@
+/* A piece of text in one type → clusters, the atoms of a line.
+ *
+ * A cluster is an ideograph, a mark, a whole Latin word or number, a space, a dash or an ellipsis:
+ * what a line never splits. Its width is before + body + after; punctuation widths are settled here,
+ * before any break is searched (CL-BRK-12), including what neighbouring marks give up.
+ */
+#ifndef BX_SHAPE_H
+#define BX_SHAPE_H
+
+#include "fontset.h"
+#include "marks.h"
+
+typedef struct {
+  guint32 id;
+  BxLen x;     /* of its origin, from the start of the cluster's frame with all blanks there */
+  BxLen y;     /* up from the baseline */
+  int text;    /* byte in the text where its characters begin */
+} BxGlyph;
+
+typedef enum {
+  BX_CLUSTER_NO_BREAK_AFTER = 1 << 0,
+  BX_CLUSTER_NO_STRETCH_AFTER = 1 << 1, /* CL-JST-11, 12 */
+  BX_CLUSTER_HAN_LATIN_AFTER = 1 << 2,  /* the gap after it is a Han–Latin gap */
+} BxClusterFlags;
+
+typedef struct {
+  BxSlice text;
+  guint8 class; /* BxClass */
+  guint8 flags; /* BxClusterFlags */
+  gint16 face;
+  int glyph; /* first of its glyphs */
+  int n_glyphs;
+  BxLen full_before; /* before-blank that the glyphs' x counts from */
+  BxLen before;      /* what is left of the blanks */
+  BxLen body;
+  BxLen after;
+  BxLen gap;         /* natural gap to the next cluster, nothing at a line's end */
+} BxCluster;
+
+typedef struct {
+  const char *text; /* borrowed: the slices point into it */
+  BxLen size;
+  BxHouse house;
+  BxCluster *clusters;
+  int n_clusters;
+  BxGlyph *glyphs;
+  int n_glyphs;
+} BxShaped;
+
+void bx_shaped_free (BxShaped *shaped);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxShaped, bx_shaped_free)
+
+/* Shapes one slice in the type of a text role. A character that no font has is drawn as the
+ * font's .notdef and reported as BX_FAULT "missing-glyph" with its place in `article` (which may be
+ * NULL where the text is not the article's). Never fails otherwise. */
+BxShaped *bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *type, const char *text,
+                    BxSlice slice, const BxArticle *article, BxReport *report);
+
+/* Width of a cluster as it stands, without its gap. */
+static inline BxLen
+bx_cluster_get_advance (const BxCluster *c)
+{
+  return bx_len (c->before.u + c->body.u + c->after.u);
+}
+
+#endif
