@@ -1,0 +1,88 @@
+/* clusters + measure → lines.
+ *
+ * Body text: total fit over the whole paragraph (Knuth & Plass), with a cost that is continuous in
+ * the slack, squeezing before pushing down (CL-JST-01), clreq's seven steps of shrinking and three
+ * of stretching served in order (CL-JST-02 … 12), and a lone last character (孤字, CL-ORP-01) all
+ * but forbidden. Line counts L*-1, L*, L*+1 are kept as variants for the paginator.
+ *
+ * Display text (heads, decks, pull quotes): ragged lines of balanced length that break between
+ * words (CL-PAG-13, CL-PUL-05).
+ */
+#ifndef BX_COMPOSE_H
+#define BX_COMPOSE_H
+
+#include "shape.h"
+
+/* Steps of clreq, in the order in which they are served. Shrink step 1, the trimmed line end, is
+ * fixed and not among them. */
+typedef enum {
+  BX_TIER_SHRINK_SPACE,    /* word spaces to 1/4 em */
+  BX_TIER_SHRINK_MIDDLE,   /* interpuncts to 1/2 em */
+  BX_TIER_SHRINK_BRACKET,  /* brackets and quotation marks to 1/2 em */
+  BX_TIER_SHRINK_COMMA,    /* ，、；： to 1/2 em */
+  BX_TIER_SHRINK_HAN_LATIN, /* Han–Latin gaps to 1/8 em */
+  BX_TIER_SHRINK_STOP,     /* 。！？ to 1/2 em */
+  BX_TIER_STRETCH_SPACE,   /* word spaces to 1/2 em */
+  BX_TIER_STRETCH_HAN_LATIN, /* Han–Latin gaps to 1/3 em */
+  BX_TIER_STRETCH_TRACKING, /* every other place, equally, without a limit */
+} BxTier;
+#define BX_N_SHRINK_TIERS 6
+#define BX_N_TIERS 9
+
+typedef struct {
+  int first; /* clusters [first, last), no space at either end */
+  int last;
+  BxLen x;          /* of its start in the column: indent, drop cap */
+  BxLen measure;    /* from x to where the line must end */
+  BxLen natural;    /* width before adjusting, edges trimmed */
+  BxLen trim_start; /* blanks taken off at the edges */
+  BxLen trim_end;
+  BxLen used[BX_N_TIERS]; /* what each step gave or took in all */
+  BxEm tracking;    /* largest step-3 share of one place */
+  gboolean is_last;
+  gboolean is_overfull; /* one unit wider than the measure: nothing could be done */
+} BxLine;
+
+/* A paragraph set in one number of lines. */
+typedef struct {
+  BxLine *lines;
+  int n_lines;
+  gint64 demerits;
+  int cost; /* against the best: layout-algorithms §6.1 */
+} BxSetting;
+
+#define BX_MAX_SETTINGS 3
+
+typedef struct {
+  BxSetting settings[BX_MAX_SETTINGS]; /* best first */
+  int n_settings;
+} BxComposed;
+
+void bx_composed_free (BxComposed *composed);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxComposed, bx_composed_free)
+
+/* The column as the paragraph meets it. */
+typedef struct {
+  BxLen measure;
+  BxLen indent;     /* of the first line */
+  int narrow_lines; /* lines beside a drop cap … */
+  BxLen narrow_by;  /* … which start this much further in */
+  int first;        /* cluster to begin with: those before it stand elsewhere (a drop cap) */
+} BxColumn;
+
+/* Justified body text. Never fails: a unit wider than the measure makes an overfull line. */
+BxComposed *bx_compose (const BxShaped *shaped, const BxColumn *column);
+
+/* Lines of balanced length, no wider than the measure. `keep` are slices of the text (names) that
+ * no break may split; may be NULL. One setting. x of a line is 0: aligning is the caller's. */
+BxComposed *bx_compose_display (const BxShaped *shaped, BxLen measure, const BxSlice *keep,
+                                int n_keep);
+
+/* One line of natural width with everything in it: furniture. */
+BxLine bx_compose_line (const BxShaped *shaped);
+
+/* Where each glyph of a line stands: x[i - line->first] is the place from which the glyphs' own x of
+ * cluster i counts, from the start of the line (line->x not included). Returns the width set. */
+BxLen bx_line_place (const BxShaped *shaped, const BxLine *line, BxLen *x);
+
+#endif
