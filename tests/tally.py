@@ -9,7 +9,7 @@ import json
 import re
 import sys
 
-CASE = re.compile(r'^(ok|not ok)\b\s*\d*\s*-?\s*([^#]*)(?:#\s*(\w+))?', re.M)
+CASE = re.compile(r'^(ok|not ok)\b[ \t]*\d*[ \t]*-?[ \t]*([^#\n]*)(?:#[ \t]*(\w+))?', re.M)
 
 
 def tally(log):
