@@ -62,6 +62,12 @@ fail (const BxContext *context, const BxNode *node, GError **error, const char *
 
 /* --- keys ----------------------------------------------------------------------------------- */
 
+static gboolean
+is_same (char a, char b)
+{
+  return g_ascii_tolower (a) == g_ascii_tolower (b);
+}
+
 /* Single letters to change, add, drop or swap with their neighbour to come from a to b. Both are
  * at most MAX_NAME letters. */
 static int
@@ -79,8 +85,9 @@ edit_distance (const char *a, const char *b)
 
     row[0] = i;
     for (int j = 1; j <= n_b; j++) {
-      row[j] = MIN (above[j - 1] + (a[i - 1] != b[j - 1]), MIN (above[j], row[j - 1]) + 1);
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+      row[j] = MIN (above[j - 1] + !is_same (a[i - 1], b[j - 1]),
+                    MIN (above[j], row[j - 1]) + 1);
+      if (i > 1 && j > 1 && is_same (a[i - 1], b[j - 2]) && is_same (a[i - 2], b[j - 1]))
         row[j] = MIN (row[j], before[j - 2] + 1);
     }
     before = above;
@@ -107,7 +114,8 @@ find_nearest (const char *text, const char *const *names, int n_names)
       nearest = names[i];
     }
   }
-  return nearest != NULL && least <= MAX (1, (int) strlen (nearest) / 3) ? nearest : NULL;
+  /* Two slips in a long word, one in a short one; more is another word. */
+  return nearest != NULL && least <= (strlen (nearest) >= 6 ? 2 : 1) ? nearest : NULL;
 }
 
 /* "; did you mean …?" or "; choose among …". */
@@ -282,13 +290,13 @@ read_number (const BxContext *context, const BxNode *node, const BxField *field,
 
   switch (verdict) {
   case NUMBER_BAD:
-    return fail (context, node, error, "\"%s\" cannot be \"%s\"; write a number in %s", field->key,
+    return fail (context, node, error, "\"%s\" cannot be \"%s\"; write %s", field->key,
                  word, kind->hint);
   case NUMBER_NO_UNIT:
-    return fail (context, node, error, "\"%s\" has no unit in \"%s\"; write it in %s", field->key,
+    return fail (context, node, error, "\"%s\" has no unit in \"%s\"; write %s", field->key,
                  word, kind->hint);
   case NUMBER_WRONG_UNIT:
-    return fail (context, node, error, "\"%s\" cannot have the unit of \"%s\"; write it in %s",
+    return fail (context, node, error, "\"%s\" cannot have the unit of \"%s\"; write %s",
                  field->key, word, kind->hint);
   case NUMBER_BROKEN:
     return fail (context, node, error, "\"%s\" must be whole and is \"%s\"; leave out the fraction",

@@ -38,11 +38,9 @@ static const BxField grid_fields[] = {
 };
 
 static const BxField house_fields[] = {
-  { "zh-Hans", BX_FIELD_NAME, AT (house[BX_LANG_HANS]), NAMES (bx_house_names), OR ("CN") },
-  { "zh-Hant-TW", BX_FIELD_NAME, AT (house[BX_LANG_HANT_TW]), NAMES (bx_house_names),
-    OR ("TWc") },
-  { "zh-Hant-HK", BX_FIELD_NAME, AT (house[BX_LANG_HANT_HK]), NAMES (bx_house_names),
-    OR ("HK") },
+  { "zh-Hans", BX_FIELD_NAME, AT (house[BX_LANG_HANS]), NAMES (bx_house_names), REQUIRED },
+  { "zh-Hant-TW", BX_FIELD_NAME, AT (house[BX_LANG_HANT_TW]), NAMES (bx_house_names), REQUIRED },
+  { "zh-Hant-HK", BX_FIELD_NAME, AT (house[BX_LANG_HANT_HK]), NAMES (bx_house_names), REQUIRED },
   { "han-latin-gap", BX_FIELD_EM, AT (han_latin_gap), RANGE ("0em", "0.25em"), OR ("0.25em") },
 };
 
