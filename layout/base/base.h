@@ -8,5 +8,6 @@
 #include "report.h"
 #include "script.h"
 #include "slice.h"
+#include "variants.h"
 
 #endif

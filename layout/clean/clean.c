@@ -1,0 +1,204 @@
+/* The road from raw lines to the article: runs the passes, then writes text and edit log together.
+ * What a pass changes is its own decision; here is only the order of the passes, and why the log
+ * can be trusted: it is made by comparing what is left with the source. */
+#include "line.h"
+
+#include <string.h>
+
+typedef struct {
+  const BxDraft *draft;
+  GString *text;
+  GArray *edits;
+  int at;     /* in the source: all before is accounted for */
+  int line;   /* of that place, and column in characters */
+  int column;
+} Writer;
+
+static void
+advance (Writer *writer, int to)
+{
+  const char *source = writer->draft->raw->source;
+
+  for (const char *p = source + writer->at; p < source + to; p = g_utf8_next_char (p)) {
+    writer->column++;
+    if (*p == '\n') {
+      writer->line++;
+      writer->column = 1;
+    }
+  }
+  writer->at = to;
+}
+
+/* Logs that the source up to `to` became `text`. Characters mended together are one edit. */
+static void
+write_edit (Writer *writer, BxEditKind kind, int to, const char *text, gsize len)
+{
+  BxEdit edit = { kind, bx_slice (writer->at, to),
+                  bx_slice ((int) writer->text->len, (int) (writer->text->len + len)),
+                  writer->line, writer->column };
+  BxEdit *last = writer->edits->len > 0
+                     ? &g_array_index (writer->edits, BxEdit, writer->edits->len - 1)
+                     : NULL;
+
+  if (last != NULL && kind == BX_EDIT_MARK && last->kind == kind
+      && last->from.end == edit.from.start && last->to.end == edit.to.start) {
+    last->from.end = edit.from.end;
+    last->to.end = edit.to.end;
+  } else
+    g_array_append_val (writer->edits, edit);
+  g_string_append_len (writer->text, text, (gssize) len);
+  advance (writer, to);
+}
+
+/* Accounts for what was taken out before a place; where a block ends, its line feed is put there. */
+static void
+write_gap (Writer *writer, int to, gboolean ends_block)
+{
+  const BxRaw *raw = writer->draft->raw;
+  const guint8 *why = writer->draft->why;
+
+  while (writer->at < to) {
+    int end = writer->at + 1;
+    gboolean is_break;
+
+    while (end < to && why[end] == why[writer->at])
+      end++;
+    is_break = ends_block && why[writer->at] == BX_EDIT_BREAK;
+    if (is_break && end == writer->at + 1 && raw->source[writer->at] == '\n') {
+      g_string_append_c (writer->text, '\n');
+      advance (writer, end);
+    } else
+      write_edit (writer, (BxEditKind) why[writer->at], end, "\n", is_break ? 1 : 0);
+    ends_block &= !is_break;
+  }
+  if (ends_block)
+    write_edit (writer, BX_EDIT_BREAK, writer->at, "\n", 1);
+}
+
+static void
+write_cell (Writer *writer, const BxCell *cell)
+{
+  char text[16];
+  int len = 0;
+
+  for (int i = 0; i < cell->times; i++)
+    len += g_unichar_to_utf8 (cell->c, text + len);
+  if (len == cell->len && memcmp (text, writer->draft->raw->source + cell->from, (gsize) len) == 0) {
+    g_string_append_len (writer->text, text, len);
+    advance (writer, cell->from + cell->len);
+  } else
+    write_edit (writer, (BxEditKind) cell->kind, cell->from + cell->len, text, (gsize) len);
+}
+
+static void
+write_block (Writer *writer, const BxLine *line, BxBlockKind kind, int first, int end,
+             GArray *blocks)
+{
+  BxBlock block = { .kind = kind, .line = line->number };
+
+  write_gap (writer, line->cells[first].from, blocks->len > 0);
+  block.text.start = (int) writer->text->len;
+  for (int i = first; i < end; i++) {
+    write_gap (writer, line->cells[i].from, FALSE);
+    write_cell (writer, &line->cells[i]);
+  }
+  block.text.end = (int) writer->text->len;
+  g_array_append_val (blocks, block);
+}
+
+static void
+write_line (Writer *writer, const BxLine *line, GArray *blocks)
+{
+  int cut = line->cut > 0 && line->cut < line->n_cells ? line->cut : line->n_cells;
+
+  if (line->n_cells == 0)
+    return;
+  write_block (writer, line, line->kind, 0, cut, blocks);
+  if (cut < line->n_cells)
+    write_block (writer, line, line->kind_after_cut, cut, line->n_cells, blocks);
+}
+
+/* Hands the data of an array over to the article. */
+static void *
+steal (GArray *array, int *n)
+{
+  *n = (int) array->len;
+  return g_array_free (array, FALSE);
+}
+
+static void
+write_article (BxArticle *article, const BxDraft *draft)
+{
+  GArray *blocks = g_array_new (FALSE, FALSE, sizeof (BxBlock));
+  Writer writer = { .draft = draft, .line = 1, .column = 1 };
+
+  writer.text = g_string_sized_new ((gsize) draft->raw->source_len + 1);
+  writer.edits = g_array_new (FALSE, FALSE, sizeof (BxEdit));
+  for (int i = 0; i < draft->n_lines; i++)
+    write_line (&writer, &draft->lines[i], blocks);
+  write_gap (&writer, draft->raw->source_len, blocks->len > 0);
+
+  article->text_len = (int) writer.text->len;
+  article->text = g_string_free (writer.text, FALSE);
+  article->edits = steal (writer.edits, &article->n_edits);
+  article->blocks = steal (blocks, &article->n_blocks);
+}
+
+static void
+find_credits (BxArticle *article)
+{
+  GArray *credits = g_array_new (FALSE, FALSE, sizeof (BxCredit));
+
+  for (int i = 0; i < article->n_blocks; i++) {
+    BxSlice block = article->blocks[i].text;
+    guint first = credits->len;
+    g_autofree char *folded = NULL;
+
+    if (article->blocks[i].kind != BX_BLOCK_BYLINE)
+      continue;
+    folded = bx_fold_variants (article->text + block.start, bx_slice_len (block));
+    bx_byline_parse (folded, bx_slice_len (block), credits);
+    for (guint k = first; k < credits->len; k++) {
+      BxCredit *credit = &g_array_index (credits, BxCredit, k);
+
+      credit->role = bx_slice (block.start + credit->role.start, block.start + credit->role.end);
+      credit->name = bx_slice (block.start + credit->name.start, block.start + credit->name.end);
+    }
+  }
+  article->credits = steal (credits, &article->n_credits);
+}
+
+static void
+run_passes (BxDraft *draft, BxReport *report)
+{
+  for (int i = 0; i < draft->n_lines; i++) {
+    bx_clean_marks (draft, &draft->lines[i]);
+    draft->has_glosses |= bx_clean_has_glosses (&draft->lines[i]);
+  }
+  for (int i = 0; i < draft->n_lines; i++)
+    bx_clean_glosses (draft, &draft->lines[i]);
+  for (int i = 0; i < draft->n_lines; i++) {
+    bx_clean_quotes (draft, i, report);
+    bx_clean_widths (draft, &draft->lines[i]);
+  }
+  bx_clean_parts (draft);
+  for (int i = 0; i < draft->n_lines; i++)
+    bx_clean_spaces (draft, &draft->lines[i]);
+}
+
+BxArticle *
+bx_clean (const BxRaw *raw, BxLang lang, BxReport *report)
+{
+  g_autoptr (BxDraft) draft = bx_draft_new (raw);
+  BxArticle *article = g_new0 (BxArticle, 1);
+
+  run_passes (draft, report);
+  article->name = g_strdup (raw->name);
+  article->source = g_memdup2 (raw->source, (gsize) raw->source_len + 1);
+  article->source_len = raw->source_len;
+  article->encoding = g_strdup (raw->encoding);
+  write_article (article, draft);
+  article->lang = lang == BX_LANG_AUTO ? bx_clean_lang (article->text, article->text_len) : lang;
+  find_credits (article);
+  return article;
+}

@@ -1,0 +1,167 @@
+/* Pinyin glosses: 經(jīng)濟(jì) → 經濟.
+ *
+ * A gloss is a bracket after a Han character that holds one syllable of pinyin and nothing else. A
+ * tone mark makes it certain. A syllable in the neutral tone — 們(men) — is one only where it is
+ * known to occur in that tone and the article has certain glosses elsewhere, because a bracket like
+ * (he) may be a part of the text. */
+#include "line.h"
+
+#include <string.h>
+
+#define MAX_SYLLABLE 8 /* letters, with tone marks of their own */
+
+/* The syllables of Mandarin: an initial and the finals that go with it; v is ü. */
+static const struct {
+  const char *initial;
+  const char *finals;
+} syllables[] = {
+  { "zh", " a e i u ai ei ao ou an en ang eng ong ua uo uai ui uan un uang " },
+  { "ch", " a e i u ai ao ou an en ang eng ong ua uo uai ui uan un uang " },
+  { "sh", " a e i u ai ei ao ou an en ang eng ua uo uai ui uan un uang " },
+  { "b", " a o ai ei ao an en ang eng i ie iao ian in ing u " },
+  { "p", " a o ai ei ao ou an en ang eng i ie iao ian in ing u " },
+  { "m", " a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u " },
+  { "f", " a o ei ou an en ang eng u " },
+  { "d", " a e ai ei ao ou an en ang eng ong i ia ie iao iu ian ing u uo ui uan un " },
+  { "t", " a e ai ei ao ou an ang eng ong i ie iao ian ing u uo ui uan un " },
+  { "n", " a e ai ei ao ou an en ang eng ong i ie iao iu ian in iang ing u uo uan un v ve ue " },
+  { "l", " a o e ai ei ao ou an ang eng ong i ia ie iao iu ian in iang ing u uo uan un v ve ue " },
+  { "g", " a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang " },
+  { "k", " a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang " },
+  { "h", " a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang " },
+  { "j", " i ia ie iao iu ian in iang ing iong u ue uan un v ve van vn " },
+  { "q", " i ia ie iao iu ian in iang ing iong u ue uan un v ve van vn " },
+  { "x", " i ia ie iao iu ian in iang ing iong u ue uan un v ve van vn " },
+  { "r", " e i ao ou an en ang eng ong u ua uo ui uan un " },
+  { "z", " a e i ai ei ao ou an en ang eng ong u uo ui uan un " },
+  { "c", " a e i ai ei ao ou an en ang eng ong u uo ui uan un " },
+  { "s", " a e i ai ao ou an en ang eng ong u uo ui uan un " },
+  { "y", " a o e ao ou an ang i in ing ong u ue uan un ai " },
+  { "w", " a o ai ei an en ang eng u " },
+  { "", " a o e ai ei ao ou an en ang eng er n ng " },
+};
+
+/* Syllables that occur in the neutral tone and are glossed without a mark. */
+static const char neutral_syllables[]
+    = " men de le ne ma ba zi me zhe a ya la wa lo lou tou bo guo ge bian shang xia li mian qi lai ";
+
+/* Vowels with tone marks, and look-alikes that scraped pages carry. */
+static const struct {
+  gunichar marked;
+  char plain;
+  gboolean is_toned;
+} letters[] = {
+  { 0x0101, 'a', TRUE },  { 0x00E1, 'a', TRUE },  { 0x01CE, 'a', TRUE },  { 0x00E0, 'a', TRUE },
+  { 0x0103, 'a', TRUE },  { 0x0113, 'e', TRUE },  { 0x00E9, 'e', TRUE },  { 0x011B, 'e', TRUE },
+  { 0x00E8, 'e', TRUE },  { 0x0115, 'e', TRUE },  { 0x012B, 'i', TRUE },  { 0x00ED, 'i', TRUE },
+  { 0x01D0, 'i', TRUE },  { 0x00EC, 'i', TRUE },  { 0x012D, 'i', TRUE },  { 0x014D, 'o', TRUE },
+  { 0x00F3, 'o', TRUE },  { 0x01D2, 'o', TRUE },  { 0x00F2, 'o', TRUE },  { 0x014F, 'o', TRUE },
+  { 0x016B, 'u', TRUE },  { 0x00FA, 'u', TRUE },  { 0x01D4, 'u', TRUE },  { 0x00F9, 'u', TRUE },
+  { 0x016D, 'u', TRUE },  { 0x01D6, 'v', TRUE },  { 0x01D8, 'v', TRUE },  { 0x01DA, 'v', TRUE },
+  { 0x01DC, 'v', TRUE },  { 0x00FC, 'v', FALSE }, { 0x0144, 'n', TRUE },  { 0x0148, 'n', TRUE },
+  { 0x01F9, 'n', TRUE },  { 0x1E3F, 'm', TRUE },  { 0x0251, 'a', FALSE }, { 0x0261, 'g', FALSE },
+};
+
+/* Combining marks of the four tones, and the diaeresis. */
+static gboolean
+is_tone_mark (gunichar c)
+{
+  return c == 0x0304 || c == 0x0301 || c == 0x030C || c == 0x0300 || c == 0x0306;
+}
+
+static gboolean
+is_syllable (const char *word)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (syllables); i++) {
+    g_autofree char *final = NULL;
+
+    if (!g_str_has_prefix (word, syllables[i].initial))
+      continue;
+    final = g_strdup_printf (" %s ", word + strlen (syllables[i].initial));
+    if (strstr (syllables[i].finals, final) != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Adds a letter in its plain form. FALSE where it is none of pinyin. */
+static gboolean
+add_letter (GString *word, gunichar c, gboolean *is_toned)
+{
+  c = g_unichar_tolower (c);
+  if (c >= 'a' && c <= 'z') {
+    g_string_append_c (word, (char) c);
+    return TRUE;
+  }
+  if (is_tone_mark (c)) {
+    *is_toned = TRUE;
+    return word->len > 0;
+  }
+  if (c == 0x0308 && word->len > 0 && word->str[word->len - 1] == 'u') {
+    word->str[word->len - 1] = 'v';
+    return TRUE;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (letters); i++)
+    if (letters[i].marked == c) {
+      g_string_append_c (word, letters[i].plain);
+      *is_toned |= letters[i].is_toned;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+typedef enum { NO_GLOSS, NEUTRAL, TONED } Gloss;
+
+/* Whether a gloss opens at an index; *end gets the index after its closing bracket. */
+static Gloss
+find_gloss (const BxLine *line, int open, int *end)
+{
+  g_autoptr (GString) word = NULL;
+  g_autofree char *padded = NULL;
+  gboolean is_toned = FALSE;
+  int i;
+
+  if (bx_line_at (line, open) != '(' && bx_line_at (line, open) != 0xFF08)
+    return NO_GLOSS;
+  word = g_string_new (NULL);
+  for (i = open + 1; i <= open + MAX_SYLLABLE; i++)
+    if (!add_letter (word, bx_line_at (line, i), &is_toned))
+      break;
+  *end = i + 1;
+  if ((bx_line_at (line, i) != ')' && bx_line_at (line, i) != 0xFF09) || !is_syllable (word->str))
+    return NO_GLOSS;
+  if (is_toned)
+    return TONED;
+  padded = g_strdup_printf (" %s ", word->str);
+  return strstr (neutral_syllables, padded) != NULL ? NEUTRAL : NO_GLOSS;
+}
+
+gboolean
+bx_clean_has_glosses (const BxLine *line)
+{
+  int end;
+
+  for (int i = 1; i < line->n_cells; i++)
+    if (bx_is_han (line->cells[i - 1].c) && find_gloss (line, i, &end) == TONED)
+      return TRUE;
+  return FALSE;
+}
+
+void
+bx_clean_glosses (BxDraft *draft, BxLine *line)
+{
+  for (int i = 1; i < line->n_cells; i++) {
+    int end;
+    Gloss gloss;
+
+    if (!bx_is_han (line->cells[i - 1].c))
+      continue;
+    gloss = find_gloss (line, i, &end);
+    if (gloss == NO_GLOSS || (gloss == NEUTRAL && !draft->has_glosses))
+      continue;
+    for (int k = i; k < end; k++)
+      bx_cell_remove (&line->cells[k], BX_EDIT_GLOSS);
+    i = end;
+  }
+  bx_line_close_up (draft, line);
+}

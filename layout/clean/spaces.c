@@ -1,0 +1,72 @@
+/* Blanks: none beside Chinese characters, because the composer makes the gap between Han and Latin
+ * itself (CL-TXT-02); one U+0020 between Latin words. In masthead, byline and display lines a blank
+ * between Han is a mark of its own and stays, as one U+0020. */
+#include "line.h"
+
+static gboolean
+keeps_separators (BxBlockKind kind)
+{
+  return kind != BX_BLOCK_PARAGRAPH && kind != BX_BLOCK_DECK && kind != BX_BLOCK_FINE;
+}
+
+static gboolean
+is_chinese (const BxLine *line, int i)
+{
+  gunichar c = bx_line_at (line, i);
+
+  if (c == 0)
+    return TRUE; /* nothing stands at the edges of a line */
+  if ((c >= 0x2018 && c <= 0x201F) || (c >= 0x300C && c <= 0x300F))
+    return line->cells[i].is_chinese || c >= 0x300C;
+  return bx_is_han (c) || bx_is_chinese_mark (c);
+}
+
+static void
+settle_run (BxLine *line, int start, int end, BxBlockKind kind)
+{
+  gunichar before = bx_line_at (line, start - 1);
+  gunichar after = bx_line_at (line, end);
+  gboolean is_separator = keeps_separators (kind) && before != 0 && after != 0
+                          && !bx_is_chinese_mark (before) && !bx_is_chinese_mark (after);
+
+  if (is_separator || (!is_chinese (line, start - 1) && !is_chinese (line, end)))
+    bx_cell_change (&line->cells[start++], ' ', BX_EDIT_SPACE);
+  for (int i = start; i < end; i++)
+    bx_cell_remove (&line->cells[i], BX_EDIT_SPACE);
+}
+
+/* What stands between masthead and time is the break between two blocks. */
+static void
+clear_cut (BxLine *line)
+{
+  for (int i = line->cut - 1; i >= 0 && bx_is_blank (line->cells[i].c); i--)
+    bx_cell_remove (&line->cells[i], BX_EDIT_BREAK);
+}
+
+static void
+move_cut (BxLine *line)
+{
+  int cut = 0;
+
+  for (int i = 0; i < line->cut; i++)
+    cut += line->cells[i].c != 0;
+  line->cut = cut;
+}
+
+void
+bx_clean_spaces (BxDraft *draft, BxLine *line)
+{
+  if (line->cut > 0)
+    clear_cut (line);
+  for (int start = 0, end; start < line->n_cells; start = end) {
+    end = start + 1;
+    if (!bx_is_blank (line->cells[start].c))
+      continue;
+    while (bx_is_blank (bx_line_at (line, end)))
+      end++;
+    settle_run (line, start, end,
+                line->cut > 0 && start >= line->cut ? line->kind_after_cut : line->kind);
+  }
+  move_cut (line);
+  bx_line_close_up (draft, line);
+}

@@ -1,0 +1,211 @@
+/* Tells the encoding of a text and turns it into UTF-8.
+ *
+ * Decides by evidence in falling order: a byte order mark; whether the bytes are UTF-8; whether they
+ * look like UTF-16 without a mark; ICU's detector, held to the two Chinese encodings. Every
+ * conversion is strict, because a text with lost characters must not reach a page. What the text
+ * says is none of its business. */
+#include "decode.h"
+
+#include <string.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+#include <unicode/ustring.h>
+
+static const struct {
+  const char *mark;
+  gsize length;
+  const char *encoding;
+} byte_order_marks[] = {
+  { "\xEF\xBB\xBF", 3, "UTF-8" },
+  { "\xFF\xFE", 2, "UTF-16LE" },
+  { "\xFE\xFF", 2, "UTF-16BE" },
+};
+
+static const char *const legacy_encodings[] = { "GB18030", "Big5" };
+
+/* NUL bytes never stand in a text, other control characters hardly ever. */
+static gboolean
+is_binary (const char *text, gsize length)
+{
+  gsize controls = 0;
+
+  if (memchr (text, 0, length) != NULL)
+    return TRUE;
+  for (gsize i = 0; i < length; i++)
+    controls += (guchar) text[i] < 0x20 && strchr ("\t\n\v\f\r", text[i]) == NULL;
+  return controls > 4 && controls * 50 > length;
+}
+
+/* Strict conversion; NULL where a sequence of bytes is illegal or unassigned. */
+static char *
+convert (const char *encoding, const char *bytes, gsize length)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter *converter = ucnv_open (encoding, &status);
+  g_autofree UChar *wide = g_new (UChar, 2 * length + 1);
+  char *text = g_malloc (3 * 2 * length + 1);
+  int wide_len;
+
+  ucnv_setToUCallBack (converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+  wide_len = ucnv_toUChars (converter, wide, (int) (2 * length + 1), bytes, (int) length, &status);
+  u_strToUTF8 (text, (int) (6 * length + 1), NULL, wide, wide_len, &status);
+  ucnv_close (converter);
+  if (U_FAILURE (status))
+    g_clear_pointer (&text, g_free);
+  return text;
+}
+
+/* UTF-16 without a mark: ASCII line ends, digits and blanks put a NUL on one side of each pair. */
+static const char *
+guess_utf16 (const char *bytes, gsize length)
+{
+  gsize nuls[2] = { 0, 0 };
+
+  if (length % 2 != 0)
+    return NULL;
+  for (gsize i = 0; i < length; i++)
+    nuls[i % 2] += bytes[i] == 0;
+  if (nuls[1] > 0 && nuls[0] * 8 < nuls[1])
+    return "UTF-16LE";
+  if (nuls[0] > 0 && nuls[1] * 8 < nuls[0])
+    return "UTF-16BE";
+  return NULL;
+}
+
+/* Whether bytes that are not UTF-8 were meant to be: most of their sequences are. */
+static gboolean
+is_damaged_utf8 (const char *bytes, gsize length)
+{
+  gsize good = 0;
+  gsize bad = 0;
+  const char *end = bytes + length;
+
+  for (const char *p = bytes; p < end;) {
+    gunichar c = g_utf8_get_char_validated (p, end - p);
+
+    if (c >= (gunichar) -2) {
+      bad++;
+      p++;
+    } else {
+      good += c >= 0x80;
+      p = g_utf8_next_char (p);
+    }
+  }
+  return good > 10 * bad;
+}
+
+static void
+fail_at (GError **error, const char *name, const char *text, const char *at)
+{
+  int line = 1;
+  const char *line_start = text;
+
+  for (const char *p = text; p < at; p++)
+    if (*p == '\n') {
+      line++;
+      line_start = p + 1;
+    }
+  bx_error_at (error, BX_ERROR_INPUT, name, line,
+               (int) g_utf8_strlen (line_start, at - line_start) + 1,
+               "byte 0x%02X is not UTF-8; save the text again as UTF-8", (guchar) *at);
+}
+
+/* The order in which ICU would try the two Chinese encodings. */
+static gboolean
+prefers_big5 (const char *bytes, gsize length)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UCharsetDetector *detector = ucsdet_open (&status);
+  const UCharsetMatch **matches;
+  int n_matches = 0;
+  gboolean is_big5 = FALSE;
+
+  ucsdet_setText (detector, bytes, (int) length, &status);
+  matches = ucsdet_detectAll (detector, &n_matches, &status);
+  for (int i = 0; U_SUCCESS (status) && i < n_matches; i++) {
+    const char *match = ucsdet_getName (matches[i], &status);
+
+    if (strcmp (match, "GB18030") == 0)
+      break;
+    if (strcmp (match, "Big5") == 0) {
+      is_big5 = TRUE;
+      break;
+    }
+  }
+  ucsdet_close (detector);
+  return is_big5;
+}
+
+static char *
+decode_legacy (const char *bytes, gsize length, const char **encoding)
+{
+  int first = prefers_big5 (bytes, length);
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (legacy_encodings); i++) {
+    const char *candidate = legacy_encodings[first ^ i];
+    char *text = convert (candidate, bytes, length);
+
+    if (text != NULL) {
+      *encoding = candidate;
+      return text;
+    }
+  }
+  return NULL;
+}
+
+/* The encoding that can be told without statistics, or NULL. *skip gets the length of its mark. */
+static const char *
+tell_unicode (const char *bytes, gsize length, gsize *skip)
+{
+  *skip = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (byte_order_marks); i++)
+    if (length >= byte_order_marks[i].length
+        && memcmp (bytes, byte_order_marks[i].mark, byte_order_marks[i].length) == 0) {
+      *skip = byte_order_marks[i].length;
+      return byte_order_marks[i].encoding;
+    }
+  if (g_utf8_validate (bytes, (gssize) length, NULL))
+    return "UTF-8";
+  return guess_utf16 (bytes, length);
+}
+
+static char *
+decode_utf8 (const char *name, const char *bytes, gsize length, GError **error)
+{
+  const char *end;
+
+  if (!g_utf8_validate (bytes, (gssize) length, &end)) {
+    fail_at (error, name, bytes, end);
+    return NULL;
+  }
+  return g_strndup (bytes, length);
+}
+
+char *
+bx_decode (const char *name, const char *bytes, gsize length, const char **encoding,
+           GError **error)
+{
+  gsize skip;
+  char *text;
+
+  *encoding = tell_unicode (bytes, length, &skip);
+  if (*encoding != NULL && strcmp (*encoding, "UTF-8") != 0)
+    text = convert (*encoding, bytes + skip, length - skip);
+  else if (is_binary (bytes, length))
+    text = NULL;
+  else if (*encoding != NULL || is_damaged_utf8 (bytes, length)) {
+    *encoding = "UTF-8";
+    text = decode_utf8 (name, bytes + skip, length - skip, error);
+    if (text == NULL)
+      return NULL;
+  } else
+    text = decode_legacy (bytes, length, encoding);
+
+  if (text == NULL || is_binary (text, strlen (text))) {
+    g_free (text);
+    bx_error_at (error, BX_ERROR_INPUT, name, 0, 0,
+                 "is not a text; give a plain text in UTF-8, UTF-16, GB18030 or Big5");
+    return NULL;
+  }
+  return text;
+}

@@ -1,0 +1,12 @@
+/* Encodings: bytes → UTF-8. Private to read/. */
+#ifndef BX_DECODE_H
+#define BX_DECODE_H
+
+#include "read.h"
+
+/* The text of the bytes, without a byte order mark; *encoding gets a static IANA name. NULL and an
+ * error where the bytes are no text. (transfer full) */
+char *bx_decode (const char *name, const char *bytes, gsize length, const char **encoding,
+                 GError **error);
+
+#endif

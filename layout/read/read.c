@@ -1,0 +1,163 @@
+/* A plain-text file as raw blocks: one for every line that is not blank. Refuses what cannot be an
+ * article before it costs time or memory. Encodings are told in decode.c; what a block is in the
+ * feature is told by clean/. */
+#include "read.h"
+
+#include "decode.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void
+fail_too_large (GError **error, const char *name)
+{
+  bx_error_at (error, BX_ERROR_INPUT, name, 0, 0,
+               "is larger than %d MiB; give one article, not an archive of them",
+               BX_READ_MAX_BYTES / (1024 * 1024));
+}
+
+/* Refuses by what the file system says, before anything is read. Devices and pipes have no size;
+ * those are held to the limit while reading. */
+static gboolean
+check_file (const char *path, int fd, GError **error)
+{
+  struct stat info;
+
+  if (fstat (fd, &info) != 0) {
+    bx_error_at (error, BX_ERROR_MACHINE, path, 0, 0, "cannot be read: %s; check the path",
+                 g_strerror (errno));
+    return FALSE;
+  }
+  if (S_ISDIR (info.st_mode)) {
+    bx_error_at (error, BX_ERROR_INPUT, path, 0, 0, "is a directory; name the text in it");
+    return FALSE;
+  }
+  if (S_ISREG (info.st_mode) && info.st_size > BX_READ_MAX_BYTES) {
+    fail_too_large (error, path);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* Reads to the end, or to one byte more than an article may have. */
+static GByteArray *
+read_all (const char *path, int fd, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 chunk[64 * 1024];
+
+  while (bytes->len <= BX_READ_MAX_BYTES) {
+    gssize n = read (fd, chunk, sizeof chunk);
+
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0) {
+      bx_error_at (error, BX_ERROR_MACHINE, path, 0, 0, "cannot be read: %s; check the disk",
+                   g_strerror (errno));
+      return NULL;
+    }
+    if (n == 0)
+      break;
+    g_byte_array_append (bytes, chunk, (guint) n);
+  }
+  return g_steal_pointer (&bytes);
+}
+
+BxRaw *
+bx_read_file (const char *path, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  g_autoptr (GByteArray) bytes = NULL;
+
+  if (fd < 0) {
+    bx_error_at (error, BX_ERROR_MACHINE, path, 0, 0,
+                 "cannot be opened: %s; check the path and its permissions", g_strerror (errno));
+    return NULL;
+  }
+  if (check_file (path, fd, error))
+    bytes = read_all (path, fd, error);
+  close (fd);
+  if (bytes == NULL)
+    return NULL;
+  return bx_read_bytes (path, (const char *) bytes->data, bytes->len, error);
+}
+
+static gboolean
+is_blank (gunichar c)
+{
+  return g_unichar_isspace (c) || c == 0xFEFF || c == 0x200B;
+}
+
+/* The line without the blanks at its edges. */
+static BxSlice
+trim (const char *text, int start, int end)
+{
+  while (start < end && is_blank (g_utf8_get_char (text + start)))
+    start = (int) (g_utf8_next_char (text + start) - text);
+  while (end > start) {
+    const char *last = g_utf8_prev_char (text + end);
+
+    if (!is_blank (g_utf8_get_char (last)))
+      break;
+    end = (int) (last - text);
+  }
+  return bx_slice (start, end);
+}
+
+static gboolean
+split_lines (BxRaw *raw, GError **error)
+{
+  g_autoptr (GArray) blocks = g_array_new (FALSE, FALSE, sizeof (BxRawBlock));
+  int line = 1;
+
+  for (int start = 0; start < raw->source_len;) {
+    int end = start + (int) strcspn (raw->source + start, "\r\n");
+    BxRawBlock block = { BX_BLOCK_UNKNOWN, trim (raw->source, start, end), line };
+
+    if (bx_slice_len (block.text) > BX_READ_MAX_PARAGRAPH) {
+      bx_error_at (error, BX_ERROR_INPUT, raw->name, line, 0,
+                   "the paragraph is longer than %d KiB; break it into paragraphs",
+                   BX_READ_MAX_PARAGRAPH / 1024);
+      return FALSE;
+    }
+    if (!bx_slice_is_empty (block.text))
+      g_array_append_val (blocks, block);
+    start = end + 1 + (strncmp (raw->source + end, "\r\n", 2) == 0);
+    line += end < raw->source_len && raw->source[start - 1] == '\n'; /* as the article counts */
+  }
+  if (blocks->len == 0) {
+    bx_error_at (error, BX_ERROR_INPUT, raw->name, 0, 0,
+                 "is empty; give an article with at least one line of text");
+    return FALSE;
+  }
+  raw->n_blocks = (int) blocks->len;
+  raw->blocks = (BxRawBlock *) (void *) g_array_free (g_steal_pointer (&blocks), FALSE);
+  return TRUE;
+}
+
+BxRaw *
+bx_read_bytes (const char *name, const char *bytes, gsize length, GError **error)
+{
+  g_autoptr (BxRaw) raw = NULL;
+  const char *encoding;
+  char *source;
+
+  if (length > BX_READ_MAX_BYTES) {
+    fail_too_large (error, name);
+    return NULL;
+  }
+  source = bx_decode (name, length > 0 ? bytes : "", length, &encoding, error);
+  if (source == NULL)
+    return NULL;
+  raw = g_new0 (BxRaw, 1);
+  raw->name = g_strdup (name);
+  raw->source = source;
+  raw->source_len = (int) strlen (source);
+  raw->encoding = g_strdup (encoding);
+  if (!split_lines (raw, error))
+    return NULL;
+  return g_steal_pointer (&raw);
+}
