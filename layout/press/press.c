@@ -1,0 +1,222 @@
+/* Finishing: it decides what stands at document level and how the file is written. What is on the
+ * pages is not touched. */
+#include "press-private.h"
+
+#include <string.h>
+
+/* 9999-12-31 23:59:59: a date in a PDF has four digits for the year. */
+#define LAST_SECOND G_GINT64_CONSTANT (253402300799)
+
+/* How each profile is finished. */
+static const struct {
+  const char *name;
+  const char *version; /* of PDF, at least */
+  enum qpdf_object_stream_e object_streams;
+} profiles[BX_N_PROFILES] = {
+  [BX_PROFILE_NEWSLETTER] = { "newsletter", "1.7", qpdf_o_generate },
+};
+
+const char *
+bx_profile_name (BxProfile profile)
+{
+  return profiles[profile].name;
+}
+
+gboolean
+bx_profile_from_name (const char *name, BxProfile *profile)
+{
+  for (int i = 0; i < BX_N_PROFILES; i++)
+    if (g_str_equal (name, profiles[i].name)) {
+      *profile = (BxProfile) i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+char *
+bx_press_clean_text (const char *text)
+{
+  GString *clean;
+
+  if (text == NULL)
+    return NULL;
+  clean = g_string_new (NULL);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    /* U+FFFE and U+FFFF are the two others that XML 1.0 has no place for. */
+    g_string_append_unichar (clean, g_unichar_iscntrl (c) || (c | 1) == 0xffff ? ' ' : c);
+  }
+  g_strstrip (clean->str);
+  return g_string_free (clean, clean->str[0] == '\0');
+}
+
+char *
+bx_press_format_date (const BxPressJob *job, const char *format)
+{
+  g_autoptr (GDateTime) created
+    = g_date_time_new_from_unix_utc (CLAMP (job->created, 0, LAST_SECOND));
+
+  return g_date_time_format (created, format);
+}
+
+/* qpdf mends what it can and warns; a file that had to be mended is not what cairo wrote, so a
+ * warning counts as a failure. */
+static gboolean
+check_qpdf (qpdf_data qpdf, GError **error)
+{
+  qpdf_error why = NULL;
+
+  if (qpdf_has_error (qpdf))
+    why = qpdf_get_error (qpdf);
+  else if (qpdf_more_warnings (qpdf))
+    why = qpdf_next_warning (qpdf);
+  if (why == NULL)
+    return TRUE;
+  g_set_error (error, BX_ERROR, BX_ERROR_MACHINE,
+               "the PDF cannot be finished: %s; this is a fault of the program",
+               qpdf_get_error_full_text (qpdf, why));
+  return FALSE;
+}
+
+/* Adds a text where there is one. */
+static void
+set_text (qpdf_data qpdf, qpdf_oh dictionary, const char *key, const char *value)
+{
+  g_autofree char *text = bx_press_clean_text (value);
+
+  if (text != NULL)
+    qpdf_oh_replace_key (qpdf, dictionary, key, qpdf_oh_new_unicode_string (qpdf, text));
+}
+
+/* An own document information dictionary in the place of cairo's. */
+static void
+set_info (qpdf_data qpdf, const BxPressJob *job)
+{
+  g_autofree char *date = bx_press_format_date (job, "D:%Y%m%d%H%M%SZ");
+  qpdf_oh info = qpdf_make_indirect_object (qpdf, qpdf_oh_new_dictionary (qpdf));
+
+  set_text (qpdf, info, "/Title", job->title);
+  set_text (qpdf, info, "/Author", job->author);
+  set_text (qpdf, info, "/Subject", job->subject);
+  set_text (qpdf, info, "/Creator", BX_CREATOR);
+  set_text (qpdf, info, "/Producer", BX_PRODUCER);
+  set_text (qpdf, info, "/CreationDate", date);
+  set_text (qpdf, info, "/ModDate", date);
+  qpdf_oh_replace_key (qpdf, qpdf_get_trailer (qpdf), "/Info", info);
+}
+
+/* A name for the document that follows from its pages, so that it is the same in every run. */
+static char *
+make_document_id (GBytes *drawn)
+{
+  g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, drawn);
+
+  return g_strdup_printf ("uuid:%.8s-%.4s-%.4s-%.4s-%.12s", sum, sum + 8, sum + 12, sum + 16,
+                          sum + 20);
+}
+
+static void
+set_xmp (qpdf_data qpdf, const BxPressJob *job, GBytes *drawn)
+{
+  g_autofree char *id = make_document_id (drawn);
+  g_autofree char *xmp = bx_press_make_xmp (job, id);
+  qpdf_oh stream = qpdf_oh_new_stream (qpdf);
+  qpdf_oh dictionary = qpdf_oh_get_dict (qpdf, stream);
+
+  qpdf_oh_replace_key (qpdf, dictionary, "/Type", qpdf_oh_new_name (qpdf, "/Metadata"));
+  qpdf_oh_replace_key (qpdf, dictionary, "/Subtype", qpdf_oh_new_name (qpdf, "/XML"));
+  qpdf_oh_replace_stream_data (qpdf, stream, (const unsigned char *) xmp, strlen (xmp),
+                               qpdf_oh_new_null (qpdf), qpdf_oh_new_null (qpdf));
+  qpdf_oh_replace_key (qpdf, qpdf_get_root (qpdf), "/Metadata", stream);
+}
+
+/* Leaves only the page tree of what cairo put there. */
+static void
+clear_catalog (qpdf_data qpdf, qpdf_oh catalog)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+
+  /* The walk does not bear changes. */
+  qpdf_oh_begin_dict_key_iter (qpdf, catalog);
+  while (qpdf_oh_dict_more_keys (qpdf))
+    g_ptr_array_add (keys, g_strdup (qpdf_oh_dict_next_key (qpdf)));
+  for (guint i = 0; i < keys->len; i++)
+    if (!g_str_equal (keys->pdata[i], "/Type") && !g_str_equal (keys->pdata[i], "/Pages"))
+      qpdf_oh_remove_key (qpdf, catalog, keys->pdata[i]);
+}
+
+static void
+set_catalog (qpdf_data qpdf, const BxPressJob *job)
+{
+  qpdf_oh catalog = qpdf_get_root (qpdf);
+
+  clear_catalog (qpdf, catalog);
+  set_text (qpdf, catalog, "/Lang", job->language);
+  qpdf_oh_replace_key (qpdf, catalog, "/PageMode", qpdf_oh_new_name (qpdf, "/UseNone"));
+  if (job->title != NULL && job->title[0] != '\0')
+    qpdf_oh_replace_key (qpdf, catalog, "/ViewerPreferences",
+                         qpdf_oh_parse (qpdf, "<< /DisplayDocTitle true >>"));
+  if (job->first_folio > 0) {
+    g_autofree char *labels
+      = g_strdup_printf ("<< /Nums [ 0 << /S /D /St %d >> ] >>", job->first_folio);
+
+    qpdf_oh_replace_key (qpdf, catalog, "/PageLabels", qpdf_oh_parse (qpdf, labels));
+  }
+}
+
+static GBytes *
+write_bytes (qpdf_data qpdf, BxProfile profile, GError **error)
+{
+  qpdf_init_write_memory (qpdf);
+  qpdf_set_object_stream_mode (qpdf, profiles[profile].object_streams);
+  qpdf_set_minimum_pdf_version (qpdf, profiles[profile].version);
+  qpdf_set_newline_before_endstream (qpdf, QPDF_TRUE);
+  qpdf_set_deterministic_ID (qpdf, QPDF_TRUE);
+  qpdf_write (qpdf);
+  if (!check_qpdf (qpdf, error))
+    return NULL;
+  return g_bytes_new (qpdf_get_buffer (qpdf), qpdf_get_buffer_length (qpdf));
+}
+
+static gboolean
+read_bytes (qpdf_data qpdf, GBytes *drawn, GError **error)
+{
+  gsize size;
+  const char *bytes = g_bytes_get_data (drawn, &size);
+
+  qpdf_silence_errors (qpdf);
+  qpdf_set_suppress_warnings (qpdf, QPDF_TRUE);
+  qpdf_set_attempt_recovery (qpdf, QPDF_FALSE);
+  qpdf_read_memory (qpdf, "cairo", bytes, size, NULL);
+  if (!check_qpdf (qpdf, error))
+    return FALSE;
+  qpdf_push_inherited_attributes_to_page (qpdf);
+  return check_qpdf (qpdf, error);
+}
+
+static GBytes *
+finish (qpdf_data qpdf, GBytes *drawn, const BxPressJob *job, GError **error)
+{
+  if (!read_bytes (qpdf, drawn, error))
+    return NULL;
+  for (int i = 0; i < job->n_outline; i++)
+    g_assert (job->outline[i].page >= 0 && job->outline[i].page < qpdf_get_num_pages (qpdf));
+  set_catalog (qpdf, job);
+  set_info (qpdf, job);
+  set_xmp (qpdf, job, drawn);
+  bx_press_add_outline (qpdf, job);
+  if (!check_qpdf (qpdf, error))
+    return NULL;
+  return write_bytes (qpdf, job->profile, error);
+}
+
+GBytes *
+bx_press_finish (GBytes *drawn, const BxPressJob *job, GError **error)
+{
+  qpdf_data qpdf = qpdf_init ();
+  GBytes *finished = finish (qpdf, drawn, job, error);
+
+  qpdf_cleanup (&qpdf);
+  return finished;
+}
