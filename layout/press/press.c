@@ -1,5 +1,6 @@
 /* Finishing: it decides what stands at document level and how the file is written. What is on the
- * pages is not touched. */
+ * pages is not touched, nor is it compressed again: deflating cairo's streams at the highest level
+ * gained 0.1 % of a file of Chinese text. */
 #include "press-private.h"
 
 #include <string.h>

@@ -105,7 +105,7 @@ static const struct {
 static void
 test_corpus (void)
 {
-  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "corpus", NULL);
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "style", "corpus", NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (corpus); i++) {
     g_autofree char *base = g_strconcat (corpus[i].name, ".yaml", NULL);
@@ -124,7 +124,7 @@ test_corpus (void)
 static void
 test_corpus_is_complete (void)
 {
-  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "corpus", NULL);
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "style", "corpus", NULL);
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) names = bx_spec_list (folder, &error);
 
@@ -261,7 +261,7 @@ static const struct {
 static void
 test_changes (void)
 {
-  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "plain.yaml", NULL);
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "style", "plain.yaml", NULL);
   g_autofree char *plain = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -284,7 +284,7 @@ test_changes (void)
 static void
 test_plain (void)
 {
-  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "plain.yaml", NULL);
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "style", "plain.yaml", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (BxSpec) spec = bx_spec_load (file, "no-such-folder", &error);
 
@@ -324,7 +324,7 @@ test_plain (void)
 static void
 test_fallbacks (void)
 {
-  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "plain.yaml", NULL);
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "style", "plain.yaml", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (BxSpec) spec = bx_spec_load (file, "no-such-folder", &error);
 
