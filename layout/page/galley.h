@@ -111,10 +111,13 @@ typedef struct {
   unsigned relaxed;      /* BxRelax flags */
   gint64 cost;
   gint64 states;         /* visited */
+  gboolean is_optimal;   /* proven; FALSE where the search was stopped at its limit */
 } BxPlan;
 
 /* Never fails: the last step of the ladder sets any galley. */
 BxPlan *bx_paginate (const BxGalley *galley);
+/* What a system without foresight would do, for comparison. Never fails. */
+BxPlan *bx_paginate_first_fit (const BxGalley *galley);
 void bx_plan_free (BxPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxPlan, bx_plan_free)
 

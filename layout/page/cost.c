@@ -1,0 +1,72 @@
+/* The cost table. It decides nothing but numbers; where a cost falls due is said in fill.c (text),
+ * distance.c (a box and its source) and template.c (a box and its slot). */
+#include "cost.h"
+
+static const BxCostRow costs[BX_N_COSTS] = {
+  /* A box is read together with the sentence that it repeats. */
+  [BX_COST_ECHO] = { "echo", 10000 },
+  /* Per line squared that a column ends above its foot. */
+  [BX_COST_FOOT_SHORT] = { "foot-short", 12000 },
+  /* Per line squared of white above a box that the box does not own. */
+  [BX_COST_CUT_SHORT] = { "cut-short", 6000 },
+  [BX_COST_ORPHAN] = { "orphan", 35000 },
+  /* A head with no line of its text under it, or a head cut in two. */
+  [BX_COST_HEAD_ALONE] = { "head-alone", 70000 },
+  [BX_COST_WIDOW_COLUMN] = { "widow-column", 90000 },
+  [BX_COST_WIDOW_PAGE] = { "widow-page", 200000 },
+  [BX_COST_LEFT_OUT] = { "left-out", 250000 },
+  /* On top: the first quote of a main speaker. */
+  [BX_COST_LEFT_OUT_NEEDED] = { "left-out-needed", 500000 },
+
+  /* A second paragraph with a dearer variant that starts in the same column. */
+  [BX_COST_TWO_LOOSENED] = { "two-loosened", 60 },
+  /* A head in the last four lines above a column foot or a box. */
+  [BX_COST_HEAD_LOW] = { "head-low", 40 },
+  /* A box between two paragraphs is taken for a head. */
+  [BX_COST_CUT_BETWEEN] = { "cut-between", 60 },
+  /* Per line that the last page's columns lack beyond what rounding up explains. */
+  [BX_COST_LAST_SHORT] = { "last-short", 60 },
+  /* The last page is filled to less than a third, or less than a half. */
+  [BX_COST_LAST_THIN] = { "last-thin", 300 },
+  [BX_COST_LAST_HALF] = { "last-half", 120 },
+
+  /* At no distance; falls to 0 at 0.7 columns. */
+  [BX_COST_NEAR] = { "near", 100 },
+  /* Per column beyond two. */
+  [BX_COST_FAR_COLUMN] = { "far-column", 30 },
+  /* The reader turns a leaf between box and source. */
+  [BX_COST_BEFORE_SPREAD] = { "before-spread", 250 },
+  /* The source comes later than on the page after the box. */
+  [BX_COST_BEFORE_TURN] = { "before-turn", 600 },
+  /* Per column that a box comes after its source. */
+  [BX_COST_AFTER_COLUMN] = { "after-column", 120 },
+  [BX_COST_AFTER_SPREAD] = { "after-spread", 400 },
+
+  /* Per line away from the nearest preferred top. */
+  [BX_COST_TOP_OFF] = { "top-off", 6 },
+  /* A box over several columns may stand there; the middle is better. */
+  [BX_COST_AT_HEAD] = { "at-head", 80 },
+  [BX_COST_AT_FOOT] = { "at-foot", 30 },
+  /* Skimming eyes keep to the outer edges. */
+  [BX_COST_INNER_COLUMN] = { "inner-column", 20 },
+  /* Too close under the headline block. */
+  [BX_COST_OPENING_THIRD] = { "opening-third", 150 },
+  /* In the last fifth of the text a teaser teases nobody. */
+  [BX_COST_LATE] = { "late", 200 },
+  [BX_COST_SAME_SLOT] = { "same-slot", 150 },
+  /* As a box on the facing page, or another one on this page. */
+  [BX_COST_SAME_HEIGHT] = { "same-height", 100 },
+  /* Each box of a page after the first. */
+  [BX_COST_ANOTHER_BOX] = { "another-box", 300 },
+  /* Two boxes running on one page. */
+  [BX_COST_SAME_SPEAKER] = { "same-speaker", 120 },
+  /* A page of grey, and the next one too. The headline block and the fine print count as breaks. */
+  [BX_COST_NO_BOX] = { "no-box", 60 },
+  [BX_COST_NO_BOX_AGAIN] = { "no-box-again", 140 },
+};
+
+const BxCostRow *
+bx_cost_get (BxCostId id)
+{
+  return &costs[id];
+}

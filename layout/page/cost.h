@@ -1,0 +1,66 @@
+/* What a fault of a page costs: one table, so that tuning never touches code.
+ *
+ * 100 points are one fault that a reader sees. Rules that hold in normal operation (see galley.h)
+ * have prices a hundred times higher: when a rung of the ladder permits them, they are never
+ * traded for comfort. The starting values come from layout-algorithms §6.2.
+ */
+#ifndef BX_COST_H
+#define BX_COST_H
+
+#include <glib.h>
+
+typedef enum {
+  /* Hard in normal operation. */
+  BX_COST_ECHO,
+  BX_COST_FOOT_SHORT,
+  BX_COST_CUT_SHORT,
+  BX_COST_ORPHAN,
+  BX_COST_HEAD_ALONE,
+  BX_COST_WIDOW_COLUMN,
+  BX_COST_WIDOW_PAGE,
+  BX_COST_LEFT_OUT,
+  BX_COST_LEFT_OUT_NEEDED,
+  /* Text. */
+  BX_COST_TWO_LOOSENED,
+  BX_COST_HEAD_LOW,
+  BX_COST_CUT_BETWEEN,
+  BX_COST_LAST_SHORT,
+  BX_COST_LAST_THIN,
+  BX_COST_LAST_HALF,
+  /* A box and its source. */
+  BX_COST_NEAR,
+  BX_COST_FAR_COLUMN,
+  BX_COST_BEFORE_SPREAD,
+  BX_COST_BEFORE_TURN,
+  BX_COST_AFTER_COLUMN,
+  BX_COST_AFTER_SPREAD,
+  /* A box and its slot. */
+  BX_COST_TOP_OFF,
+  BX_COST_AT_HEAD,
+  BX_COST_AT_FOOT,
+  BX_COST_INNER_COLUMN,
+  BX_COST_OPENING_THIRD,
+  BX_COST_LATE,
+  BX_COST_SAME_SLOT,
+  BX_COST_SAME_HEIGHT,
+  BX_COST_ANOTHER_BOX,
+  BX_COST_SAME_SPEAKER,
+  BX_COST_NO_BOX,
+  BX_COST_NO_BOX_AGAIN,
+  BX_N_COSTS,
+} BxCostId;
+
+typedef struct {
+  const char *name; /* in kebab case, stable for dumps */
+  gint64 points;
+} BxCostRow;
+
+const BxCostRow *bx_cost_get (BxCostId id);
+
+static inline gint64
+bx_points (BxCostId id)
+{
+  return bx_cost_get (id)->points;
+}
+
+#endif

@@ -1,0 +1,95 @@
+/* The rival: what a text system without foresight does. Each page takes the next box in the first
+ * slot that holds, columns are filled with the best variants and cut where they end, the last page
+ * is as deep as the rest needs. Costs are counted as for the true search, so both can be compared. */
+#include "page-private.h"
+
+static const BxRules first_fit_rules = {
+  .relax = BX_RELAX_ECHO | BX_RELAX_FOOT | BX_RELAX_ORPHAN | BX_RELAX_WIDOW | BX_RELAX_BOX,
+  .free_breaks = TRUE,
+  .is_first_fit = TRUE,
+};
+
+/* Fills the page with a layout of so many boxes, the first of its set that holds. */
+static gboolean
+fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_rects,
+          const BxState *previous, BxState *state)
+{
+  for (guint l = 0; l < set->len; l++) {
+    const BxLayout *layout = set->pdata[l];
+    const BxLayout *before = previous ? previous->layout : NULL;
+    gint64 points = layout->points
+                    + bx_layout_neighbour_points (flow, before, layout, state->page);
+    BxPageTask task = { .layout = layout, .previous = before, .page = state->page,
+                        .bound = BX_NO_BOUND };
+    const BxCell *ends;
+    int n;
+
+    if (layout->n_rects != n_rects || layout->first_box != layout->from_box)
+      continue;
+    if (layout->area.is_last)
+      points += bx_area_depth_points (&flow->galley, state->page, layout->area);
+    task.position = previous ? previous->position : 0;
+    task.cost = (previous ? previous->cost : 0) + (points << BX_COST_SHIFT);
+    ends = bx_fill_page (fill, &task, FALSE, &n);
+    if (n == 0 || (state->page > 0 && ends->position == task.position))
+      continue;
+    state->cost = ends->cost;
+    state->position = ends->position;
+    state->layout = layout;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+fit_area (const BxFlow *flow, BxFill *fill, BxTemplates *templates, int last_lines,
+          const BxState *previous, BxState *state)
+{
+  int box = previous ? previous->layout->next_box : 0;
+  BxArea area = bx_area_for (&flow->galley, state->page, last_lines);
+  const GPtrArray *set = bx_templates_get (templates, area, box);
+
+  for (int n_rects = box < flow->galley.n_boxes ? 1 : 0; n_rects >= 0; n_rects--)
+    if (fit_page (flow, fill, set, n_rects, previous, state))
+      return TRUE;
+  return FALSE;
+}
+
+/* The last page if the rest fits there, else a full one. Returns whether the text goes on. */
+static gboolean
+fit_next (const BxFlow *flow, BxFill *fill, BxTemplates *templates, const BxState *previous,
+          BxState *state)
+{
+  int room = bx_area_get_last_room (&flow->galley, state->page);
+  int rest = flow->positions[previous ? previous->position : 0].rest_min;
+
+  for (int lines = 1; lines <= room; lines++)
+    if (flow->galley.columns * lines >= rest
+        && fit_area (flow, fill, templates, lines, previous, state))
+      return FALSE;
+  return fit_area (flow, fill, templates, -1, previous, state);
+}
+
+BxPlan *
+bx_paginate_first_fit (const BxGalley *galley)
+{
+  g_autoptr (BxFlow) flow = bx_flow_new (galley);
+  g_autoptr (BxTemplates) templates = bx_templates_new (flow, &first_fit_rules);
+  g_autoptr (BxFill) fill = bx_fill_new (flow, &first_fit_rules);
+  g_autoptr (GArray) pages = g_array_new (FALSE, TRUE, sizeof (BxState));
+  BxPath path = { .is_exact = FALSE };
+  gboolean goes_on = flow->galley.n_items > 0;
+
+  while (goes_on) {
+    BxState state = { .page = (int) pages->len };
+    BxState *previous = pages->len > 0 ? &g_array_index (pages, BxState, pages->len - 1) : NULL;
+
+    goes_on = fit_next (flow, fill, templates, previous, &state);
+    g_array_append_val (pages, state);
+  }
+  if (pages->len == 0)
+    return bx_paginate (galley);
+  path.pages = (BxState *) (void *) pages->data;
+  path.n_pages = (int) pages->len;
+  return bx_plan_from_path (flow, &first_fit_rules, &path);
+}

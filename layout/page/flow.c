@@ -1,0 +1,267 @@
+/* The galley as the search sees it: numbers clamped to what can be set, boxes that fit no column
+ * taken out, and every place where a column could end numbered in reading order. It decides no
+ * break; it only makes "where in the text are we" one small integer. */
+#include "page-private.h"
+
+#include <string.h>
+
+#define MAX_ITEM_LINES 100000 /* a limit for memory, far beyond any paragraph */
+
+static void
+clean_item (BxItem *item)
+{
+  item->n_variants = CLAMP (item->n_variants, 1, BX_MAX_VARIANTS);
+  for (int v = 0; v < item->n_variants; v++) {
+    item->variants[v].lines = CLAMP (item->variants[v].lines, 1, MAX_ITEM_LINES);
+    item->variants[v].cost = MAX (item->variants[v].cost, 0);
+  }
+  item->space = item->kind == BX_ITEM_HEAD ? MAX (item->space, 0) : 0;
+  item->min_first = MAX (item->min_first, 2);
+}
+
+static int
+find_best_variant (const BxItem *item)
+{
+  int best = 0;
+
+  for (int v = 1; v < item->n_variants; v++)
+    if (item->variants[v].cost < item->variants[best].cost)
+      best = v;
+  return best;
+}
+
+/* A size that fits no column gets no span. Returns whether one is left. */
+static gboolean
+clean_sizes (BxBox *box, const BxGalley *galley)
+{
+  gboolean has_size = FALSE;
+
+  box->n_sizes = CLAMP (box->n_sizes, 0, BX_MAX_BOX_SIZES);
+  for (int s = 0; s < box->n_sizes; s++) {
+    BxBoxSize *size = &box->sizes[s];
+    int text = size->span == 1 ? 2 * BX_BOX_TEXT_LINES : BX_BOX_TEXT_LINES;
+
+    if (size->span < 1 || size->span > galley->columns || size->lines < 1
+        || size->lines > galley->column_lines - text)
+      size->span = 0;
+    else
+      has_size = TRUE;
+    size->cost = MAX (size->cost, 0);
+  }
+  return has_size;
+}
+
+static int
+compare_boxes (const void *a, const void *b, void *data)
+{
+  const BxBox *boxes = data;
+  const int *x = a;
+  const int *y = b;
+
+  if (boxes[*x].item != boxes[*y].item)
+    return boxes[*x].item - boxes[*y].item;
+  if (boxes[*x].line_permille != boxes[*y].line_permille)
+    return boxes[*x].line_permille - boxes[*y].line_permille;
+  return *x - *y;
+}
+
+static void
+clean_boxes (BxFlow *flow, const BxGalley *from)
+{
+  BxGalley *galley = &flow->galley;
+  int n = MAX (from->n_boxes, 0);
+
+  galley->boxes = g_new0 (BxBox, n + 1);
+  galley->n_boxes = 0;
+  flow->box_ids = g_new0 (int, n + 1);
+  for (int b = 0; b < n; b++)
+    flow->box_ids[b] = b;
+  if (n > 1)
+    g_qsort_with_data (flow->box_ids, n, sizeof (int), compare_boxes, from->boxes);
+  for (int b = 0; b < n; b++) {
+    BxBox box = from->boxes[flow->box_ids[b]];
+
+    box.item = CLAMP (box.item, 0, MAX (galley->n_items - 1, 0));
+    box.line_permille = CLAMP (box.line_permille, 0, 1000);
+    if (galley->n_items > 0 && clean_sizes (&box, galley)) {
+      flow->box_ids[galley->n_boxes] = flow->box_ids[b];
+      galley->boxes[galley->n_boxes++] = box;
+      continue;
+    }
+    flow->n_left_out++;
+    flow->left_out_points += bx_flow_left_out_points (&box);
+  }
+}
+
+static void
+clean_galley (BxFlow *flow, const BxGalley *from)
+{
+  BxGalley *galley = &flow->galley;
+
+  galley->columns = CLAMP (from->columns, 1, BX_MAX_COLUMNS);
+  galley->column_lines = MAX (from->column_lines, 1);
+  /* A headline block may fill its page; the fine print must leave two lines to the text. */
+  galley->opening_lines = CLAMP (from->opening_lines, 0, galley->column_lines);
+  galley->closing_lines = CLAMP (from->closing_lines, 0, MAX (galley->column_lines - 2, 0));
+  galley->n_items = MAX (from->n_items, 0);
+  galley->items = g_new0 (BxItem, galley->n_items + 1);
+  flow->best = g_new0 (int, galley->n_items + 1);
+  for (int i = 0; i < galley->n_items; i++) {
+    galley->items[i] = from->items[i];
+    clean_item (&galley->items[i]);
+    flow->best[i] = find_best_variant (&galley->items[i]);
+  }
+  clean_boxes (flow, from);
+}
+
+static void
+index_boxes (BxFlow *flow)
+{
+  const BxGalley *galley = &flow->galley;
+  int b = 0;
+
+  flow->item_box = g_new0 (int, galley->n_items + 1);
+  for (int i = 0; i <= galley->n_items; i++) {
+    while (b < galley->n_boxes && galley->boxes[b].item < i)
+      b++;
+    flow->item_box[i] = b;
+  }
+}
+
+static int
+count_passed (const BxFlow *flow, int item, int variant, int line)
+{
+  int passed = flow->item_box[item];
+
+  while (line > 0 && passed < flow->item_box[item + 1]
+         && bx_flow_source_line (flow, passed, variant) < line)
+    passed++;
+  return passed;
+}
+
+static void
+add_position (BxFlow *flow, int item, int variant, int line, const BxPosition *next)
+{
+  const BxItem *it = &flow->galley.items[item];
+  int best = it->variants[flow->best[item]].lines;
+  BxPosition *position = &flow->positions[flow->n_positions++];
+
+  *position = (BxPosition){ .item = item, .variant = variant, .line = line };
+  position->n_passed = count_passed (flow, item, variant, line);
+  position->lines_before = next->lines_before - best + MIN (line, best);
+  position->rest_min = next->rest_min + it->variants[variant].lines - line;
+  position->rest_max = next->rest_max + it->variants[variant].lines - line;
+}
+
+/* What the end of each item leaves to come; [i] is the start of item i. */
+static BxPosition *
+measure_items (const BxFlow *flow)
+{
+  int n = flow->galley.n_items;
+  BxPosition *starts = g_new0 (BxPosition, n + 1);
+
+  for (int i = n - 1; i >= 0; i--) {
+    const BxItem *item = &flow->galley.items[i];
+    int least = item->variants[0].lines;
+    int most = least;
+
+    for (int v = 1; v < item->n_variants; v++) {
+      least = MIN (least, item->variants[v].lines);
+      most = MAX (most, item->variants[v].lines);
+    }
+    starts[i].rest_min = starts[i + 1].rest_min + least;
+    starts[i].rest_max = starts[i + 1].rest_max + most + item->space;
+  }
+  for (int i = 0; i < n; i++)
+    starts[i + 1].lines_before
+        = starts[i].lines_before + flow->galley.items[i].variants[flow->best[i]].lines;
+  return starts;
+}
+
+static void
+number_positions (BxFlow *flow)
+{
+  int n = flow->galley.n_items;
+  g_autofree BxPosition *starts = measure_items (flow);
+  int count = n + 1;
+
+  for (int i = 0; i < n; i++)
+    for (int v = 0; v < flow->galley.items[i].n_variants; v++)
+      count += flow->galley.items[i].variants[v].lines - 1;
+  flow->positions = g_new0 (BxPosition, count);
+  flow->item_position = g_new0 (int, n + 1);
+  for (int i = 0; i <= n; i++) {
+    BxPosition *start = &flow->positions[flow->n_positions];
+
+    flow->item_position[i] = flow->n_positions++;
+    *start = starts[i];
+    start->item = i;
+    start->n_passed = flow->item_box[i];
+    for (int v = 0; i < n && v < flow->galley.items[i].n_variants; v++)
+      for (int line = 1; line < flow->galley.items[i].variants[v].lines; line++)
+        add_position (flow, i, v, line, &starts[i + 1]);
+  }
+}
+
+BxFlow *
+bx_flow_new (const BxGalley *galley)
+{
+  BxFlow *flow = g_new0 (BxFlow, 1);
+
+  clean_galley (flow, galley);
+  index_boxes (flow);
+  number_positions (flow);
+  return flow;
+}
+
+void
+bx_flow_free (BxFlow *flow)
+{
+  if (flow == NULL)
+    return;
+  g_free (flow->galley.items);
+  g_free (flow->galley.boxes);
+  g_free (flow->box_ids);
+  g_free (flow->best);
+  g_free (flow->item_box);
+  g_free (flow->item_position);
+  g_free (flow->positions);
+  g_free (flow);
+}
+
+int
+bx_flow_position (const BxFlow *flow, int item, int variant, int line)
+{
+  int position = flow->item_position[item];
+
+  if (line == 0)
+    return position;
+  for (int v = 0; v < variant; v++)
+    position += flow->galley.items[item].variants[v].lines - 1;
+  return position + line;
+}
+
+int
+bx_flow_source_line (const BxFlow *flow, int box, int variant)
+{
+  const BxBox *b = &flow->galley.boxes[box];
+  int lines = flow->galley.items[b->item].variants[variant].lines;
+
+  return MIN (lines * b->line_permille / 1000, lines - 1);
+}
+
+gint64
+bx_flow_left_out_points (const BxBox *box)
+{
+  return bx_points (BX_COST_LEFT_OUT)
+         + (box->is_needed ? bx_points (BX_COST_LEFT_OUT_NEEDED) : 0);
+}
+
+/* In the last fifth of the text. */
+gboolean
+bx_flow_is_late (const BxFlow *flow, int position)
+{
+  gint64 total = flow->positions[flow->n_positions - 1].lines_before;
+
+  return (gint64) flow->positions[position].lines_before * 5 >= total * 4;
+}

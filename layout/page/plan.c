@@ -1,0 +1,104 @@
+/* From the path that the search found to the plan: every page of it is filled once more, now with
+ * a record of where lines went. Nothing is decided here. */
+#include "page-private.h"
+
+typedef struct {
+  const BxFlow *flow;
+  BxFill *fill;
+  BxPlan *plan;
+  GArray *lines;
+  GArray *boxes;
+} Tracer;
+
+/* The nodes of a page run from its last lines to its first. */
+static void
+trace_nodes (Tracer *tracer, int last)
+{
+  guint first = tracer->lines->len;
+  const BxNode *node;
+
+  for (int n = last; (node = bx_fill_get_node (tracer->fill, n)) != NULL; n = node->parent) {
+    tracer->plan->relaxed |= node->relaxed;
+    if (node->lines.n == 0)
+      continue;
+    tracer->plan->variants[node->lines.item] = node->variant;
+    g_array_insert_val (tracer->lines, first, node->lines);
+  }
+}
+
+static void
+trace_boxes (Tracer *tracer, const BxLayout *layout, int page)
+{
+  if (layout->next_box - layout->from_box > layout->n_rects)
+    tracer->plan->relaxed |= BX_RELAX_BOX;
+  for (int r = 0; r < layout->n_rects; r++) {
+    const BxRect *rect = &layout->rects[r];
+    BxPlacedBox box = { .page = page,
+                        .column = rect->column,
+                        .top = rect->top,
+                        .box = tracer->flow->box_ids[rect->box],
+                        .size = rect->size };
+
+    g_array_append_val (tracer->boxes, box);
+  }
+}
+
+static void
+trace_page (Tracer *tracer, const BxState *previous, const BxState *state)
+{
+  BxPageTask task = { .layout = state->layout,
+                      .previous = previous ? previous->layout : NULL,
+                      .page = state->page,
+                      .position = previous ? previous->position : 0,
+                      .bound = BX_NO_BOUND };
+  int n = 0;
+  const BxCell *ends = bx_fill_page (tracer->fill, &task, TRUE, &n);
+
+  for (int e = 0; e < n; e++)
+    if (ends[e].position == state->position) {
+      trace_nodes (tracer, ends[e].node);
+      break;
+    }
+  trace_boxes (tracer, state->layout, state->page);
+}
+
+BxPlan *
+bx_plan_from_path (const BxFlow *flow, const BxRules *rules,
+                   const BxPath *path)
+{
+  BxPlan *plan = g_new0 (BxPlan, 1);
+  const BxState *last = &path->pages[path->n_pages - 1];
+  g_autoptr (BxFill) fill = bx_fill_new (flow, rules);
+  Tracer tracer = { .flow = flow,
+                    .fill = fill,
+                    .plan = plan,
+                    .lines = g_array_new (FALSE, FALSE, sizeof (BxPlacedLines)),
+                    .boxes = g_array_new (FALSE, FALSE, sizeof (BxPlacedBox)) };
+
+  plan->variants = g_new0 (int, flow->galley.n_items + 1);
+  for (int page = 0; page < path->n_pages; page++)
+    trace_page (&tracer, page > 0 ? &path->pages[page - 1] : NULL, &path->pages[page]);
+  plan->n_lines = (int) tracer.lines->len;
+  plan->lines = (BxPlacedLines *) (void *) g_array_free (tracer.lines, FALSE);
+  plan->n_boxes = (int) tracer.boxes->len;
+  plan->boxes = (BxPlacedBox *) (void *) g_array_free (tracer.boxes, FALSE);
+  plan->n_pages = path->n_pages;
+  plan->balanced_lines = last->layout->area.bottom - last->layout->area.top;
+  plan->cost = (last->cost >> BX_COST_SHIFT) + flow->left_out_points;
+  plan->states = path->visited;
+  plan->is_optimal = path->is_exact;
+  if (flow->n_left_out > 0)
+    plan->relaxed |= BX_RELAX_BOX;
+  return plan;
+}
+
+void
+bx_plan_free (BxPlan *plan)
+{
+  if (plan == NULL)
+    return;
+  g_free (plan->variants);
+  g_free (plan->lines);
+  g_free (plan->boxes);
+  g_free (plan);
+}

@@ -1,0 +1,526 @@
+/* The search for the cheapest plan: dynamic programming over pages. A state is the end of a page:
+ * how far the text has come, and the page's layout, which tells how many boxes have been placed,
+ * which slots the next page should not repeat, and where boxes stand whose source is still to come
+ * (layout-algorithms §6.2).
+ *
+ * The search runs several times. Narrow runs keep few states of each page and find a good plan
+ * soon; its cost bounds the last run, which drops nothing but what provably cannot be better. */
+#include "page-private.h"
+
+#include <string.h>
+
+#define MAX_VISITED (40 * 1000 * 1000) /* cells of one rung; then the best plan so far is taken */
+
+static const int widths[] = { 24, 400, 0 };
+
+typedef struct {
+  const BxFlow *flow;
+  const BxRules *rules;
+  BxTemplates *templates;
+  BxFill *fill;
+  GArray *states;  /* of all pages */
+  GArray *layer;   /* int: states of the page at hand */
+  int *table;      /* hash of the next page's states */
+  int table_size;
+  int n_table;
+  int first_of_next;
+  int width;
+  gboolean is_cut; /* a state was dropped that might have been needed */
+  int *box_points; /* least cost of all boxes from one on */
+  int *box_most;   /* most lines of column that they can take */
+  gint64 bound;
+  BxState best;    /* the last page of the best plan; cost is G_MAXINT64 before there is one */
+} Search;
+
+static BxState *
+get_state (const Search *search, int index)
+{
+  return &g_array_index (search->states, BxState, index);
+}
+
+static int
+count_boxes (const BxState *state)
+{
+  return state->layout ? state->layout->next_box : 0;
+}
+
+/* --- what is still to come, at least ------------------------------------------------------------ */
+
+static void
+measure_boxes (Search *search)
+{
+  const BxGalley *galley = &search->flow->galley;
+
+  search->box_points = g_new0 (int, galley->n_boxes + 1);
+  search->box_most = g_new0 (int, galley->n_boxes + 1);
+  for (int b = galley->n_boxes - 1; b >= 0; b--) {
+    int least = G_MAXINT;
+    int most = 0;
+
+    for (int s = 0; s < galley->boxes[b].n_sizes; s++) {
+      const BxBoxSize *size = &galley->boxes[b].sizes[s];
+
+      if (size->span == 0)
+        continue;
+      least = MIN (least, size->cost);
+      most = MAX (most, size->span * (size->lines + search->rules->cut_short));
+    }
+    search->box_points[b] = search->box_points[b + 1] + least;
+    search->box_most[b] = search->box_most[b + 1] + most;
+  }
+}
+
+/* More boxes than pages, or more pages than boxes, cost something in any arrangement. */
+static gint64
+bound_rest (const Search *search, int position, int box)
+{
+  const BxGalley *galley = &search->flow->galley;
+  const BxPosition *at = &search->flow->positions[position];
+  int n_boxes = galley->n_boxes - box;
+  int page_lines = galley->columns * galley->column_lines;
+  int full_lines = page_lines - galley->columns * search->rules->foot_short;
+  int last_lines = galley->columns * (galley->column_lines - galley->closing_lines);
+  gint64 points;
+  int most_pages;
+  int least_full;
+
+  if (galley->n_boxes == 0 || position == 0 || search->rules->free_breaks
+      || (search->rules->relax & BX_RELAX_BOX) || full_lines <= 0)
+    return 0;
+  points = search->box_points[box];
+  most_pages = (at->rest_max + search->box_most[box]) / full_lines + 1;
+  if (search->rules->free_tail)
+    most_pages += 2;
+  if (n_boxes > most_pages)
+    points += (n_boxes - most_pages) * bx_points (BX_COST_ANOTHER_BOX);
+  least_full = (MAX (0, at->rest_min - last_lines) + page_lines - 1) / page_lines;
+  if (least_full > n_boxes)
+    points += (least_full - n_boxes) * bx_points (BX_COST_NO_BOX);
+  return points << BX_COST_SHIFT;
+}
+
+/* --- states --------------------------------------------------------------------------------- */
+
+static guint
+hash_state (int position, const BxLayout *layout)
+{
+  guint64 key = ((guint64) (guint) position << 32) | (guint) layout->id;
+
+  return (guint) ((key * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> 32);
+}
+
+static int *
+find_state (Search *search, int position, const BxLayout *layout)
+{
+  int mask = search->table_size - 1;
+  int i = (int) (hash_state (position, layout) & (guint) mask);
+
+  while (search->table[i] >= 0) {
+    const BxState *state = get_state (search, search->table[i]);
+
+    if (state->position == position && state->layout == layout)
+      break;
+    i = (i + 1) & mask;
+  }
+  return &search->table[i];
+}
+
+static void
+clear_table (Search *search, int size)
+{
+  if (size != search->table_size) {
+    search->table_size = size;
+    search->table = g_renew (int, search->table, size);
+  }
+  memset (search->table, 0xff, sizeof (int) * (gsize) size);
+  search->n_table = 0;
+}
+
+static void
+grow_table (Search *search)
+{
+  int n = (int) search->states->len;
+
+  clear_table (search, 2 * search->table_size);
+  for (int i = search->first_of_next; i < n; i++) {
+    const BxState *state = get_state (search, i);
+
+    *find_state (search, state->position, state->layout) = i;
+    search->n_table++;
+  }
+}
+
+/* Cost, then the earlier path of layouts. */
+static gboolean
+is_better (const Search *search, gint64 cost, int previous, const BxState *than)
+{
+  if (cost != than->cost)
+    return cost < than->cost;
+  if (previous < 0 || than->previous < 0)
+    return FALSE;
+  return get_state (search, previous)->rank < get_state (search, than->previous)->rank;
+}
+
+static void
+add_state (Search *search, const BxState *state)
+{
+  int *place;
+
+  if (state->cost + bound_rest (search, state->position, state->layout->next_box)
+      > search->bound)
+    return;
+  place = find_state (search, state->position, state->layout);
+  if (*place >= 0) {
+    BxState *known = get_state (search, *place);
+
+    if (is_better (search, state->cost, state->previous, known))
+      *known = *state;
+    return;
+  }
+  *place = (int) search->states->len;
+  g_array_append_val (search->states, *state);
+  if (2 * ++search->n_table > search->table_size)
+    grow_table (search);
+}
+
+/* --- layers --------------------------------------------------------------------------------- */
+
+static int
+compare_paths (const void *a, const void *b, void *data)
+{
+  const Search *search = data;
+  const BxState *x = get_state (search, *(const int *) a);
+  const BxState *y = get_state (search, *(const int *) b);
+  int rank_x = x->previous < 0 ? 0 : get_state (search, x->previous)->rank;
+  int rank_y = y->previous < 0 ? 0 : get_state (search, y->previous)->rank;
+
+  return rank_x != rank_y ? rank_x - rank_y : x->layout->id - y->layout->id;
+}
+
+static void
+rank_layer (Search *search)
+{
+  int *layer = (int *) (void *) search->layer->data;
+
+  g_qsort_with_data (layer, (int) search->layer->len, sizeof (int), compare_paths, search);
+  for (guint i = 0; i < search->layer->len; i++) {
+    BxState *state = get_state (search, layer[i]);
+
+    state->rank = (int) i;
+    if (i > 0 && compare_paths (&layer[i - 1], &layer[i], search) == 0)
+      state->rank = get_state (search, layer[i - 1])->rank;
+  }
+}
+
+/* By the number of boxes placed, then by cost. */
+static int
+compare_promise (const void *a, const void *b, void *data)
+{
+  const Search *search = data;
+  const BxState *x = get_state (search, *(const int *) a);
+  const BxState *y = get_state (search, *(const int *) b);
+  gint64 cost_x = x->cost + bound_rest (search, x->position, count_boxes (x));
+  gint64 cost_y = y->cost + bound_rest (search, y->position, count_boxes (y));
+
+  if (count_boxes (x) != count_boxes (y))
+    return count_boxes (x) - count_boxes (y);
+  if (cost_x != cost_y)
+    return cost_x < cost_y ? -1 : 1;
+  return x->rank != y->rank ? x->rank - y->rank : x->position - y->position;
+}
+
+/* Keeps the most promising states for each number of boxes placed. */
+static void
+narrow_layer (Search *search)
+{
+  int *layer = (int *) (void *) search->layer->data;
+  int kept = 0;
+  int same = 0;
+  int boxes = -1;
+
+  if (search->width == 0 || (int) search->layer->len <= search->width)
+    return;
+  g_qsort_with_data (layer, (int) search->layer->len, sizeof (int), compare_promise, search);
+  for (guint i = 0; i < search->layer->len; i++) {
+    int n = count_boxes (get_state (search, layer[i]));
+
+    same = n == boxes ? same + 1 : 1;
+    boxes = n;
+    if (same <= search->width)
+      layer[kept++] = layer[i];
+  }
+  search->is_cut |= kept < (int) search->layer->len;
+  g_array_set_size (search->layer, (guint) kept);
+}
+
+static gboolean
+has_pending (const Search *search, const BxState *state)
+{
+  const BxLayout *layout = state->layout;
+
+  return layout && layout->n_rects > 0
+         && layout->first_box + layout->n_rects
+                > search->flow->positions[state->position].n_passed;
+}
+
+/* States from which a page is filled in the same way stand together: the same place in the text,
+ * the same boxes to come, and, if boxes wait for their source, the same slots. */
+static int
+compare_groups (const void *a, const void *b, void *data)
+{
+  const Search *search = data;
+  const BxState *x = get_state (search, *(const int *) a);
+  const BxState *y = get_state (search, *(const int *) b);
+  int id_x = has_pending (search, x) ? x->layout->id : -1;
+  int id_y = has_pending (search, y) ? y->layout->id : -1;
+
+  if (x->position != y->position)
+    return x->position - y->position;
+  if (count_boxes (x) != count_boxes (y))
+    return count_boxes (x) - count_boxes (y);
+  return id_x - id_y;
+}
+
+static void
+sort_layer (Search *search)
+{
+  g_array_set_size (search->layer, 0);
+  for (int i = search->first_of_next; i < (int) search->states->len; i++)
+    g_array_append_val (search->layer, i);
+  rank_layer (search);
+  narrow_layer (search);
+  g_qsort_with_data (search->layer->data, (int) search->layer->len, sizeof (int), compare_groups,
+                     search);
+}
+
+/* --- pages ---------------------------------------------------------------------------------- */
+
+/* The cheapest way into a layout from a group of states. */
+static BxState
+enter_layout (const Search *search, const int *group, int n, const BxLayout *layout, int page)
+{
+  BxState entry = { .cost = G_MAXINT64, .layout = layout, .page = page, .previous = -1 };
+
+  for (int i = 0; i < n; i++) {
+    const BxState *from = get_state (search, group[i]);
+    gint64 points = layout->points
+                    + bx_layout_neighbour_points (search->flow, from->layout, layout, page);
+    gint64 cost = from->cost + (points << BX_COST_SHIFT);
+
+    if (entry.previous < 0 || is_better (search, cost, group[i], &entry)) {
+      entry.cost = cost;
+      entry.previous = group[i];
+    }
+  }
+  return entry;
+}
+
+static BxPageTask
+make_task (const Search *search, const BxState *entry)
+{
+  const BxState *from = get_state (search, entry->previous);
+  BxPageTask task = { .layout = entry->layout,
+                      .previous = from->layout,
+                      .page = entry->page,
+                      .position = from->position,
+                      .cost = entry->cost,
+                      .bound = search->bound };
+
+  return task;
+}
+
+static void
+try_page (Search *search, const int *group, int n, int page)
+{
+  const BxState *from = get_state (search, group[0]);
+  int start = from->position;
+  BxArea area = bx_area_for (&search->flow->galley, page, -1);
+  const GPtrArray *set = bx_templates_get (search->templates, area, count_boxes (from));
+
+  for (guint l = 0; l < set->len; l++) {
+    BxState state = enter_layout (search, group, n, set->pdata[l], page);
+    BxPageTask task = make_task (search, &state);
+    const BxCell *ends;
+    int n_ends;
+
+    if (task.cost > search->bound)
+      continue;
+    ends = bx_fill_page (search->fill, &task, FALSE, &n_ends);
+    for (int e = 0; e < n_ends; e++) {
+      if (page > 0 && ends[e].position == start)
+        continue;
+      state.cost = ends[e].cost;
+      state.position = ends[e].position;
+      add_state (search, &state);
+    }
+  }
+}
+
+static void
+try_last_layout (Search *search, const int *group, int n, const BxLayout *layout, int page)
+{
+  BxState state = enter_layout (search, group, n, layout, page);
+  BxPageTask task;
+  const BxCell *end;
+  int n_ends;
+
+  state.cost += bx_area_depth_points (&search->flow->galley, page, layout->area) << BX_COST_SHIFT;
+  task = make_task (search, &state);
+  if (task.cost > search->bound)
+    return;
+  end = bx_fill_page (search->fill, &task, FALSE, &n_ends);
+  if (n_ends == 0)
+    return;
+  state.cost = end->cost;
+  state.position = end->position;
+  if (search->best.cost < G_MAXINT64
+      && !is_better (search, state.cost, state.previous, &search->best))
+    return;
+  search->best = state;
+  search->bound = state.cost;
+}
+
+static int
+count_box_lines (const BxLayout *layout)
+{
+  int lines = 0;
+
+  for (int r = 0; r < layout->n_rects; r++)
+    lines += layout->rects[r].span * layout->rects[r].lines;
+  return lines;
+}
+
+/* All depths of the last page at which the rest of the text can end there, from the least on. */
+static void
+try_last_page (Search *search, const int *group, int n, int page)
+{
+  const BxGalley *galley = &search->flow->galley;
+  const BxState *from = get_state (search, group[0]);
+  const BxPosition *at = &search->flow->positions[from->position];
+  int boxes = count_boxes (from);
+  int room = bx_area_get_last_room (galley, page);
+
+  for (int lines = 1; lines <= room; lines++) {
+    const GPtrArray *set;
+
+    if (galley->columns * lines < at->rest_min)
+      continue;
+    set = bx_templates_get (search->templates, bx_area_for (galley, page, lines), boxes);
+    for (guint l = 0; l < set->len; l++) {
+      int text_lines = galley->columns * lines - count_box_lines (set->pdata[l]);
+      gint64 missing = text_lines - at->rest_max - (galley->columns - 1);
+
+      if (text_lines < at->rest_min
+          || from->cost + ((bx_points (BX_COST_LAST_SHORT) * MAX (0, missing)) << BX_COST_SHIFT)
+                 > search->bound)
+        continue;
+      try_last_layout (search, group, n, set->pdata[l], page);
+    }
+  }
+}
+
+static void
+expand_layer (Search *search, int page)
+{
+  const int *layer = (const int *) (void *) search->layer->data;
+  int n = (int) search->layer->len;
+
+  for (int first = 0, end; first < n; first = end) {
+    end = first + 1;
+    while (end < n && compare_groups (&layer[first], &layer[end], search) == 0)
+      end++;
+    if (bx_fill_get_visited (search->fill) > MAX_VISITED) {
+      search->is_cut = TRUE;
+      return;
+    }
+    try_last_page (search, layer + first, end - first, page);
+    try_page (search, layer + first, end - first, page);
+  }
+}
+
+/* One run over all pages; the bound comes from the run before. */
+static void
+run (Search *search, int width)
+{
+  BxState start = { .previous = -1, .page = -1 };
+  int first = 0;
+
+  search->width = width;
+  search->is_cut = FALSE;
+  search->best.cost = G_MAXINT64;
+  g_array_set_size (search->states, 0);
+  g_array_append_val (search->states, start);
+  g_array_set_size (search->layer, 0);
+  g_array_append_val (search->layer, first);
+  for (int page = 0; search->layer->len > 0; page++) {
+    search->first_of_next = (int) search->states->len;
+    clear_table (search, search->table_size);
+    expand_layer (search, page);
+    if (bx_fill_get_visited (search->fill) > MAX_VISITED)
+      return;
+    sort_layer (search);
+  }
+}
+
+static void
+keep_path (const Search *search, BxPath *path)
+{
+  int page = search->best.page;
+  const BxState *state = &search->best;
+
+  if (search->best.cost == G_MAXINT64)
+    return;
+  g_free (path->pages);
+  path->n_pages = page + 1;
+  path->pages = g_new0 (BxState, path->n_pages);
+  for (; page >= 0; page--) {
+    path->pages[page] = *state;
+    state = get_state (search, state->previous);
+  }
+}
+
+/* No text: one page, or a second one if the fine print does not fit under the headline block. */
+static void
+set_empty_path (const BxFlow *flow, BxTemplates *templates, BxPath *path)
+{
+  path->n_pages = bx_area_get_last_room (&flow->galley, 0) >= 0 ? 1 : 2;
+  path->pages = g_new0 (BxState, path->n_pages);
+  path->is_exact = TRUE;
+  for (int page = 0; page < path->n_pages; page++) {
+    BxArea area = bx_area_for (&flow->galley, page, page == path->n_pages - 1 ? 0 : -1);
+
+    path->pages[page].layout = bx_templates_get (templates, area, 0)->pdata[0];
+    path->pages[page].page = page;
+  }
+}
+
+void
+bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, BxPath *path)
+{
+  Search search = { .flow = flow, .rules = rules, .templates = templates, .bound = BX_NO_BOUND };
+
+  *path = (BxPath){ 0 };
+  if (flow->galley.n_items == 0) {
+    set_empty_path (flow, templates, path);
+    return;
+  }
+  search.fill = bx_fill_new (flow, rules);
+  search.states = g_array_new (FALSE, FALSE, sizeof (BxState));
+  search.layer = g_array_new (FALSE, FALSE, sizeof (int));
+  measure_boxes (&search);
+  clear_table (&search, 256);
+  for (gsize w = 0; w < G_N_ELEMENTS (widths); w++) {
+    run (&search, widths[w]);
+    keep_path (&search, path);
+    if (!search.is_cut || bx_fill_get_visited (search.fill) > MAX_VISITED)
+      break;
+  }
+  path->is_exact = !search.is_cut;
+  path->visited = bx_fill_get_visited (search.fill);
+  bx_fill_free (search.fill);
+  g_array_unref (search.states);
+  g_array_unref (search.layer);
+  g_free (search.table);
+  g_free (search.box_points);
+  g_free (search.box_most);
+}
