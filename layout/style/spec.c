@@ -46,6 +46,7 @@ static const BxField house_fields[] = {
 
 static const BxField feature_fields[] = {
   { "accent", BX_FIELD_INK, AT (accent_ink), REQUIRED },
+  { "opening-field", BX_FIELD_INK, AT (opening_field_ink), OR ("none") },
   { "headline-space", BX_FIELD_LINES, AT (headline_space_lines), RANGE ("0 lines", "20 lines"),
     OR ("2 lines") },
   { "deck-max-han", BX_FIELD_COUNT, AT (deck_max_han), RANGE ("0", "400"), OR ("0") },

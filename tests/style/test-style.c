@@ -334,6 +334,7 @@ test_fallbacks (void)
   g_assert_cmpint (spec->column_rule_ink, ==, -1);
   g_assert_cmpint (spec->han_latin_gap.m, ==, 256);
   g_assert_cmpint (spec->text[BX_TEXT_BODY].weight, ==, 400);
+  g_assert_cmpint (spec->opening_field_ink, ==, -1);
   g_assert_cmpint (spec->headline_space_lines, ==, 2);
   g_assert_cmpint (spec->deck_max_han, ==, 0);
   g_assert_cmpint (spec->dropcap_lines, ==, 0);
