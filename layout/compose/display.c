@@ -180,6 +180,7 @@ balance (const Balance *b, int n_lines, BxSetting *setting)
   int n = b->shaped->n_clusters;
   g_autofree Best *best = g_new (Best, (gsize) (n + 1) * (gsize) (n_lines + 1));
 
+
   for (int i = 0; i < (n + 1) * (n_lines + 1); i++)
     best[i] = (Best){ G_MAXINT64, -1 };
   best[0].cost = 0;

@@ -430,3 +430,27 @@ bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *type, const c
   shaper.shaped->glyphs = (BxGlyph *) (void *) g_array_free (shaper.glyphs, FALSE);
   return shaper.shaped;
 }
+
+void
+bx_shaped_append_ornament (BxShaped *shaped, const BxShaped *ornament)
+{
+  BxCluster *last = &shaped->clusters[shaped->n_clusters - 1];
+  BxCluster *added = last + 1; /* bx_shape leaves room for one */
+  BxLen blank = bx_len_from_em (bx_em (256), shaped->size);
+
+  *added = ornament->clusters[0];
+  added->text = bx_slice (last->text.end, last->text.end);
+  added->class = BX_CLASS_CLOSE;
+  added->flags = BX_CLUSTER_ORNAMENT;
+  added->glyph = shaped->n_glyphs;
+  added->before = blank;
+  added->full_before = bx_len (0);
+  added->after = bx_len (0);
+  added->gap = bx_len (0);
+  last->flags |= BX_CLUSTER_NO_BREAK_AFTER | BX_CLUSTER_NO_STRETCH_AFTER;
+  shaped->glyphs = g_renew (BxGlyph, shaped->glyphs, shaped->n_glyphs + 1);
+  shaped->glyphs[shaped->n_glyphs] = ornament->glyphs[0];
+  shaped->glyphs[shaped->n_glyphs].text = added->text.start;
+  shaped->n_glyphs++;
+  shaped->n_clusters++;
+}

@@ -21,6 +21,7 @@ typedef enum {
   BX_CLUSTER_NO_BREAK_AFTER = 1 << 0,
   BX_CLUSTER_NO_STRETCH_AFTER = 1 << 1, /* CL-JST-11, 12 */
   BX_CLUSTER_HAN_LATIN_AFTER = 1 << 2,  /* the gap after it is a Han–Latin gap */
+  BX_CLUSTER_ORNAMENT = 1 << 3,         /* drawn as a shape, not part of the text */
 } BxClusterFlags;
 
 typedef struct {
@@ -55,6 +56,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxShaped, bx_shaped_free)
  * NULL where the text is not the article's). Never fails otherwise. */
 BxShaped *bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *type, const char *text,
                     BxSlice slice, const BxArticle *article, BxReport *report);
+
+/* Glues the one glyph of `ornament` (an end mark) to the end of a text: a cluster without
+ * characters, after a blank of 1/4 em, that cannot start a line. */
+void bx_shaped_append_ornament (BxShaped *shaped, const BxShaped *ornament);
 
 /* Width of a cluster as it stands, without its gap. */
 static inline BxLen

@@ -1,0 +1,117 @@
+/* banxin: which command, and what its failure means to the shell. */
+#include "commands.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+static const BxCommand commands[] = {
+  { "render", "Set an article: PDF, PNG or SVG", bx_command_render },
+  { "inspect", "Print what a stage makes of an article, as JSON", bx_command_inspect },
+  { "fonts", "Say which file answers each font role", bx_command_fonts },
+  { "styles", "List the styles", bx_command_styles },
+};
+
+static void
+print_help (void)
+{
+  printf ("Usage: banxin COMMAND [OPTIONS…]\n\n"
+          "Sets Chinese magazine features: an article in which people speak becomes finished pages\n"
+          "with pull quotes.\n\nCommands:\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    printf ("  %-10s %s\n", commands[i].name, commands[i].summary);
+  printf ("\n`banxin COMMAND --help` lists the options of a command. `banxin --version` prints the\n"
+          "version.\n");
+}
+
+static const BxCommand *
+find_command (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].name, name))
+      return &commands[i];
+  return NULL;
+}
+
+gboolean
+bx_options_parse (const char *command, const char *summary, const GOptionEntry *entries, int argc,
+                  char **argv, int n_arguments, char **argument, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (n_arguments > 0 ? "INPUT" : NULL);
+  g_autofree char *program = g_strdup_printf ("banxin %s", command);
+  GError *local = NULL;
+
+  g_set_prgname (program);
+  g_option_context_set_summary (context, summary);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &local)) {
+    g_set_error (error, BX_ERROR, BX_ERROR_USAGE, "%s; see `%s --help`", local->message, program);
+    g_error_free (local);
+    return FALSE;
+  }
+  if (argc - 1 != n_arguments) {
+    g_set_error (error, BX_ERROR, BX_ERROR_USAGE, "%s; see `%s --help`",
+                 argc - 1 < n_arguments ? "no INPUT given" : "too many arguments", program);
+    return FALSE;
+  }
+  if (argument != NULL)
+    *argument = g_strdup (argv[1]);
+  return TRUE;
+}
+
+gboolean
+bx_options_get_lang (const char *name, BxLang *lang, GError **error)
+{
+  *lang = BX_LANG_AUTO;
+  if (name == NULL || bx_lang_from_name (name, lang))
+    return TRUE;
+  g_set_error (error, BX_ERROR, BX_ERROR_USAGE,
+               "--lang %s is not known; use zh-Hans, zh-Hant-TW or zh-Hant-HK", name);
+  return FALSE;
+}
+
+/* One line for a person; a message of several lines would break whoever reads a log. */
+static void
+print_error (const GError *error)
+{
+  g_autofree char *line = g_strdup (error->message);
+
+  g_strdelimit (line, "\n\r", ' ');
+  fprintf (stderr, "banxin: %s\n", line);
+}
+
+int
+main (int argc, char **argv)
+{
+  const BxCommand *command;
+  GError *error = NULL;
+  int status = 0;
+
+  setlocale (LC_ALL, "");
+  setlocale (LC_NUMERIC, "C");
+  if (argc < 2) {
+    fprintf (stderr, "banxin: no command given; see `banxin --help`\n");
+    return BX_ERROR_USAGE;
+  }
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")
+      || g_str_equal (argv[1], "help")) {
+    print_help ();
+    return 0;
+  }
+  if (g_str_equal (argv[1], "--version")) {
+    printf ("banxin %s\n", BX_VERSION);
+    return 0;
+  }
+  command = find_command (argv[1]);
+  if (command == NULL) {
+    fprintf (stderr, "banxin: %s is no command; see `banxin --help`\n", argv[1]);
+    return BX_ERROR_USAGE;
+  }
+  if (command->run (argc - 1, argv + 1, &status, &error))
+    return status;
+  print_error (error);
+  status = error->domain == BX_ERROR ? error->code : BX_ERROR_MACHINE;
+  g_error_free (error);
+  return status;
+}

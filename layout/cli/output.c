@@ -1,0 +1,86 @@
+#include "output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Where a path leads: links are followed, so that what they point to is replaced and not they. */
+static char *
+resolve (const char *path)
+{
+  char *real = realpath (path, NULL);
+  char *copy = g_strdup (real != NULL ? real : path);
+
+  free (real);
+  return copy;
+}
+
+static gboolean
+write_all (int fd, GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  while (length > 0) {
+    gssize n = write (fd, data, length);
+
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n <= 0)
+      return FALSE;
+    data += n;
+    length -= (gsize) n;
+  }
+  return fsync (fd) == 0;
+}
+
+/* A new file gets the rights that the user's mask leaves; an older one keeps its own. */
+static void
+set_rights (int fd, const char *path)
+{
+  struct stat old;
+  mode_t mask = umask (0);
+
+  umask (mask);
+  if (fchmod (fd, stat (path, &old) == 0 ? old.st_mode & 0777 : 0666 & ~mask) != 0)
+    return; /* some file systems have no rights to set: not worth a failure */
+}
+
+gboolean
+bx_output_write (const char *path, GBytes *bytes, GError **error)
+{
+  g_autofree char *target = resolve (path);
+  g_autofree char *folder = g_path_get_dirname (target);
+  g_autofree char *temporary = g_build_filename (folder, ".banxin-XXXXXX", NULL);
+  int fd;
+  int failed;
+
+  if (g_file_test (target, G_FILE_TEST_IS_DIR)) {
+    bx_error_at (error, BX_ERROR_MACHINE, path, 0, 0,
+                 "is a folder; name a file in it with -o");
+    return FALSE;
+  }
+  fd = g_mkstemp_full (temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0) {
+    bx_error_at (error, BX_ERROR_MACHINE, path, 0, 0,
+                 "cannot write there (%s); choose another folder with -o", g_strerror (errno));
+    return FALSE;
+  }
+  set_rights (fd, target);
+  failed = write_all (fd, bytes) ? 0 : errno;
+  if (close (fd) != 0 && failed == 0)
+    failed = errno;
+  if (failed == 0 && g_rename (temporary, target) != 0)
+    failed = errno;
+  if (failed == 0)
+    return TRUE;
+  g_unlink (temporary);
+  bx_error_at (error, BX_ERROR_MACHINE, path, 0, 0,
+               "cannot be written (%s); make room or choose another folder with -o",
+               g_strerror (failed));
+  return FALSE;
+}

@@ -1,0 +1,11 @@
+/* Files that appear whole or not at all. */
+#ifndef BX_OUTPUT_H
+#define BX_OUTPUT_H
+
+#include "base.h"
+
+/* Writes a file beside its final place and renames it there, so that an older file survives every
+ * failure. A symbolic link is followed. Errors: BX_ERROR_MACHINE. */
+gboolean bx_output_write (const char *path, GBytes *bytes, GError **error);
+
+#endif

@@ -1,0 +1,310 @@
+#include "road.h"
+
+#include <stdlib.h>
+
+static const char *const stage_names[BX_N_STAGES] = {
+  "article", "talk", "galley", "plan", "frames", "metrics",
+};
+
+const char *
+bx_stage_name (BxStage stage)
+{
+  return stage_names[stage];
+}
+
+const char *
+bx_data_dir (void)
+{
+  const char *named = g_getenv ("BANXIN_DATA");
+
+  if (named != NULL && named[0] != '\0')
+    return named;
+  return g_file_test (BX_SOURCE_DIR "/fonts/roles.yaml", G_FILE_TEST_EXISTS) ? BX_SOURCE_DIR
+                                                                            : BX_DATA_DIR;
+}
+
+BxRoad *
+bx_road_new (void)
+{
+  BxRoad *road = g_new0 (BxRoad, 1);
+
+  road->report = bx_report_new ();
+  road->timings = g_array_new (FALSE, FALSE, sizeof (BxTiming));
+  road->lap = g_get_monotonic_time ();
+  return road;
+}
+
+void
+bx_road_free (BxRoad *road)
+{
+  if (road == NULL)
+    return;
+  bx_pages_free (road->pages);
+  bx_plan_free (road->plan);
+  bx_feature_free (road->feature);
+  bx_fontset_free (road->fonts);
+  bx_font_roles_free (road->roles);
+  bx_spec_free (road->spec);
+  bx_article_free (road->article);
+  bx_report_free (road->report);
+  g_array_unref (road->timings);
+  g_free (road);
+}
+
+void
+bx_road_time (BxRoad *road, const char *name)
+{
+  gint64 now = g_get_monotonic_time ();
+  BxTiming timing = { name, now - road->lap };
+
+  g_array_append_val (road->timings, timing);
+  road->lap = now;
+}
+
+gboolean
+bx_road_open_fonts (BxRoad *road, BxLang lang, GError **error)
+{
+  g_autofree char *roles = g_build_filename (bx_data_dir (), "fonts", "roles.yaml", NULL);
+  g_autofree char *conf = g_build_filename (bx_data_dir (), "fonts", "fonts.conf", NULL);
+
+  road->roles = bx_font_roles_load (roles, error);
+  if (road->roles == NULL)
+    return FALSE;
+  road->fonts = bx_fontset_new (conf, road->roles, lang, error);
+  return road->fonts != NULL;
+}
+
+/* How many pull quotes the length of the text asks for: one for so many body lines. */
+static int
+count_wanted_pulls (const BxArticle *article, const BxSpec *spec)
+{
+  int measure_em = spec->measure.m / 1024;
+  int lines = 0;
+
+  for (int i = 0; i < article->n_blocks; i++) {
+    BxSlice text = article->blocks[i].text;
+
+    if (article->blocks[i].kind == BX_BLOCK_PARAGRAPH)
+      lines += 1 + bx_count_han (article->text + text.start, bx_slice_len (text)) / measure_em;
+  }
+  return MAX (1, (lines + spec->quote.density / 2) / spec->quote.density);
+}
+
+static gboolean
+walk_text (BxRoad *road, const char *input, BxLang lang, GError **error)
+{
+  g_autoptr (BxRaw) raw = bx_read_file (input, error);
+
+  if (raw == NULL)
+    return FALSE;
+  bx_road_time (road, "read");
+  road->article = bx_clean (raw, lang, road->report);
+  bx_road_time (road, "clean");
+  return TRUE;
+}
+
+static gboolean
+walk_pages (BxRoad *road, BxStage last, GError **error)
+{
+  if (!bx_road_open_fonts (road, road->article->lang, error))
+    return FALSE;
+  bx_road_time (road, "fonts");
+  road->feature = bx_feature_new (road->article, road->spec, road->fonts, road->report, error);
+  if (road->feature == NULL)
+    return FALSE;
+  bx_road_time (road, "compose");
+  if (last == BX_STAGE_GALLEY)
+    return TRUE;
+  road->plan = bx_paginate (&road->feature->galley);
+  bx_road_time (road, "page");
+  if (last == BX_STAGE_PLAN)
+    return TRUE;
+  road->pages = bx_pages_new (road->feature, road->plan);
+  bx_road_time (road, "frame");
+  return TRUE;
+}
+
+/* What the plan had to give up is said in the report. */
+static void
+report_relaxed (BxRoad *road)
+{
+  static const struct {
+    BxRelax rule;
+    const char *message;
+  } messages[] = {
+    { BX_RELAX_ECHO, "a pull quote stands close to its own source" },
+    { BX_RELAX_FOOT, "a column ends short of the others" },
+    { BX_RELAX_ORPHAN, "the first line of a paragraph stands alone at the foot of a column" },
+    { BX_RELAX_WIDOW, "the last line of a paragraph stands alone at the head of a column" },
+    { BX_RELAX_BOX, "a pull quote found no place and was left out" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (messages); i++)
+    if (road->plan != NULL && (road->plan->relaxed & messages[i].rule) != 0)
+      bx_report_add (road->report, BX_WARNING, "relaxed-rule", 0, 0, "%s", messages[i].message);
+}
+
+BxRoad *
+bx_road_walk (const char *input, const char *style, BxLang lang, BxStage last, GError **error)
+{
+  g_autoptr (BxRoad) road = bx_road_new ();
+  g_autofree char *styles = g_build_filename (bx_data_dir (), "styles", NULL);
+
+  if (!walk_text (road, input, lang, error))
+    return NULL;
+  road->spec = bx_spec_load (style, styles, error);
+  if (road->spec == NULL)
+    return NULL;
+  bx_road_time (road, "style");
+  if (last == BX_STAGE_ARTICLE)
+    return g_steal_pointer (&road);
+  bx_talk (road->article, count_wanted_pulls (road->article, road->spec), road->report);
+  bx_road_time (road, "talk");
+  if (last == BX_STAGE_TALK)
+    return g_steal_pointer (&road);
+  if (!walk_pages (road, last, error))
+    return NULL;
+  report_relaxed (road);
+  return g_steal_pointer (&road);
+}
+
+void
+bx_road_dump (const BxRoad *road, BxStage stage, JsonBuilder *dump)
+{
+  switch (stage) {
+  case BX_STAGE_ARTICLE:
+    bx_article_dump (road->article, dump);
+    break;
+  case BX_STAGE_TALK:
+    bx_article_dump_talk (road->article, dump);
+    break;
+  case BX_STAGE_GALLEY:
+    bx_feature_dump_galley (road->feature, dump);
+    break;
+  case BX_STAGE_PLAN:
+    bx_plan_dump (road->feature, road->plan, dump);
+    break;
+  case BX_STAGE_FRAMES:
+    bx_pages_dump (road->pages, dump);
+    break;
+  case BX_STAGE_METRICS:
+    bx_pages_dump_metrics (road->pages, dump);
+    break;
+  }
+}
+
+/* --- the finished PDF ----------------------------------------------------------------------- */
+
+/* The article's own date, at noon of its day in no particular zone; 0 where it has none. */
+static gint64
+article_date (const BxArticle *article)
+{
+  const BxBlock *time = bx_article_find_block (article, BX_BLOCK_TIME);
+  int numbers[6] = { 0, 1, 1, 0, 0, 0 };
+  int n = 0;
+  g_autoptr (GDateTime) date = NULL;
+
+  if (time == NULL)
+    return 0;
+  for (int i = time->text.start; i < time->text.end && n < 6; i++)
+    if (g_ascii_isdigit (article->text[i])) {
+      char *end;
+
+      numbers[n++] = (int) MIN (strtol (article->text + i, &end, 10), 9999);
+      i = (int) (end - article->text);
+    }
+  date = g_date_time_new_utc (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4],
+                              numbers[5]);
+  return date != NULL ? g_date_time_to_unix (date) : 0;
+}
+
+/* The date in the file comes from outside only where someone says so; never from the clock. */
+static gint64
+creation_date (const BxArticle *article)
+{
+  const char *epoch = g_getenv ("SOURCE_DATE_EPOCH");
+  gint64 seconds;
+
+  if (epoch != NULL && g_ascii_string_to_signed (epoch, 10, 0, G_MAXINT64 / 2, &seconds, NULL))
+    return seconds;
+  return article_date (article);
+}
+
+static char *
+dup_block (const BxArticle *article, BxBlockKind kind)
+{
+  const BxBlock *block = bx_article_find_block (article, kind);
+
+  return block != NULL ? bx_slice_dup (article->text, block->text) : NULL;
+}
+
+static char *
+join_authors (const BxArticle *article)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (int i = 0; i < article->n_credits; i++) {
+    BxSlice name = article->credits[i].name;
+
+    if (names->len > 0)
+      g_string_append (names, ", ");
+    g_string_append_len (names, article->text + name.start, bx_slice_len (name));
+  }
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/* The headline, and every crosshead and speaker's quote under it. (transfer full) */
+static GArray *
+make_outline (const BxRoad *road, GPtrArray *titles)
+{
+  GArray *outline = g_array_new (FALSE, FALSE, sizeof (BxOutlineEntry));
+  const BxArticle *article = road->article;
+  int last_block = -1;
+
+  for (guint i = 0; i < road->pages->lines->len; i++) {
+    const BxFrameLine *line = &g_array_index (road->pages->lines, BxFrameLine, i);
+    BxOutlineEntry entry = { .level = line->role == BX_TEXT_HEADLINE ? 0 : 1,
+                             .page = line->page };
+
+    if ((line->role != BX_TEXT_HEADLINE && line->role != BX_TEXT_CROSSHEAD)
+        || line->block == last_block)
+      continue;
+    last_block = line->block;
+    entry.title = bx_slice_dup (article->text, article->blocks[line->block].text);
+    entry.top = bx_len_sub (line->baseline, line->shaped->size);
+    g_ptr_array_add (titles, (char *) entry.title);
+    g_array_append_val (outline, entry);
+  }
+  return outline;
+}
+
+GBytes *
+bx_road_make_pdf (BxRoad *road, GError **error)
+{
+  const BxArticle *article = road->article;
+  g_autofree char *title = dup_block (article, BX_BLOCK_HEADLINE);
+  g_autofree char *publication = dup_block (article, BX_BLOCK_PUBLICATION);
+  g_autofree char *author = join_authors (article);
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) outline = make_outline (road, titles);
+  g_autoptr (GBytes) drawn = bx_draw_pdf (road->pages, error);
+  GBytes *finished;
+  BxPressJob job = {
+    .profile = BX_PROFILE_NEWSLETTER,
+    .title = title != NULL ? title : article->name,
+    .author = author,
+    .publication = publication,
+    .language = bx_lang_name (article->lang),
+    .created = creation_date (article),
+    .outline = (const BxOutlineEntry *) (const void *) outline->data,
+    .n_outline = (int) outline->len,
+    .first_folio = 1,
+  };
+
+  bx_road_time (road, "draw");
+  if (drawn == NULL)
+    return NULL;
+  finished = bx_press_finish (drawn, &job, error);
+  bx_road_time (road, "press");
+  return finished;
+}

@@ -1,0 +1,61 @@
+/* The road: the calls of all rooms in order, with their products. One direction; a stage can be the
+ * last. */
+#ifndef BX_ROAD_H
+#define BX_ROAD_H
+
+#include "clean.h"
+#include "draw.h"
+#include "press.h"
+#include "read.h"
+#include "talk.h"
+
+typedef enum {
+  BX_STAGE_ARTICLE,
+  BX_STAGE_TALK,
+  BX_STAGE_GALLEY,
+  BX_STAGE_PLAN,
+  BX_STAGE_FRAMES,
+  BX_STAGE_METRICS,
+} BxStage;
+#define BX_N_STAGES (BX_STAGE_METRICS + 1)
+
+typedef struct {
+  const char *name;
+  gint64 microseconds;
+} BxTiming;
+
+typedef struct {
+  BxReport *report;
+  BxArticle *article;
+  BxSpec *spec;
+  BxFontRoles *roles;
+  BxFontset *fonts;
+  BxFeature *feature;
+  BxPlan *plan;
+  BxPages *pages;
+  GArray *timings; /* of BxTiming */
+  gint64 lap;
+} BxRoad;
+
+/* Walks up to and including a stage. Errors: those of the rooms. */
+BxRoad *bx_road_walk (const char *input, const char *style, BxLang lang, BxStage last,
+                      GError **error);
+void bx_road_free (BxRoad *road);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxRoad, bx_road_free)
+
+/* The finished PDF. (transfer full) */
+GBytes *bx_road_make_pdf (BxRoad *road, GError **error);
+
+/* Ends a lap of the clock under a name. */
+void bx_road_time (BxRoad *road, const char *name);
+
+void bx_road_dump (const BxRoad *road, BxStage stage, JsonBuilder *dump);
+const char *bx_stage_name (BxStage stage);
+
+/* Where styles/ and fonts/ are: $BANXIN_DATA, or where banxin was installed or built. */
+const char *bx_data_dir (void);
+/* Loads fonts/roles.yaml and opens the set for a language. */
+gboolean bx_road_open_fonts (BxRoad *road, BxLang lang, GError **error);
+BxRoad *bx_road_new (void);
+
+#endif

@@ -1,0 +1,225 @@
+/* Walks the items of a page. Only what cairo 1.16 does well is used: text with clusters, filled
+ * paths, plain colours. */
+#include "draw.h"
+#include "faces.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <string.h>
+
+typedef struct {
+  const BxPages *pages;
+  const BxSpec *spec;
+  BxCairoFaces *faces;
+  cairo_t *cr;
+  int face; /* set in cr, or -1 */
+  BxLen size;
+} Pen;
+
+static void
+set_ink (const Pen *pen, int ink)
+{
+  guint32 rgb = pen->spec->inks[ink].rgb;
+
+  cairo_set_source_rgb (pen->cr, (rgb >> 16 & 0xFF) / 255.0, (rgb >> 8 & 0xFF) / 255.0,
+                        (rgb & 0xFF) / 255.0);
+}
+
+static void
+set_font (Pen *pen, int face, BxLen size)
+{
+  if (pen->face != face) {
+    cairo_set_font_face (pen->cr, bx_cairo_faces_peek (pen->faces, face));
+    pen->size = bx_len (0);
+  }
+  if (pen->size.u != size.u)
+    cairo_set_font_size (pen->cr, bx_len_to_pt (size));
+  pen->face = face;
+  pen->size = size;
+}
+
+/* cairo's clusters: which bytes a group of glyphs stands for. Glyphs come in text order; bytes
+ * without a glyph of their own (ligatures) belong to the group before them. */
+static int
+make_clusters (const BxDrawItem *item, const BxPlacedGlyph *placed, cairo_text_cluster_t *clusters)
+{
+  int n = 0;
+  int from = item->slice.start;
+
+  for (int i = 0, next; i < item->n_glyphs; i = next) {
+    int to;
+
+    for (next = i + 1; next < item->n_glyphs && placed[next].text <= placed[i].text; next++)
+      ;
+    to = next < item->n_glyphs ? placed[next].text : item->slice.end;
+    clusters[n++] = (cairo_text_cluster_t){ to - from, next - i };
+    from = to;
+  }
+  return n;
+}
+
+static void
+draw_glyphs (Pen *pen, const BxDrawItem *item)
+{
+  const BxPlacedGlyph *placed
+      = &g_array_index (pen->pages->glyphs, BxPlacedGlyph, item->first_glyph);
+  g_autofree cairo_glyph_t *glyphs = g_new (cairo_glyph_t, (gsize) MAX (item->n_glyphs, 1));
+  g_autofree cairo_text_cluster_t *clusters
+      = g_new (cairo_text_cluster_t, (gsize) MAX (item->n_glyphs, 1));
+  int n_clusters;
+
+  if (item->n_glyphs == 0)
+    return;
+  for (int i = 0; i < item->n_glyphs; i++)
+    glyphs[i] = (cairo_glyph_t){ placed[i].id, bx_len_to_pt (placed[i].x),
+                                 bx_len_to_pt (placed[i].y) };
+  set_ink (pen, item->ink);
+  set_font (pen, item->face, item->size);
+  if (item->kind == BX_DRAW_ORNAMENT) {
+    cairo_glyph_path (pen->cr, glyphs, item->n_glyphs);
+    cairo_fill (pen->cr);
+    return;
+  }
+  n_clusters = make_clusters (item, placed, clusters);
+  cairo_show_text_glyphs (pen->cr, item->text + item->slice.start, bx_slice_len (item->slice),
+                          glyphs, item->n_glyphs, clusters, n_clusters, 0);
+}
+
+static void
+draw_item (Pen *pen, const BxDrawItem *item)
+{
+  if (item->kind != BX_DRAW_RECT) {
+    draw_glyphs (pen, item);
+    return;
+  }
+  set_ink (pen, item->ink);
+  cairo_rectangle (pen->cr, bx_len_to_pt (item->x), bx_len_to_pt (item->y),
+                   bx_len_to_pt (item->width), bx_len_to_pt (item->height));
+  cairo_fill (pen->cr);
+}
+
+static void
+draw_page (const BxPages *pages, int page, BxCairoFaces *faces, cairo_t *cr)
+{
+  Pen pen = { .pages = pages, .spec = pages->feature->spec, .faces = faces, .cr = cr, .face = -1 };
+  const BxPage *p = &pages->pages[page];
+
+  for (int i = 0; i < p->n_items; i++)
+    draw_item (&pen, &g_array_index (pages->items, BxDrawItem, p->first_item + i));
+}
+
+/* cairo's status is sticky: asked once, when all is drawn. */
+static gboolean
+check_surface (cairo_surface_t *surface, GError **error)
+{
+  cairo_status_t status = cairo_surface_status (surface);
+
+  if (status == CAIRO_STATUS_SUCCESS)
+    return TRUE;
+  g_set_error (error, BX_ERROR, BX_ERROR_MACHINE, "cairo cannot draw the pages: %s",
+               cairo_status_to_string (status));
+  return FALSE;
+}
+
+static cairo_status_t
+append_bytes (void *closure, const unsigned char *data, unsigned length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* Takes the surface. */
+static GBytes *
+finish_surface (cairo_surface_t *surface, cairo_t *cr, GByteArray *bytes, GError **error)
+{
+  gboolean is_good;
+
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  is_good = check_surface (surface, error);
+  cairo_surface_destroy (surface);
+  if (!is_good) {
+    g_byte_array_unref (bytes);
+    return NULL;
+  }
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+GBytes *
+bx_draw_pdf (const BxPages *pages, GError **error)
+{
+  const BxSpec *spec = pages->feature->spec;
+  GByteArray *bytes;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+  g_autoptr (BxCairoFaces) faces = bx_cairo_faces_new (pages, TRUE, error);
+
+  if (faces == NULL)
+    return NULL;
+  bytes = g_byte_array_new ();
+  surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes,
+                                                 bx_len_to_pt (spec->page_width),
+                                                 bx_len_to_pt (spec->page_height));
+  /* cairo would stamp the time of day; press/ writes the date that counts. */
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
+  cr = cairo_create (surface);
+  for (int page = 0; page < pages->n_pages; page++) {
+    draw_page (pages, page, faces, cr);
+    cairo_show_page (cr);
+  }
+  return finish_surface (surface, cr, bytes, error);
+}
+
+GBytes *
+bx_draw_png (const BxPages *pages, int page, int dpi, GError **error)
+{
+  const BxSpec *spec = pages->feature->spec;
+  double scale = dpi / 72.0;
+  int width = (int) (bx_len_to_pt (spec->page_width) * scale + 0.5);
+  int height = (int) (bx_len_to_pt (spec->page_height) * scale + 0.5);
+  GByteArray *bytes;
+  cairo_surface_t *surface;
+  cairo_font_options_t *options;
+  cairo_t *cr;
+  g_autoptr (BxCairoFaces) faces = bx_cairo_faces_new (pages, FALSE, error);
+
+  if (faces == NULL)
+    return NULL;
+  bytes = g_byte_array_new ();
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cr = cairo_create (surface);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, scale, scale);
+  options = cairo_font_options_create ();
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_set_font_options (cr, options);
+  cairo_font_options_destroy (options);
+  draw_page (pages, page, faces, cr);
+  cairo_surface_flush (surface);
+  cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
+  return finish_surface (surface, cr, bytes, error);
+}
+
+GBytes *
+bx_draw_svg (const BxPages *pages, int page, GError **error)
+{
+  const BxSpec *spec = pages->feature->spec;
+  GByteArray *bytes;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+  g_autoptr (BxCairoFaces) faces = bx_cairo_faces_new (pages, FALSE, error);
+
+  if (faces == NULL)
+    return NULL;
+  bytes = g_byte_array_new ();
+  surface = cairo_svg_surface_create_for_stream (append_bytes, bytes,
+                                                 bx_len_to_pt (spec->page_width),
+                                                 bx_len_to_pt (spec->page_height));
+  cr = cairo_create (surface);
+  draw_page (pages, page, faces, cr);
+  cairo_show_page (cr);
+  return finish_surface (surface, cr, bytes, error);
+}

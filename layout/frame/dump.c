@@ -1,0 +1,122 @@
+/* Stages "plan" and "frames" as JSON: what stands where, in whole numbers, and nothing about
+ * glyphs. */
+#include "pages.h"
+
+static const char *const tier_names[BX_N_TIERS] = {
+  "shrink_space",     "shrink_middle", "shrink_bracket", "shrink_comma",     "shrink_han_latin",
+  "shrink_stop",      "stretch_space", "stretch_han_latin", "stretch_tracking",
+};
+
+void
+bx_plan_dump (const BxFeature *feature, const BxPlan *plan, JsonBuilder *dump)
+{
+  bx_dump_open (dump, NULL);
+  bx_dump_int (dump, "pages", plan->n_pages);
+  bx_dump_int (dump, "balanced_lines", plan->balanced_lines);
+  bx_dump_int (dump, "relaxed", plan->relaxed);
+  bx_dump_int (dump, "cost", plan->cost);
+  bx_dump_int (dump, "states", plan->states);
+  bx_dump_open_list (dump, "variants");
+  for (int i = 0; i < feature->galley.n_items; i++)
+    bx_dump_int (dump, NULL, plan->variants[i]);
+  bx_dump_close_list (dump);
+  bx_dump_open_list (dump, "lines");
+  for (int i = 0; i < plan->n_lines; i++) {
+    const BxPlacedLines *l = &plan->lines[i];
+
+    bx_dump_open (dump, NULL);
+    bx_dump_int (dump, "page", l->page + 1);
+    bx_dump_int (dump, "column", l->column + 1);
+    bx_dump_int (dump, "top", l->top);
+    bx_dump_int (dump, "item", l->item);
+    bx_dump_int (dump, "first", l->first);
+    bx_dump_int (dump, "n", l->n);
+    bx_dump_close (dump);
+  }
+  bx_dump_close_list (dump);
+  bx_dump_open_list (dump, "boxes");
+  for (int i = 0; i < plan->n_boxes; i++) {
+    const BxPlacedBox *b = &plan->boxes[i];
+
+    bx_dump_open (dump, NULL);
+    bx_dump_int (dump, "page", b->page + 1);
+    bx_dump_int (dump, "column", b->column + 1);
+    bx_dump_int (dump, "top", b->top);
+    bx_dump_int (dump, "box", b->box);
+    bx_dump_int (dump, "size", b->size);
+    bx_dump_close (dump);
+  }
+  bx_dump_close_list (dump);
+  bx_dump_close (dump);
+}
+
+static void
+dump_tiers (JsonBuilder *dump, const BxLine *line)
+{
+  bx_dump_open (dump, "used");
+  for (int t = 0; t < BX_N_TIERS; t++)
+    if (line->used[t].u > 0)
+      bx_dump_len (dump, tier_names[t], line->used[t]);
+  bx_dump_close (dump);
+}
+
+static void
+dump_line (JsonBuilder *dump, const BxFrameLine *frame)
+{
+  const BxLine *line = frame->line;
+  const BxCluster *clusters = frame->shaped->clusters;
+  BxSlice text = { clusters[line->first].text.start, clusters[line->last - 1].text.end };
+
+  bx_dump_open (dump, NULL);
+  bx_dump_string (dump, "role", bx_text_role_name (frame->role));
+  bx_dump_int (dump, "page", frame->page + 1);
+  bx_dump_int (dump, "column", frame->column + 1); /* 0: outside the columns */
+  bx_dump_int (dump, "grid_line", frame->grid_line);
+  bx_dump_int (dump, "block", frame->block);
+  bx_dump_int (dump, "pull", frame->pull);
+  bx_dump_len (dump, "x", frame->x);
+  bx_dump_len (dump, "baseline", frame->baseline);
+  bx_dump_len (dump, "size", frame->shaped->size);
+  bx_dump_len (dump, "measure", line->measure);
+  bx_dump_len (dump, "natural", line->natural);
+  bx_dump_int (dump, "slack", line->measure.u - line->natural.u);
+  bx_dump_len (dump, "trim_start", line->trim_start);
+  bx_dump_len (dump, "trim_end", line->trim_end);
+  bx_dump_int (dump, "tracking_em1024", line->tracking.m);
+  bx_dump_bool (dump, "last", line->is_last);
+  bx_dump_bool (dump, "overfull", line->is_overfull);
+  dump_tiers (dump, line);
+  bx_dump_slice (dump, "text", frame->shaped->text, text);
+  bx_dump_close (dump);
+}
+
+void
+bx_pages_dump (const BxPages *pages, JsonBuilder *dump)
+{
+  const BxSpec *spec = pages->feature->spec;
+
+  bx_dump_open (dump, NULL);
+  bx_dump_len (dump, "page_width", spec->page_width);
+  bx_dump_len (dump, "page_height", spec->page_height);
+  bx_dump_len (dump, "leading", spec->leading);
+  bx_dump_int (dump, "pages", pages->n_pages);
+  bx_dump_open_list (dump, "boxes");
+  for (guint i = 0; i < pages->boxes->len; i++) {
+    const BxFrameBox *box = &g_array_index (pages->boxes, BxFrameBox, i);
+
+    bx_dump_open (dump, NULL);
+    bx_dump_int (dump, "page", box->page + 1);
+    bx_dump_int (dump, "pull", box->pull);
+    bx_dump_int (dump, "column", box->column + 1);
+    bx_dump_int (dump, "span", box->span);
+    bx_dump_int (dump, "top", box->top);
+    bx_dump_int (dump, "lines", box->lines);
+    bx_dump_close (dump);
+  }
+  bx_dump_close_list (dump);
+  bx_dump_open_list (dump, "lines");
+  for (guint i = 0; i < pages->lines->len; i++)
+    dump_line (dump, &g_array_index (pages->lines, BxFrameLine, i));
+  bx_dump_close_list (dump);
+  bx_dump_close (dump);
+}

@@ -1,0 +1,409 @@
+/* Composes the article in the style's types and hands the paginator its galley. What a panel looks
+ * like is decided in opening.c, quote.c and closing.c. */
+#include "feature.h"
+
+#include <string.h>
+
+/* Height of the ideographic face, 1/1024 em: what a drop cap must span to stand level with the
+ * characters beside it (CL: the Latin cap-height formula fails for Han). */
+#define FACE_HEIGHT 942
+/* Least white between a drop cap and its text, 1/1024 em of the body. */
+#define DROPCAP_GAP 256
+/* A lead is made the deck only where enough text follows it. */
+#define LEAD_MIN_PARAGRAPHS 4
+
+static void
+free_shaped (void *data)
+{
+  bx_shaped_free (data);
+}
+
+static void
+free_composed (void *data)
+{
+  bx_composed_free (data);
+}
+
+void
+bx_feature_free (BxFeature *feature)
+{
+  if (feature == NULL)
+    return;
+  bx_panel_free (feature->opening);
+  bx_panel_free (feature->closing);
+  for (int i = 0; i < feature->n_quotes; i++)
+    for (int k = 0; k < BX_MAX_BOX_SIZES; k++)
+      bx_panel_free (feature->quotes[i].sizes[k]);
+  g_free (feature->quotes);
+  g_free (feature->blocks);
+  g_free (feature->galley.items);
+  g_free (feature->galley.boxes);
+  g_ptr_array_unref (feature->shaped);
+  g_ptr_array_unref (feature->composed);
+  g_free (feature);
+}
+
+const BxShaped *
+bx_feature_shape_type (BxFeature *feature, const BxTextStyle *type, const char *text,
+                       BxSlice slice)
+{
+  const BxArticle *article = text == feature->article->text ? feature->article : NULL;
+  BxShaped *shaped = bx_shape (feature->fonts, feature->spec, type, text, slice, article,
+                               feature->report);
+
+  g_ptr_array_add (feature->shaped, shaped);
+  return shaped;
+}
+
+const BxShaped *
+bx_feature_shape (BxFeature *feature, BxTextRole role, const char *text, BxSlice slice)
+{
+  return bx_feature_shape_type (feature, &feature->spec->text[role], text, slice);
+}
+
+static const BxSetting *
+keep_composed (BxFeature *feature, BxComposed *composed)
+{
+  g_ptr_array_add (feature->composed, composed);
+  return &composed->settings[0];
+}
+
+const BxSetting *
+bx_feature_set_display (BxFeature *feature, const BxShaped *shaped, BxLen measure)
+{
+  const BxArticle *article = feature->article;
+  g_autofree BxSlice *names = g_new (BxSlice, (gsize) article->n_speakers + 1);
+
+  for (int i = 0; i < article->n_speakers; i++)
+    names[i] = article->speakers[i].name;
+  return keep_composed (feature,
+                        bx_compose_display (shaped, measure, names, article->n_speakers));
+}
+
+const BxSetting *
+bx_feature_set_line (BxFeature *feature, const BxShaped *shaped)
+{
+  BxComposed *composed = g_new0 (BxComposed, 1);
+
+  composed->n_settings = 1;
+  composed->settings[0].n_lines = shaped->n_clusters > 0;
+  composed->settings[0].lines = g_new (BxLine, 1);
+  composed->settings[0].lines[0] = bx_compose_line (shaped);
+  return keep_composed (feature, composed);
+}
+
+/* --- the flow ------------------------------------------------------------------------------- */
+
+/* The block that is set as deck: one marked so, or a lead short enough; -1 for none. */
+static int
+find_deck (const BxArticle *article, const BxSpec *spec)
+{
+  int lead = -1;
+  int n_paragraphs = 0;
+
+  for (int i = 0; i < article->n_blocks; i++) {
+    if (article->blocks[i].kind == BX_BLOCK_DECK)
+      return i;
+    if (article->blocks[i].kind != BX_BLOCK_PARAGRAPH)
+      continue;
+    lead = lead < 0 ? i : lead;
+    n_paragraphs++;
+  }
+  if (n_paragraphs <= LEAD_MIN_PARAGRAPHS
+      || bx_count_han (article->text + article->blocks[lead].text.start,
+                       bx_slice_len (article->blocks[lead].text)) > spec->deck_max_han)
+    return -1;
+  return lead;
+}
+
+/* How many clusters of a paragraph its drop cap takes: an ideograph, with the opening mark before
+ * it where there is one; none before Latin or digits. */
+static int
+count_dropcap_clusters (const BxShaped *shaped)
+{
+  int i = 0;
+
+  if (shaped->n_clusters > 0 && shaped->clusters[0].class == BX_CLASS_OPEN)
+    i++;
+  return i < shaped->n_clusters - 1 && shaped->clusters[i].class == BX_CLASS_HAN ? i + 1 : 0;
+}
+
+/* The drop cap's type: as large as its face must be to span the lines. */
+static BxTextStyle
+dropcap_type (const BxSpec *spec)
+{
+  const BxTextStyle *body = &spec->text[BX_TEXT_BODY];
+  BxTextStyle type = spec->text[BX_TEXT_DROPCAP];
+  gint64 face = (gint64) (spec->dropcap_lines - 1) * spec->leading.u
+                + bx_len_from_em (bx_em (FACE_HEIGHT), body->size).u;
+
+  type.size = bx_len ((int32_t) (face * 1024 / FACE_HEIGHT));
+  return type;
+}
+
+static void
+set_dropcap (BxFeature *feature, BxFlowBlock *block, BxColumn *column)
+{
+  const BxSpec *spec = feature->spec;
+  BxTextStyle type = dropcap_type (spec);
+  BxSlice slice = feature->article->blocks[block->block].text;
+  int n = count_dropcap_clusters (block->shaped);
+  int em = spec->text[BX_TEXT_BODY].size.u;
+  int width;
+
+  slice.end = block->shaped->clusters[n - 1].text.end;
+  block->dropcap_clusters = n;
+  block->dropcap = bx_feature_shape_type (feature, &type, feature->article->text, slice);
+  block->dropcap_line = &bx_feature_set_line (feature, block->dropcap)->lines[0];
+  /* The text restarts on a whole em (CL-PUL-01), and what is left over stands at the drop cap's
+   * right, where its own side bearing is. */
+  width = block->dropcap_line->natural.u + bx_len_from_em (bx_em (DROPCAP_GAP), bx_len (em)).u;
+  column->narrow_by = bx_len ((width + em - 1) / em * em);
+  column->narrow_lines = spec->dropcap_lines;
+  column->first = n;
+}
+
+/* The end mark is one more cluster of the last paragraph, glued to its last character: it finds its
+ * place when the lines are broken. It is drawn as a shape, so it is not in the text. */
+static void
+add_end_mark (BxFeature *feature)
+{
+  const BxSpec *spec = feature->spec;
+  BxShaped *shaped = g_ptr_array_index (feature->shaped, feature->shaped->len - 1);
+  const BxShaped *mark;
+
+  if (spec->end_mark[0] == '\0' || shaped->n_clusters == 0)
+    return;
+  mark = bx_feature_shape (feature, BX_TEXT_BODY, spec->end_mark,
+                           bx_slice (0, (int) strlen (spec->end_mark)));
+  if (mark->n_clusters == 1 && mark->n_glyphs == 1)
+    bx_shaped_append_ornament (shaped, mark);
+}
+
+static void
+compose_block (BxFeature *feature, BxFlowBlock *block, gboolean is_first, gboolean is_last)
+{
+  const BxSpec *spec = feature->spec;
+  BxColumn column = { .measure = bx_spec_get_measure (spec) };
+  BxSlice slice = feature->article->blocks[block->block].text;
+  BxComposed *composed;
+
+  block->shaped = bx_feature_shape (feature, block->role, feature->article->text, slice);
+  if (is_last)
+    add_end_mark (feature);
+  if (block->role == BX_TEXT_CROSSHEAD) {
+    bx_feature_set_display (feature, block->shaped, column.measure);
+    block->composed = g_ptr_array_index (feature->composed, feature->composed->len - 1);
+    return;
+  }
+  column.indent = bx_len_from_em (spec->text[block->role].indent, spec->text[block->role].size);
+  if (is_first && spec->dropcap_lines > 0 && count_dropcap_clusters (block->shaped) > 0
+      && block->shaped->n_clusters * spec->text[block->role].size.u
+             > (spec->dropcap_lines + 1) * column.measure.u)
+    set_dropcap (feature, block, &column);
+  composed = bx_compose (block->shaped, &column);
+  keep_composed (feature, composed);
+  block->composed = composed;
+}
+
+static void
+compose_flow (BxFeature *feature, int deck)
+{
+  const BxArticle *article = feature->article;
+  int last_paragraph = -1;
+
+  feature->blocks = g_new0 (BxFlowBlock, (gsize) article->n_blocks + 1);
+  for (int i = 0; i < article->n_blocks; i++)
+    if (article->blocks[i].kind == BX_BLOCK_PARAGRAPH && i != deck)
+      last_paragraph = i;
+  for (int i = 0; i < article->n_blocks; i++) {
+    BxBlockKind kind = article->blocks[i].kind;
+    BxFlowBlock *block = &feature->blocks[feature->n_blocks];
+
+    if (i == deck || (kind != BX_BLOCK_PARAGRAPH && kind != BX_BLOCK_CROSSHEAD))
+      continue;
+    block->block = i;
+    block->role = kind == BX_BLOCK_CROSSHEAD ? BX_TEXT_CROSSHEAD : BX_TEXT_BODY;
+    compose_block (feature, block, feature->n_blocks == 0, i == last_paragraph);
+    feature->n_blocks++;
+  }
+}
+
+/* --- the galley ----------------------------------------------------------------------------- */
+
+static void
+fill_item (const BxFeature *feature, const BxFlowBlock *block, BxItem *item)
+{
+  item->kind = block->role == BX_TEXT_CROSSHEAD ? BX_ITEM_HEAD : BX_ITEM_PARAGRAPH;
+  item->space = item->kind == BX_ITEM_HEAD ? 1 : 0;
+  item->min_first = block->dropcap_clusters > 0 ? feature->spec->dropcap_lines : 0;
+  for (int i = 0; i < block->composed->n_settings; i++) {
+    item->variants[i].lines = block->composed->settings[i].n_lines;
+    item->variants[i].cost = block->composed->settings[i].cost;
+    item->n_variants++;
+  }
+}
+
+/* The galley item that holds a place of the text, or the next one (the deck's are before all). */
+static int
+item_at (const BxFeature *feature, int offset)
+{
+  for (int i = 0; i < feature->n_blocks; i++)
+    if (feature->article->blocks[feature->blocks[i].block].text.end > offset)
+      return i;
+  return MAX (0, feature->n_blocks - 1);
+}
+
+static void
+add_size (BxFeature *feature, int quote, int span, BxLen size, int cost)
+{
+  BxBox *box = &feature->galley.boxes[quote];
+  BxPanel *panel;
+
+  if (span > feature->spec->columns || box->n_sizes == BX_MAX_BOX_SIZES)
+    return;
+  panel = bx_quote_panel_new (feature, feature->quotes[quote].pull, span, size);
+  feature->quotes[quote].sizes[box->n_sizes] = panel;
+  box->sizes[box->n_sizes++] = (BxBoxSize){ span, panel->n_lines_grid, cost };
+}
+
+static void
+add_box (BxFeature *feature, int pull, guint64 *heard)
+{
+  const BxArticle *article = feature->article;
+  const BxSpec *spec = feature->spec;
+  const BxPull *p = &article->pulls[pull];
+  int quote = feature->n_quotes++;
+  BxBox *box = &feature->galley.boxes[quote];
+  BxSlice block;
+  BxLen size = spec->text[BX_TEXT_QUOTE].size;
+  int span = spec->quote.span_columns;
+
+  feature->quotes[quote].pull = pull;
+  box->item = item_at (feature, p->text.start);
+  block = article->blocks[feature->blocks[box->item].block].text;
+  if (bx_slice_contains (block, p->text))
+    box->line_permille = (p->text.start - block.start) * 1000 / MAX (1, bx_slice_len (block));
+  box->speaker = p->speaker;
+  box->is_needed = article->speakers[p->speaker].is_main && p->speaker < 64
+                   && (*heard & G_GUINT64_CONSTANT (1) << p->speaker) == 0;
+  if (p->speaker < 64)
+    *heard |= G_GUINT64_CONSTANT (1) << p->speaker;
+  add_size (feature, quote, span, size, 0);
+  /* Another width lets the paginator choose; wider boxes carry larger words. */
+  add_size (feature, quote, span == 1 ? 2 : span - 1,
+            span == 1 ? bx_len (size.u * 5 / 4) : size, 15);
+}
+
+static void
+build_galley (BxFeature *feature)
+{
+  const BxArticle *article = feature->article;
+  BxGalley *galley = &feature->galley;
+  guint64 heard = 0;
+
+  galley->columns = feature->spec->columns;
+  galley->column_lines = feature->spec->lines;
+  galley->opening_lines = feature->opening->n_lines_grid;
+  galley->closing_lines = feature->closing != NULL ? feature->closing->n_lines_grid : 0;
+  galley->items = g_new0 (BxItem, (gsize) feature->n_blocks + 1);
+  for (int i = 0; i < feature->n_blocks; i++)
+    fill_item (feature, &feature->blocks[i], &galley->items[galley->n_items++]);
+  galley->boxes = g_new0 (BxBox, (gsize) article->n_pulls + 1);
+  feature->quotes = g_new0 (BxFeatureQuote, (gsize) article->n_pulls + 1);
+  if (feature->n_blocks == 0)
+    return;
+  for (int i = 0; i < article->n_pulls; i++)
+    if (article->pulls[i].is_chosen)
+      add_box (feature, i, &heard);
+  galley->n_boxes = feature->n_quotes;
+}
+
+/* Every role that will be drawn must have a font, or no page is made. */
+static gboolean
+check_fonts (BxFeature *feature, GError **error)
+{
+  for (int role = 0; role < BX_N_TEXT_ROLES; role++) {
+    const BxTextStyle *type = &feature->spec->text[role];
+
+    if (bx_fontset_get_face (feature->fonts, type->font, type->weight, error) < 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+BxFeature *
+bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts, BxReport *report,
+                GError **error)
+{
+  g_autoptr (BxFeature) feature = g_new0 (BxFeature, 1);
+  int deck;
+
+  feature->article = article;
+  feature->spec = spec;
+  feature->fonts = fonts;
+  feature->report = report;
+  feature->shaped = g_ptr_array_new_with_free_func (free_shaped);
+  feature->composed = g_ptr_array_new_with_free_func (free_composed);
+  if (!check_fonts (feature, error))
+    return NULL;
+  deck = find_deck (article, spec);
+  feature->opening = bx_opening_new (feature, deck);
+  feature->closing = bx_closing_new (feature);
+  compose_flow (feature, deck);
+  build_galley (feature);
+  return g_steal_pointer (&feature);
+}
+
+void
+bx_feature_dump_galley (const BxFeature *feature, JsonBuilder *dump)
+{
+  const BxGalley *galley = &feature->galley;
+
+  bx_dump_open (dump, NULL);
+  bx_dump_int (dump, "columns", galley->columns);
+  bx_dump_int (dump, "column_lines", galley->column_lines);
+  bx_dump_int (dump, "opening_lines", galley->opening_lines);
+  bx_dump_int (dump, "closing_lines", galley->closing_lines);
+  bx_dump_open_list (dump, "items");
+  for (int i = 0; i < galley->n_items; i++) {
+    const BxItem *item = &galley->items[i];
+
+    bx_dump_open (dump, NULL);
+    bx_dump_string (dump, "kind", item->kind == BX_ITEM_HEAD ? "head" : "paragraph");
+    bx_dump_int (dump, "block", feature->blocks[i].block);
+    bx_dump_int (dump, "min_first", item->min_first);
+    bx_dump_open_list (dump, "variants");
+    for (int k = 0; k < item->n_variants; k++) {
+      bx_dump_open (dump, NULL);
+      bx_dump_int (dump, "lines", item->variants[k].lines);
+      bx_dump_int (dump, "cost", item->variants[k].cost);
+      bx_dump_close (dump);
+    }
+    bx_dump_close_list (dump);
+    bx_dump_close (dump);
+  }
+  bx_dump_close_list (dump);
+  bx_dump_open_list (dump, "boxes");
+  for (int i = 0; i < galley->n_boxes; i++) {
+    const BxBox *box = &galley->boxes[i];
+
+    bx_dump_open (dump, NULL);
+    bx_dump_int (dump, "pull", feature->quotes[i].pull);
+    bx_dump_int (dump, "item", box->item);
+    bx_dump_int (dump, "line_permille", box->line_permille);
+    bx_dump_bool (dump, "needed", box->is_needed);
+    bx_dump_open_list (dump, "sizes");
+    for (int k = 0; k < box->n_sizes; k++) {
+      bx_dump_open (dump, NULL);
+      bx_dump_int (dump, "span", box->sizes[k].span);
+      bx_dump_int (dump, "lines", box->sizes[k].lines);
+      bx_dump_int (dump, "cost", box->sizes[k].cost);
+      bx_dump_close (dump);
+    }
+    bx_dump_close_list (dump);
+    bx_dump_close (dump);
+  }
+  bx_dump_close_list (dump);
+  bx_dump_close (dump);
+}

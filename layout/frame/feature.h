@@ -1,0 +1,70 @@
+/* The feature composed: every block of the article as lines, panels for what stands outside the
+ * flow, and the galley that the paginator works on. */
+#ifndef BX_FEATURE_H
+#define BX_FEATURE_H
+
+#include "galley.h"
+#include "panel.h"
+
+/* A block that flows through the columns: one item of the galley. */
+typedef struct {
+  int block; /* of the article */
+  BxTextRole role;
+  const BxShaped *shaped;
+  const BxComposed *composed;
+  int dropcap_clusters; /* of shaped, drawn large beside the first lines; 0 for none */
+  const BxShaped *dropcap;
+  const BxLine *dropcap_line;
+  BxLen dropcap_x;
+} BxFlowBlock;
+
+/* A pull quote: one panel for each size in its galley box. */
+typedef struct {
+  int pull; /* of the article */
+  BxPanel *sizes[BX_MAX_BOX_SIZES];
+} BxFeatureQuote;
+
+typedef struct {
+  const BxArticle *article;
+  const BxSpec *spec;
+  BxFontset *fonts;
+  BxReport *report;
+
+  BxPanel *opening; /* the headline block */
+  BxPanel *closing; /* the fine print; NULL for none */
+  BxFlowBlock *blocks;
+  int n_blocks;
+  BxFeatureQuote *quotes;
+  int n_quotes;
+  BxGalley galley;
+
+  GPtrArray *shaped;   /* owns */
+  GPtrArray *composed; /* owns */
+} BxFeature;
+
+/* Shapes and composes everything. Errors: BX_ERROR_MACHINE where a role has no font. */
+BxFeature *bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts,
+                           BxReport *report, GError **error);
+void bx_feature_free (BxFeature *feature);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxFeature, bx_feature_free)
+
+/* Shapes text in a type, or in that of a role, and keeps the result for the life of the feature. */
+const BxShaped *bx_feature_shape_type (BxFeature *feature, const BxTextStyle *type,
+                                       const char *text, BxSlice slice);
+const BxShaped *bx_feature_shape (BxFeature *feature, BxTextRole role, const char *text,
+                                  BxSlice slice);
+/* Balanced lines for it, kept likewise. */
+const BxSetting *bx_feature_set_display (BxFeature *feature, const BxShaped *shaped,
+                                         BxLen measure);
+/* One line of natural width, kept likewise. */
+const BxSetting *bx_feature_set_line (BxFeature *feature, const BxShaped *shaped);
+
+/* Makers of the panels, each in a file of its own. */
+BxPanel *bx_opening_new (BxFeature *feature, int deck_block);
+BxPanel *bx_closing_new (BxFeature *feature);
+BxPanel *bx_quote_panel_new (BxFeature *feature, int pull, int span, BxLen size);
+
+/* Stage "galley". */
+void bx_feature_dump_galley (const BxFeature *feature, JsonBuilder *dump);
+
+#endif

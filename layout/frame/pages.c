@@ -1,0 +1,371 @@
+/* Plan + lines → pages: turns grid places into absolute ones and lines into runs of glyphs. Nothing
+ * is decided here that could have been decided before. */
+#include "pages.h"
+
+#include <string.h>
+
+typedef struct {
+  BxPages *pages;
+  BxFeature *feature;
+  const BxSpec *spec;
+  int page;
+  BxLen left; /* of the type area on this page */
+} Maker;
+
+void
+bx_pages_free (BxPages *pages)
+{
+  if (pages == NULL)
+    return;
+  g_array_unref (pages->items);
+  g_array_unref (pages->glyphs);
+  g_array_unref (pages->lines);
+  g_array_unref (pages->boxes);
+  g_free (pages->pages);
+  g_free (pages);
+}
+
+/* --- items ---------------------------------------------------------------------------------- */
+
+static void
+add_rect (Maker *maker, int ink, BxLen x, BxLen y, BxLen width, BxLen height)
+{
+  BxDrawItem item = { .kind = BX_DRAW_RECT, .ink = ink, .x = x, .y = y, .width = width,
+                      .height = height };
+
+  g_array_append_val (maker->pages->items, item);
+}
+
+static void
+add_glyphs (Maker *maker, const BxShaped *shaped, const BxCluster *c, BxLen x, BxLen baseline)
+{
+  for (int i = 0; i < c->n_glyphs; i++) {
+    const BxGlyph *glyph = &shaped->glyphs[c->glyph + i];
+    BxPlacedGlyph placed = { glyph->id, bx_len_add (x, glyph->x),
+                             bx_len_sub (baseline, glyph->y), glyph->text };
+
+    g_array_append_val (maker->pages->glyphs, placed);
+  }
+}
+
+/* One item for each stretch of a line in one face. */
+static void
+add_line_items (Maker *maker, const BxFrameLine *line, int ink)
+{
+  const BxShaped *shaped = line->shaped;
+  int n = line->line->last - line->line->first;
+  g_autofree BxLen *x = g_new (BxLen, (gsize) MAX (n, 1));
+  BxDrawItem *item = NULL;
+
+  bx_line_place (shaped, line->line, x);
+  for (int i = 0; i < n; i++) {
+    const BxCluster *c = &shaped->clusters[line->line->first + i];
+    gboolean is_ornament = (c->flags & BX_CLUSTER_ORNAMENT) != 0;
+
+    if (item == NULL || item->face != c->face || is_ornament) {
+      BxDrawItem next = { .kind = is_ornament ? BX_DRAW_ORNAMENT : BX_DRAW_GLYPHS,
+                          .role = line->role,
+                          .ink = is_ornament ? maker->spec->accent_ink : ink,
+                          .face = c->face,
+                          .size = shaped->size,
+                          .first_glyph = (int) maker->pages->glyphs->len,
+                          .text = shaped->text,
+                          .slice = c->text };
+
+      g_array_append_val (maker->pages->items, next);
+      item = &g_array_index (maker->pages->items, BxDrawItem, maker->pages->items->len - 1);
+    }
+    add_glyphs (maker, shaped, c, bx_len_add (line->x, x[i]), line->baseline);
+    item->n_glyphs += c->n_glyphs;
+    item->slice.end = c->text.end;
+  }
+}
+
+static void
+add_line (Maker *maker, const BxFrameLine *line, int ink)
+{
+  g_array_append_val (maker->pages->lines, *line);
+  add_line_items (maker, line, ink);
+}
+
+static void
+add_panel_rects (Maker *maker, const BxPanel *panel, BxLen x, BxLen y)
+{
+  const BxSpec *spec = maker->spec;
+
+  for (guint i = 0; i < panel->rects->len; i++) {
+    const BxPanelRect *r = &g_array_index (panel->rects, BxPanelRect, i);
+    BxLen left = bx_len_add (x, r->x);
+    BxLen top = bx_len_add (y, r->y);
+    BxLen over = spec->bleed;
+
+    if (r->is_bleed)
+      add_rect (maker, r->ink, bx_len (-over.u), bx_len (-over.u),
+                bx_len (spec->page_width.u + 2 * over.u),
+                bx_len (top.u + r->height.u + over.u));
+    else
+      add_rect (maker, r->ink, left, top, r->width, r->height);
+  }
+}
+
+static void
+add_panel (Maker *maker, const BxPanel *panel, BxLen x, BxLen y)
+{
+  add_panel_rects (maker, panel, x, y);
+  for (guint i = 0; i < panel->ornaments->len; i++) {
+    const BxPanelOrnament *o = &g_array_index (panel->ornaments, BxPanelOrnament, i);
+    BxDrawItem item = { .kind = BX_DRAW_ORNAMENT, .ink = o->ink, .face = o->face,
+                        .size = o->size, .n_glyphs = 1,
+                        .first_glyph = (int) maker->pages->glyphs->len };
+    BxPlacedGlyph glyph = { o->glyph, bx_len_add (x, o->x), bx_len_add (y, o->baseline), 0 };
+
+    g_array_append_val (maker->pages->glyphs, glyph);
+    g_array_append_val (maker->pages->items, item);
+  }
+  for (guint i = 0; i < panel->lines->len; i++) {
+    const BxPanelLine *p = &g_array_index (panel->lines, BxPanelLine, i);
+    BxFrameLine line = { .page = maker->page, .column = -1, .grid_line = -1, .role = p->role,
+                         .block = p->block, .pull = p->pull, .shaped = p->shaped,
+                         .line = p->line };
+
+    line.x = bx_len_add (x, p->x);
+    line.baseline = bx_len_add (y, p->baseline);
+    add_line (maker, &line, p->ink);
+  }
+}
+
+/* --- places --------------------------------------------------------------------------------- */
+
+static BxLen
+column_x (const Maker *maker, int column)
+{
+  return bx_len_add (maker->left, bx_len (bx_spec_get_column_pitch (maker->spec).u * column));
+}
+
+static BxLen
+grid_y (const Maker *maker, int grid_line)
+{
+  return bx_len_add (maker->spec->margin_top,
+                     bx_len_from_lines (bx_lines (grid_line), maker->spec->leading));
+}
+
+/* Odd pages are rectos: binding at the left. */
+static void
+turn_to (Maker *maker, int page)
+{
+  maker->page = page;
+  maker->left = page % 2 == 0 ? maker->spec->margin_inner : maker->spec->margin_outer;
+}
+
+/* The drop cap's baseline stands so that its face ends level with the face of its last line. */
+static void
+add_dropcap (Maker *maker, const BxFlowBlock *block, int column, int top)
+{
+  const BxSpec *spec = maker->spec;
+  BxLen size = block->dropcap->size;
+  BxLen body = spec->text[BX_TEXT_BODY].size;
+  BxLen last = bx_baseline_in (grid_y (maker, top + spec->dropcap_lines - 1), spec->leading, body);
+  BxFrameLine line = { .page = maker->page, .column = column, .grid_line = -1,
+                       .role = BX_TEXT_DROPCAP, .block = block->block, .pull = -1,
+                       .x = column_x (maker, column), .shaped = block->dropcap,
+                       .line = block->dropcap_line };
+
+  /* The face reaches 0.08 em under the baseline: the larger character sits higher by the
+   * difference. */
+  line.baseline = bx_len_sub (last, bx_len_from_em (bx_em (82), bx_len_sub (size, body)));
+  add_line (maker, &line, spec->text[BX_TEXT_DROPCAP].ink);
+}
+
+static void
+add_flow_lines (Maker *maker, const BxPlacedLines *placed)
+{
+  const BxFlowBlock *block = &maker->feature->blocks[placed->item];
+  const BxTextStyle *type = &maker->spec->text[block->role];
+  int variant = maker->pages->plan->variants[placed->item];
+  const BxSetting *setting = &block->composed->settings[variant];
+
+  if (placed->first == 0 && block->dropcap_clusters > 0)
+    add_dropcap (maker, block, placed->column, placed->top);
+  for (int i = 0; i < placed->n; i++) {
+    int grid_line = placed->top + placed->space + i;
+    BxFrameLine line = { .page = maker->page, .column = placed->column,
+                         .grid_line = grid_line, .role = block->role, .block = block->block,
+                         .pull = -1, .shaped = block->shaped,
+                         .line = &setting->lines[placed->first + i] };
+
+    line.x = bx_len_add (column_x (maker, placed->column), line.line->x);
+    line.baseline = bx_baseline_in (grid_y (maker, grid_line), maker->spec->leading,
+                                    maker->spec->text[BX_TEXT_BODY].size);
+    add_line (maker, &line, type->ink);
+  }
+}
+
+static void
+add_quote (Maker *maker, const BxPlacedBox *placed)
+{
+  const BxFeatureQuote *quote = &maker->feature->quotes[placed->box];
+  const BxBoxSize *size = &maker->feature->galley.boxes[placed->box].sizes[placed->size];
+  BxFrameBox box = { maker->page, quote->pull, placed->column, size->span, placed->top,
+                     size->lines };
+
+  add_panel (maker, quote->sizes[placed->size], column_x (maker, placed->column),
+             grid_y (maker, placed->top));
+  g_array_append_val (maker->pages->boxes, box);
+}
+
+/* --- furniture ------------------------------------------------------------------------------ */
+
+static void
+add_furniture_line (Maker *maker, BxTextRole role, const char *text, BxSlice slice, BxAlign align,
+                    BxLen y)
+{
+  const BxTextStyle *type = &maker->spec->text[role];
+  const BxShaped *shaped = bx_feature_shape (maker->feature, role, text, slice);
+  const BxSetting *setting = bx_feature_set_line (maker->feature, shaped);
+  BxLen width = bx_spec_get_span (maker->spec, maker->spec->columns);
+  BxFrameLine line = { .page = maker->page, .column = -1, .grid_line = -1, .role = role,
+                       .block = -1, .pull = -1, .shaped = shaped };
+
+  if (setting->n_lines == 0 || setting->lines[0].natural.u > width.u)
+    return;
+  line.line = &setting->lines[0];
+  line.x = maker->left;
+  if (align == BX_ALIGN_END)
+    line.x.u += width.u - line.line->natural.u;
+  line.baseline = bx_baseline_in (y, maker->spec->leading, type->size);
+  add_line (maker, &line, type->ink);
+}
+
+/* 書眉: headline at the inner side, publication at the outer one; not on the opening page, whose
+ * headline says it all. 頁碼 stands at the foot, outside. CL-PAG-14. */
+static void
+add_furniture (Maker *maker)
+{
+  const BxArticle *article = maker->feature->article;
+  const BxSpec *spec = maker->spec;
+  const BxBlock *headline = bx_article_find_block (article, BX_BLOCK_HEADLINE);
+  const BxBlock *publication = bx_article_find_block (article, BX_BLOCK_PUBLICATION);
+  gboolean is_recto = maker->page % 2 == 0;
+  BxAlign outer = is_recto ? BX_ALIGN_END : BX_ALIGN_START;
+  BxAlign inner = is_recto ? BX_ALIGN_START : BX_ALIGN_END;
+  BxLen head = bx_len_sub (spec->margin_top, bx_len (spec->leading.u * 2));
+  BxLen foot = grid_y (maker, spec->lines + 1);
+  char number[16];
+  const char *folio;
+
+  g_snprintf (number, sizeof number, "%d", maker->page + 1);
+  folio = g_intern_string (number); /* lives as long as the program: runs point into it */
+  if (maker->page > 0 && headline != NULL)
+    add_furniture_line (maker, BX_TEXT_RUNNING_HEAD, article->text, headline->text, inner, head);
+  if (maker->page > 0 && publication != NULL)
+    add_furniture_line (maker, BX_TEXT_RUNNING_HEAD, article->text, publication->text, outer,
+                        head);
+  if (maker->page > 0 && (headline != NULL || publication != NULL))
+    add_rect (maker, spec->text[BX_TEXT_RUNNING_HEAD].ink, maker->left,
+              bx_len_add (head, spec->leading), bx_spec_get_span (spec, spec->columns),
+              bx_len (BX_UNITS_PER_PT / 2));
+  add_furniture_line (maker, BX_TEXT_FOLIO, folio, bx_slice (0, (int) strlen (folio)), outer,
+                      foot);
+}
+
+/* The grid lines of a page between which a gutter shows a rule: those with text at both sides. */
+static gboolean
+is_gutter_free (const Maker *maker, int gutter, int grid_line)
+{
+  const BxPlan *plan = maker->pages->plan;
+
+  for (int i = 0; i < plan->n_boxes; i++) {
+    const BxPlacedBox *b = &plan->boxes[i];
+    const BxBoxSize *size = &maker->feature->galley.boxes[b->box].sizes[b->size];
+
+    if (b->page == maker->page && b->column <= gutter && gutter < b->column + size->span - 1
+        && b->top <= grid_line && grid_line < b->top + size->lines)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static int
+page_foot (const Maker *maker)
+{
+  const BxPlan *plan = maker->pages->plan;
+  int foot = 0;
+
+  for (int i = 0; i < plan->n_lines; i++)
+    if (plan->lines[i].page == maker->page)
+      foot = MAX (foot, plan->lines[i].top + plan->lines[i].space + plan->lines[i].n);
+  for (int i = 0; i < plan->n_boxes; i++)
+    if (plan->boxes[i].page == maker->page)
+      foot = MAX (foot, plan->boxes[i].top
+                            + maker->feature->galley.boxes[plan->boxes[i].box]
+                                  .sizes[plan->boxes[i].size]
+                                  .lines);
+  return foot;
+}
+
+static void
+add_column_rules (Maker *maker)
+{
+  const BxSpec *spec = maker->spec;
+  int head = maker->page == 0 ? maker->feature->galley.opening_lines : 0;
+  int foot = page_foot (maker);
+  BxLen half_gutter = bx_len (bx_spec_get_gutter (spec).u / 2 + spec->column_rule.u / 2);
+
+  if (spec->column_rule.u == 0)
+    return;
+  for (int gutter = 0; gutter < spec->columns - 1; gutter++)
+    for (int first = head, last; first < foot; first = last + 1) {
+      for (last = first; last < foot && is_gutter_free (maker, gutter, last); last++)
+        ;
+      if (last > first)
+        add_rect (maker, spec->column_rule_ink,
+                  bx_len_sub (column_x (maker, gutter + 1), half_gutter),
+                  bx_len_add (grid_y (maker, first), bx_len (spec->leading.u / 4)),
+                  spec->column_rule,
+                  bx_len ((last - first) * spec->leading.u - spec->leading.u / 2));
+    }
+}
+
+static void
+make_page (Maker *maker, int page)
+{
+  const BxPlan *plan = maker->pages->plan;
+  BxFeature *feature = maker->feature;
+  BxPage *made = &maker->pages->pages[page];
+
+  turn_to (maker, page);
+  made->first_item = (int) maker->pages->items->len;
+  if (page == 0)
+    add_panel (maker, feature->opening, maker->left, maker->spec->margin_top);
+  add_column_rules (maker);
+  for (int i = 0; i < plan->n_lines; i++)
+    if (plan->lines[i].page == page)
+      add_flow_lines (maker, &plan->lines[i]);
+  if (page == plan->n_pages - 1 && feature->closing != NULL)
+    add_panel (maker, feature->closing, maker->left,
+               grid_y (maker, maker->spec->lines - feature->closing->n_lines_grid));
+  for (int i = 0; i < plan->n_boxes; i++)
+    if (plan->boxes[i].page == page)
+      add_quote (maker, &plan->boxes[i]);
+  add_furniture (maker);
+  made->n_items = (int) maker->pages->items->len - made->first_item;
+}
+
+BxPages *
+bx_pages_new (BxFeature *feature, const BxPlan *plan)
+{
+  BxPages *pages = g_new0 (BxPages, 1);
+  Maker maker = { .pages = pages, .feature = feature, .spec = feature->spec };
+
+  pages->feature = feature;
+  pages->plan = plan;
+  pages->n_pages = MAX (1, plan->n_pages);
+  pages->pages = g_new0 (BxPage, (gsize) pages->n_pages);
+  pages->items = g_array_new (FALSE, FALSE, sizeof (BxDrawItem));
+  pages->glyphs = g_array_new (FALSE, FALSE, sizeof (BxPlacedGlyph));
+  pages->lines = g_array_new (FALSE, FALSE, sizeof (BxFrameLine));
+  pages->boxes = g_array_new (FALSE, FALSE, sizeof (BxFrameBox));
+  for (int page = 0; page < pages->n_pages; page++)
+    make_page (&maker, page);
+  return pages;
+}

@@ -1,0 +1,89 @@
+/* pages: everything that is drawn, at its absolute place, and the lines it came from.
+ *
+ * Coordinates are 1/1024 pt from the top left of the page, y down, baselines for text. Items of a
+ * page are in drawing order, which is reading order for text: body first, then what stands beside
+ * it (pull quotes), then furniture. draw/ walks the items and knows nothing of how they came about.
+ */
+#ifndef BX_PAGES_H
+#define BX_PAGES_H
+
+#include "feature.h"
+
+typedef enum {
+  BX_DRAW_GLYPHS,   /* text: extracted as its characters */
+  BX_DRAW_ORNAMENT, /* a glyph drawn as a shape: not text */
+  BX_DRAW_RECT,
+} BxDrawKind;
+
+typedef struct {
+  guint32 id;
+  BxLen x; /* of the origin on the page */
+  BxLen y;
+  int text; /* byte in the item's text where its characters begin */
+} BxPlacedGlyph;
+
+typedef struct {
+  BxDrawKind kind;
+  BxTextRole role;
+  int ink;
+  /* GLYPHS, ORNAMENT */
+  int face;
+  BxLen size;
+  int first_glyph; /* in pages->glyphs */
+  int n_glyphs;
+  const char *text; /* borrowed from the feature or the article */
+  BxSlice slice;    /* characters of the run */
+  /* RECT */
+  BxLen x, y, width, height;
+} BxDrawItem;
+
+/* A set line and where it stands: for dumps and metrics. */
+typedef struct {
+  int page;       /* from 0 */
+  int column;     /* from 0; -1 outside the columns */
+  int grid_line;  /* from 0; -1 outside the grid */
+  BxTextRole role;
+  int block;      /* of the article, or -1 */
+  int pull;       /* of the article, or -1 */
+  BxLen x;
+  BxLen baseline;
+  const BxShaped *shaped;
+  const BxLine *line;
+} BxFrameLine;
+
+typedef struct {
+  int first_item;
+  int n_items;
+} BxPage;
+
+typedef struct {
+  int page;
+  int pull;
+  int column;
+  int span;
+  int top;   /* grid line */
+  int lines;
+} BxFrameBox;
+
+typedef struct {
+  const BxFeature *feature;
+  const BxPlan *plan;
+  BxPage *pages;
+  int n_pages;
+  GArray *items;  /* of BxDrawItem */
+  GArray *glyphs; /* of BxPlacedGlyph */
+  GArray *lines;  /* of BxFrameLine */
+  GArray *boxes;  /* of BxFrameBox */
+} BxPages;
+
+/* Puts the feature on its pages. Both must outlive the pages. Never fails. */
+BxPages *bx_pages_new (BxFeature *feature, const BxPlan *plan);
+void bx_pages_free (BxPages *pages);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxPages, bx_pages_free)
+
+/* Stage "plan", "frames" and "metrics". Keys of the metrics: layout-algorithms §7. */
+void bx_plan_dump (const BxFeature *feature, const BxPlan *plan, JsonBuilder *dump);
+void bx_pages_dump (const BxPages *pages, JsonBuilder *dump);
+void bx_pages_dump_metrics (const BxPages *pages, JsonBuilder *dump);
+
+#endif

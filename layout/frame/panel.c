@@ -1,0 +1,82 @@
+#include "panel.h"
+
+/* Top of the ideographic em box over the baseline, 1/1024 em: 0.88 em in the CJK fonts of our
+ * roles, and the convention of OpenType's ideographic baseline at -0.12 em. */
+#define EM_BOX_TOP 901
+
+BxPanel *
+bx_panel_new (BxLen width)
+{
+  BxPanel *panel = g_new0 (BxPanel, 1);
+
+  panel->width = width;
+  panel->rects = g_array_new (FALSE, FALSE, sizeof (BxPanelRect));
+  panel->ornaments = g_array_new (FALSE, FALSE, sizeof (BxPanelOrnament));
+  panel->lines = g_array_new (FALSE, FALSE, sizeof (BxPanelLine));
+  return panel;
+}
+
+void
+bx_panel_free (BxPanel *panel)
+{
+  if (panel == NULL)
+    return;
+  g_array_unref (panel->rects);
+  g_array_unref (panel->ornaments);
+  g_array_unref (panel->lines);
+  g_free (panel);
+}
+
+BxLen
+bx_baseline_in (BxLen y, BxLen leading, BxLen size)
+{
+  BxLen half_gap = bx_len ((leading.u - size.u) / 2);
+
+  return bx_len_add (bx_len_add (y, half_gap), bx_len_from_em (bx_em (EM_BOX_TOP), size));
+}
+
+static BxLen
+aligned_x (const BxTextStyle *type, const BxLine *line, BxLen width)
+{
+  BxLen rest = bx_len_sub (width, line->natural);
+
+  switch (type->align) {
+  case BX_ALIGN_CENTRE:
+    return bx_len (rest.u / 2);
+  case BX_ALIGN_END:
+    return rest;
+  default:
+    return line->x;
+  }
+}
+
+BxLen
+bx_panel_add_text (BxPanel *panel, const BxShaped *shaped, const BxSetting *setting,
+                   const BxTextStyle *type, BxTextRole role, int block, BxLen x, BxLen y,
+                   BxLen width)
+{
+  for (int i = 0; i < setting->n_lines; i++) {
+    BxPanelLine line = {
+      .shaped = shaped,
+      .line = &setting->lines[i],
+      .role = role,
+      .ink = type->ink,
+      .block = block,
+      .pull = -1,
+      .x = bx_len_add (x, aligned_x (type, &setting->lines[i], width)),
+      .baseline = bx_baseline_in (y, type->leading, type->size),
+    };
+
+    g_array_append_val (panel->lines, line);
+    y = bx_len_add (y, type->leading);
+  }
+  return y;
+}
+
+void
+bx_panel_add_rect (BxPanel *panel, int ink, BxLen x, BxLen y, BxLen width, BxLen height)
+{
+  BxPanelRect rect = { .ink = ink, .x = x, .y = y, .width = width, .height = height };
+
+  g_array_append_val (panel->rects, rect);
+}

@@ -1,0 +1,57 @@
+/* A panel: lines, rules and ornaments at fixed places inside a rectangle that is put on a page as a
+ * whole. The headline block, every size of a pull quote and the fine print are panels. */
+#ifndef BX_PANEL_H
+#define BX_PANEL_H
+
+#include "compose.h"
+
+typedef struct {
+  const BxShaped *shaped; /* borrowed from the feature */
+  const BxLine *line;
+  BxTextRole role;
+  int ink;
+  int block; /* of the article, or -1 */
+  int pull;  /* of the article, or -1 */
+  BxLen x;
+  BxLen baseline;
+} BxPanelLine;
+
+typedef struct {
+  int ink;
+  BxLen x, y, width, height;
+  gboolean is_bleed; /* reaches over the page's edges: left, right and up */
+} BxPanelRect;
+
+/* A glyph as a shape. */
+typedef struct {
+  int ink;
+  int face;
+  guint32 glyph;
+  BxLen size;
+  BxLen x;
+  BxLen baseline;
+} BxPanelOrnament;
+
+typedef struct {
+  BxLen width;
+  int n_lines_grid;   /* height in grid lines, white included */
+  GArray *rects;      /* of BxPanelRect: drawn first */
+  GArray *ornaments;  /* of BxPanelOrnament */
+  GArray *lines;      /* of BxPanelLine, in reading order */
+} BxPanel;
+
+BxPanel *bx_panel_new (BxLen width);
+void bx_panel_free (BxPanel *panel);
+
+/* Puts the lines of a setting below y, with the type's leading and alignment, in a measure of
+ * `width` that starts at x. Returns the y under the last line. */
+BxLen bx_panel_add_text (BxPanel *panel, const BxShaped *shaped, const BxSetting *setting,
+                         const BxTextStyle *type, BxTextRole role, int block, BxLen x, BxLen y,
+                         BxLen width);
+void bx_panel_add_rect (BxPanel *panel, int ink, BxLen x, BxLen y, BxLen width, BxLen height);
+
+/* Baseline of a line whose box of height `leading` starts at y: the ideographic em box stands in
+ * the middle of it. */
+BxLen bx_baseline_in (BxLen y, BxLen leading, BxLen size);
+
+#endif

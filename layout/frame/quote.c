@@ -1,0 +1,179 @@
+/* A pull quote as a panel: the words, who said them, and the ornament of the style's design. The
+ * words are the text's own; the marks around them are the ornament's. */
+#include "feature.h"
+
+#include <string.h>
+
+/* The large mark is set this much larger than the words, and its ink hangs from its em box's top:
+ * so much of the box is kept as its height. 1/1024. */
+#define MARK_SCALE 3072
+#define MARK_HEIGHT 1152
+
+typedef struct {
+  BxFeature *feature;
+  const BxSpec *spec;
+  BxPanel *panel;
+  BxTextStyle type; /* of the words */
+  int pull;
+  BxLen x; /* left edge of the words */
+  BxLen y;
+  BxLen width;
+} Quote;
+
+static void
+add_gap (Quote *quote, int em1024)
+{
+  quote->y = bx_len_add (quote->y, bx_len_from_em (bx_em (em1024),
+                                                   quote->spec->text[BX_TEXT_BODY].size));
+}
+
+/* The opening mark of the language, large, as a shape. */
+static void
+add_mark (Quote *quote)
+{
+  const char *mark = quote->feature->article->lang == BX_LANG_HANS ? "“" : "「";
+  BxTextStyle type = quote->type;
+  BxPanelOrnament ornament = { .ink = quote->spec->quote.ink };
+  const BxShaped *shaped;
+  int left, right;
+
+  if (quote->spec->quote.design != BX_QUOTE_LARGE_MARK)
+    return;
+  type.size = bx_len ((int32_t) ((gint64) quote->type.size.u * MARK_SCALE / 1024));
+  shaped = bx_feature_shape (quote->feature, BX_TEXT_QUOTE, mark,
+                             bx_slice (0, (int) strlen (mark)));
+  if (shaped->n_glyphs != 1)
+    return;
+  ornament.face = shaped->clusters[0].face;
+  ornament.glyph = shaped->glyphs[0].id;
+  ornament.size = type.size;
+  bx_fontset_get_ink (quote->feature->fonts, ornament.face, ornament.glyph, &left, &right);
+  ornament.x = bx_len ((int32_t) (quote->x.u - (gint64) left * type.size.u / BX_FONT_EM));
+  ornament.baseline = bx_baseline_in (quote->y, type.size, type.size);
+  g_array_append_val (quote->panel->ornaments, ornament);
+  quote->y = bx_len_add (quote->y, bx_len_from_em (bx_em (MARK_HEIGHT), quote->type.size));
+}
+
+static void
+add_words (Quote *quote)
+{
+  const BxArticle *article = quote->feature->article;
+  const BxShaped *shaped = bx_feature_shape_type (quote->feature, &quote->type, article->text,
+                                                  article->pulls[quote->pull].text);
+
+  quote->y = bx_panel_add_text (quote->panel, shaped,
+                                bx_feature_set_display (quote->feature, shaped, quote->width),
+                                &quote->type, BX_TEXT_QUOTE, -1, quote->x, quote->y,
+                                quote->width);
+}
+
+static void
+add_speaker_line (Quote *quote, BxTextRole role, BxSlice slice)
+{
+  const BxTextStyle *type = &quote->spec->text[role];
+  const BxShaped *shaped;
+
+  if (bx_slice_is_empty (slice))
+    return;
+  shaped = bx_feature_shape (quote->feature, role, quote->feature->article->text, slice);
+  quote->y = bx_panel_add_text (quote->panel, shaped,
+                                bx_feature_set_display (quote->feature, shaped, quote->width),
+                                type, role, -1, quote->x, quote->y, quote->width);
+}
+
+static void
+mark_lines (Quote *quote)
+{
+  for (guint i = 0; i < quote->panel->lines->len; i++)
+    g_array_index (quote->panel->lines, BxPanelLine, i).pull = quote->pull;
+}
+
+/* Rounds the height up to the grid and shares what is left above and below. */
+static void
+fit_to_grid (Quote *quote)
+{
+  const BxSpec *spec = quote->spec;
+  BxLen leading = spec->leading;
+  BxLines inner = bx_lines_for (quote->y, leading);
+  int shift = (inner.n * leading.u - quote->y.u) / 2 + spec->quote.space_above.n * leading.u;
+  BxPanel *panel = quote->panel;
+
+  for (guint i = 0; i < panel->lines->len; i++)
+    g_array_index (panel->lines, BxPanelLine, i).baseline.u += shift;
+  for (guint i = 0; i < panel->ornaments->len; i++)
+    g_array_index (panel->ornaments, BxPanelOrnament, i).baseline.u += shift;
+  for (guint i = 0; i < panel->rects->len; i++)
+    g_array_index (panel->rects, BxPanelRect, i).y.u += shift;
+  panel->n_lines_grid = inner.n + spec->quote.space_above.n + spec->quote.space_below.n;
+}
+
+static void
+start_design (Quote *quote)
+{
+  const BxQuoteStyle *style = &quote->spec->quote;
+  int inset = quote->spec->text[BX_TEXT_BODY].size.u;
+
+  switch (style->design) {
+  case BX_QUOTE_COLOUR_FIELD:
+  case BX_QUOTE_SIDE_BAR:
+    quote->x = bx_len (inset);
+    quote->width = bx_len (quote->width.u - 2 * inset);
+    break;
+  default:
+    bx_panel_add_rect (quote->panel, style->ink, bx_len (0), quote->y, quote->panel->width,
+                       style->rule);
+    break;
+  }
+  quote->y = bx_len_add (quote->y, style->rule);
+  add_gap (quote, 768);
+}
+
+/* What encloses the words is known when their height is. */
+static void
+finish_design (Quote *quote)
+{
+  const BxQuoteStyle *style = &quote->spec->quote;
+  BxLen zero = bx_len (0);
+
+  add_gap (quote, 768);
+  switch (style->design) {
+  case BX_QUOTE_COLOUR_FIELD:
+    if (style->field_ink >= 0)
+      bx_panel_add_rect (quote->panel, style->field_ink, zero, zero, quote->panel->width,
+                         quote->y);
+    break;
+  case BX_QUOTE_SIDE_BAR:
+    bx_panel_add_rect (quote->panel, style->ink, zero, zero, style->rule, quote->y);
+    break;
+  default:
+    bx_panel_add_rect (quote->panel, style->ink, zero, quote->y, quote->panel->width,
+                       bx_len (BX_UNITS_PER_PT / 2));
+    break;
+  }
+}
+
+BxPanel *
+bx_quote_panel_new (BxFeature *feature, int pull, int span, BxLen size)
+{
+  const BxSpec *spec = feature->spec;
+  const BxSpeaker *speaker = &feature->article->speakers[feature->article->pulls[pull].speaker];
+  Quote quote = { .feature = feature, .spec = spec, .pull = pull,
+                  .type = spec->text[BX_TEXT_QUOTE] };
+
+  quote.width = bx_spec_get_span (spec, span);
+  quote.panel = bx_panel_new (quote.width);
+  quote.type.leading = bx_len ((int32_t) ((gint64) quote.type.leading.u * size.u
+                                          / quote.type.size.u));
+  quote.type.size = size;
+
+  start_design (&quote);
+  add_mark (&quote);
+  add_words (&quote);
+  add_gap (&quote, 512);
+  add_speaker_line (&quote, BX_TEXT_ATTRIBUTION, speaker->name);
+  add_speaker_line (&quote, BX_TEXT_DESCRIPTION, speaker->description);
+  mark_lines (&quote);
+  finish_design (&quote);
+  fit_to_grid (&quote);
+  return quote.panel;
+}
