@@ -2,7 +2,7 @@
  * distance.c (a box and its source) and template.c (a box and its slot). */
 #include "cost.h"
 
-static const BxCostRow costs[BX_N_COSTS] = {
+const BxCostRow bx_costs[BX_N_COSTS] = {
   /* A box is read together with the sentence that it repeats. */
   [BX_COST_ECHO] = { "echo", 10000 },
   /* Per line squared that a column ends above its foot. */
@@ -64,9 +64,3 @@ static const BxCostRow costs[BX_N_COSTS] = {
   [BX_COST_NO_BOX] = { "no-box", 60 },
   [BX_COST_NO_BOX_AGAIN] = { "no-box-again", 140 },
 };
-
-const BxCostRow *
-bx_cost_get (BxCostId id)
-{
-  return &costs[id];
-}

@@ -55,12 +55,12 @@ typedef struct {
   gint64 points;
 } BxCostRow;
 
-const BxCostRow *bx_cost_get (BxCostId id);
+extern const BxCostRow bx_costs[BX_N_COSTS];
 
 static inline gint64
 bx_points (BxCostId id)
 {
-  return bx_cost_get (id)->points;
+  return bx_costs[id].points;
 }
 
 #endif

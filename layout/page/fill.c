@@ -7,6 +7,8 @@
  * text, full columns flush at the foot, boxes with text on both sides. */
 #include "page-private.h"
 
+#include <string.h>
+
 typedef struct {
   BxCell *cells;
   int n;
@@ -20,21 +22,34 @@ typedef struct {
   int n_live;
 } Row;
 
+/* What stands at the head of a column. Pages tried one after another often have their first columns
+ * in common; those are not filled again. */
+typedef struct {
+  CellList starts;
+  BxCell text_end;  /* of a text that ends in the column before */
+  int first_source; /* boxes whose sources stand in the columns before: from … */
+  int end_source;   /* … up to this */
+} Head;
+
 struct _BxFill {
   const BxFlow *flow;
   const BxGalley *galley;
   const BxRules *rules;
-  const BxPageTask *task;
-  BxCut cut;
+  BxPageStart start;
+  const BxLayout *layout;
   const BxSegment *segment;
   gboolean has_free_feet;
   CellList starts; /* of this run */
   CellList ends;   /* of this run: the starts of the next */
+  BxCell text_end; /* of a text that ends in this column; cost G_MAXINT64 if it does not */
   int *end_index;  /* by position and looseness, into ends; -1 elsewhere */
   Row row;         /* before the item at hand */
   Row next_row;
+  Head heads[BX_MAX_COLUMNS]; /* [0] is not used */
+  int first_source;
+  int end_source;
+  int n_heads;
   GArray *nodes;
-  gboolean is_recorded;
   gint64 visited;
 };
 
@@ -77,7 +92,7 @@ row_add (BxFill *fill, Row *row, int used, const BxCell *cell)
 {
   int index = 2 * used + cell->loose;
 
-  if (cell->cost > fill->task->bound)
+  if (cell->cost > fill->start.bound)
     return;
   fill->visited++;
   if (row->cells[index].cost == G_MAXINT64)
@@ -111,7 +126,7 @@ add_end (BxFill *fill, const BxCell *end)
 {
   int *index = &fill->end_index[2 * end->position + end->loose];
 
-  if (end->cost > fill->task->bound)
+  if (end->cost > fill->start.bound)
     return;
   fill->visited++;
   if (*index < 0) {
@@ -128,9 +143,9 @@ add_node (BxFill *fill, const Part *part, int n, unsigned relaxed)
 {
   BxNode node = { .parent = part->from.node, .variant = part->variant, .relaxed = relaxed };
 
-  if (!fill->is_recorded)
+  if (!fill->start.is_recorded)
     return -1;
-  node.lines = (BxPlacedLines){ .page = fill->task->page,
+  node.lines = (BxPlacedLines){ .page = fill->start.page,
                                 .column = fill->segment->column,
                                 .top = fill->segment->top + part->used + part->space,
                                 .item = part->item,
@@ -147,7 +162,7 @@ add_relaxed (BxFill *fill, BxCell *cell, unsigned relaxed)
 {
   BxNode node;
 
-  if (!fill->is_recorded || relaxed == 0)
+  if (!fill->start.is_recorded || relaxed == 0)
     return;
   if (cell->node < 0) {
     node = (BxNode){ .parent = -1, .relaxed = relaxed };
@@ -173,9 +188,8 @@ find_box (const BxLayout *layout, int box)
 static gint64
 price_source (BxFill *fill, int box, int line, unsigned *relaxed)
 {
-  const BxPageTask *task = fill->task;
   int column = fill->segment->column;
-  const BxRect *rect = find_box (task->layout, box);
+  const BxRect *rect = find_box (fill->layout, box);
   gboolean is_echo = FALSE;
   gint64 points;
 
@@ -186,10 +200,12 @@ price_source (BxFill *fill, int box, int line, unsigned *relaxed)
     *relaxed |= BX_RELAX_ECHO;
     return may_relax (fill, BX_RELAX_ECHO) ? points + bx_points (BX_COST_ECHO) : -1;
   }
-  if (box >= task->layout->next_box) /* It will stand on a later page: the columns until then. */
+  if (box >= fill->layout->next_box) /* It will stand on a later page: the columns until then. */
     return bx_points (BX_COST_AFTER_COLUMN) * (fill->galley->columns - column);
-  rect = find_box (task->previous, box);
-  return rect ? bx_distance_next_page (fill->galley, rect, task->page - 1, column, line) : 0;
+  rect = find_box (fill->start.previous, box);
+  if (rect == NULL)
+    return 0;
+  return bx_distance_next_page (fill->galley, rect, fill->start.page - 1, column, line);
 }
 
 static gint64
@@ -204,6 +220,8 @@ price_sources (BxFill *fill, const Part *part, int n, unsigned *relaxed)
 
     if (line < part->first || line >= part->first + n)
       continue;
+    fill->first_source = MIN (fill->first_source, b);
+    fill->end_source = MAX (fill->end_source, b + 1);
     price = price_source (fill, b, top + line - part->first, relaxed);
     if (price < 0)
       return -1;
@@ -219,13 +237,12 @@ price_sources (BxFill *fill, const Part *part, int n, unsigned *relaxed)
 static gint64
 price_page_end (const BxFill *fill, int position)
 {
-  const BxPageTask *task = fill->task;
-  const BxLayout *previous = task->previous;
+  const BxLayout *previous = fill->start.previous;
   int passed = fill->flow->positions[position].n_passed;
   gint64 points = 0;
 
-  if (bx_is_turn (task->page) && passed > task->layout->next_box)
-    points += (passed - task->layout->next_box) * bx_points (BX_COST_AFTER_SPREAD);
+  if (bx_is_turn (fill->start.page) && passed > fill->layout->next_box)
+    points += (passed - fill->layout->next_box) * bx_points (BX_COST_AFTER_SPREAD);
   if (previous && previous->first_box + previous->n_rects > passed)
     points += (previous->first_box + previous->n_rects - MAX (passed, previous->first_box))
               * bx_points (BX_COST_BEFORE_TURN);
@@ -236,15 +253,21 @@ price_page_end (const BxFill *fill, int position)
 static gint64
 price_page_start (const BxFill *fill)
 {
-  const BxPageTask *task = fill->task;
-  int passed = fill->flow->positions[task->position].n_passed;
+  const BxLayout *layout = fill->layout;
+  int passed = fill->flow->positions[fill->start.position].n_passed;
   int columns = 0;
 
-  for (int r = 0; r < task->layout->n_rects; r++)
-    if (task->layout->rects[r].box < passed)
-      columns += task->layout->rects[r].column;
-  columns += MAX (0, passed - task->layout->next_box) * fill->galley->columns;
+  for (int r = 0; r < layout->n_rects; r++)
+    if (layout->rects[r].box < passed)
+      columns += layout->rects[r].column;
+  columns += MAX (0, passed - layout->next_box) * fill->galley->columns;
   return columns * bx_points (BX_COST_AFTER_COLUMN);
+}
+
+static gboolean
+ends_page (const BxFill *fill)
+{
+  return fill->segment->ends_column && fill->segment->column == fill->galley->columns - 1;
 }
 
 /* White lines at the end of a run that is not the end of the text; -1 where forbidden. */
@@ -273,15 +296,15 @@ end_run (BxFill *fill, int position, int used, const BxCell *from, unsigned rela
   gint64 points = price_short (fill, segment->lines - used);
 
   if (points < 0 || (segment->touches_box && used < BX_BOX_TEXT_LINES)
-      || (segment->ends_page && fill->task->layout->area.is_last))
+      || (ends_page (fill) && fill->layout->area.is_last))
     return;
   if (points > 0)
     relaxed |= BX_RELAX_FOOT;
   if (segment->is_cut && fill->flow->positions[position].line == 0)
     points += bx_points (BX_COST_CUT_BETWEEN);
-  if (segment->judged_at_end && bx_flow_is_late (fill->flow, position))
+  if (segment->is_judged_at_end && bx_flow_is_late (fill->flow, position))
     points += bx_points (BX_COST_LATE);
-  if (segment->ends_page)
+  if (ends_page (fill))
     points += price_page_end (fill, position);
   if (segment->ends_column)
     end.loose = 0;
@@ -292,27 +315,33 @@ end_run (BxFill *fill, int position, int used, const BxCell *from, unsigned rela
 }
 
 /* The text ends in this run. Columns of the last page have the same depth; what is missing in the
- * last one is free as far as rounding up explains it (clreq). */
+ * last ones is free as far as rounding up explains it (clreq). A box must not make it much more. */
 static void
 end_text (BxFill *fill, int used, const BxCell *from)
 {
   const BxSegment *segment = fill->segment;
-  int end_position = fill->flow->n_positions - 1;
-  int missing = segment->lines - used + segment->rest_lines;
+  const BxArea *area = &fill->layout->area;
+  int columns = fill->galley->columns;
+  int missing = segment->lines - used
+                + (columns - 1 - segment->column) * (area->bottom - area->top)
+                - (columns - 1);
   BxCell end = *from;
   gint64 points;
 
-  if (!fill->task->layout->area.is_last || segment->rest_touches
-      || (segment->touches_box && used < BX_BOX_TEXT_LINES)
+  if (!area->is_last || segment->is_cut || (segment->touches_box && used < BX_BOX_TEXT_LINES)
       || (segment->over_box && used < segment->lines))
     return;
-  points = bx_points (BX_COST_LAST_SHORT) * MAX (0, missing - (fill->galley->columns - 1));
-  if (segment->judged_at_end)
+  if (fill->layout->n_rects > 0 && fill->layout->rects[0].column <= segment->column
+      && missing > columns && !fill->rules->free_breaks)
+    return;
+  points = bx_points (BX_COST_LAST_SHORT) * MAX (0, missing);
+  if (segment->is_judged_at_end)
     points += bx_points (BX_COST_LATE);
   end.loose = 0;
-  end.position = end_position;
+  end.position = fill->flow->n_positions - 1;
   end.cost += cost_of (points);
-  add_end (fill, &end);
+  if (end.cost < fill->text_end.cost)
+    fill->text_end = end;
 }
 
 /* --- placing -------------------------------------------------------------------------------- */
@@ -355,7 +384,7 @@ price_cut (const BxFill *fill, const Part *part, int kept, unsigned *relaxed)
   if (left == 1) {
     if (!may_relax (fill, BX_RELAX_WIDOW))
       return -1;
-    points += bx_points (fill->segment->ends_page ? BX_COST_WIDOW_PAGE : BX_COST_WIDOW_COLUMN);
+    points += bx_points (ends_page (fill) ? BX_COST_WIDOW_PAGE : BX_COST_WIDOW_COLUMN);
     *relaxed |= BX_RELAX_WIDOW;
   }
   return points;
@@ -403,7 +432,8 @@ place_part (BxFill *fill, const Part *part)
       to.cost += cost_of (bx_points (BX_COST_HEAD_LOW));
     row_add (fill, &fill->next_row, end, &to);
   }
-  if (fill->rules->is_first_fit && (end <= fill->segment->lines || item->kind == BX_ITEM_HEAD))
+  if (fill->rules->is_first_fit
+      && (end <= fill->segment->lines || (item->kind == BX_ITEM_HEAD && part->used > 0)))
     return;
   cut_part (fill, part, lines);
 }
@@ -432,12 +462,11 @@ static gboolean
 is_first_fit_end (const BxFill *fill, int index, int used)
 {
   const BxItem *item = &fill->galley->items[index];
-  int space = used > 0 ? item->space : 0;
 
   if (used == fill->segment->lines)
     return TRUE;
-  return item->kind == BX_ITEM_HEAD
-         && used + space + item->variants[fill->flow->best[index]].lines > fill->segment->lines;
+  return item->kind == BX_ITEM_HEAD && used > 0
+         && used + item->space + item->variants[fill->flow->best[index]].lines > fill->segment->lines;
 }
 
 /* Ends the run between two items, if the first is not a head. */
@@ -467,7 +496,7 @@ start_part (BxFill *fill, const BxCell *start)
   BxCell from = *start;
   Part part;
 
-  if (fill->segment->judged_at_start && bx_flow_is_late (fill->flow, start->position))
+  if (fill->segment->is_judged_at_start && bx_flow_is_late (fill->flow, start->position))
     from.cost += cost_of (bx_points (BX_COST_LATE));
   if (position->line == 0) {
     row_add (fill, &fill->row, 0, &from);
@@ -534,50 +563,153 @@ swap_ends (BxFill *fill)
   fill->ends.n = 0;
 }
 
-/* The text may end in any run: its end is kept aside. Ends come in the order of their items, so it
- * is the last. */
-static void
-take_text_end (BxFill *fill, BxCell *best)
-{
-  const BxCell *last = &fill->starts.cells[fill->starts.n - 1];
+/* --- a page --------------------------------------------------------------------------------- */
 
-  if (fill->starts.n == 0 || last->position != fill->flow->n_positions - 1)
-    return;
-  if (last->cost < best->cost)
-    *best = *last;
-  fill->starts.n--;
+static void
+copy_list (CellList *to, const CellList *from)
+{
+  to->n = 0;
+  for (int i = 0; i < from->n; i++)
+    list_add (to, &from->cells[i]);
+}
+
+static void
+save_head (BxFill *fill, int column)
+{
+  Head *head = &fill->heads[column];
+
+  copy_list (&head->starts, &fill->starts);
+  head->text_end = fill->text_end;
+  head->first_source = fill->first_source;
+  head->end_source = fill->end_source;
+}
+
+/* Whether sources set in the columns before cost the same with the new layout as with the last. */
+static gboolean
+has_same_sources (const BxFill *fill, const Head *head, const BxLayout *layout)
+{
+  for (int b = head->first_source; b < head->end_source; b++) {
+    const BxRect *now = find_box (layout, b);
+    const BxRect *then = find_box (fill->layout, b);
+
+    if ((now == NULL) != (then == NULL) || (now && memcmp (now, then, sizeof *now) != 0)
+        || (b >= layout->next_box) != (b >= fill->layout->next_box))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The first column that must be filled again. */
+static int
+find_new_column (const BxFill *fill, const BxLayout *layout)
+{
+  const BxLayout *last = fill->layout;
+  int column = fill->n_heads - 1;
+  int r = 0;
+
+  if (last == NULL || memcmp (&last->area, &layout->area, sizeof (BxArea)) != 0)
+    return 0;
+  while (r < last->n_rects && r < layout->n_rects
+         && memcmp (&last->rects[r], &layout->rects[r], sizeof (BxRect)) == 0)
+    r++;
+  if (r < last->n_rects)
+    column = MIN (column, last->rects[r].column);
+  if (r < layout->n_rects)
+    column = MIN (column, layout->rects[r].column);
+  while (column > 0 && !has_same_sources (fill, &fill->heads[column], layout))
+    column--;
+  return column;
+}
+
+static void
+begin_page (BxFill *fill)
+{
+  BxCell start = { .position = fill->start.position, .node = -1 };
+
+  fill->starts.n = 0;
+  list_add (&fill->starts, &start);
+  fill->first_source = G_MAXINT;
+  fill->end_source = 0;
+}
+
+static void
+begin_column (BxFill *fill, int column)
+{
+  const Head *head = &fill->heads[column];
+
+  copy_list (&fill->starts, &head->starts);
+  fill->text_end = head->text_end;
+  fill->first_source = head->first_source;
+  fill->end_source = head->end_source;
+}
+
+static void
+fill_column (BxFill *fill, int column)
+{
+  BxSegment segments[2];
+  int n = bx_layout_cut_column (fill->layout, column, segments);
+
+  fill->text_end.cost = G_MAXINT64;
+  for (int s = 0; s < n; s++) {
+    fill->segment = &segments[s];
+    fill_run (fill);
+    swap_ends (fill);
+  }
+}
+
+/* The cheapest end of the text, not before the last box. */
+static void
+find_text_end (BxFill *fill)
+{
+  const BxLayout *layout = fill->layout;
+  const BxRect *last = layout->n_rects > 0 ? &layout->rects[layout->n_rects - 1] : NULL;
+  BxCell best = fill->text_end;
+
+  for (int c = last ? last->column + last->span - 1 : 0; c < fill->n_heads - 1; c++)
+    if (fill->heads[c + 1].text_end.cost <= best.cost)
+      best = fill->heads[c + 1].text_end;
+  fill->starts.n = 0;
+  if (best.cost < G_MAXINT64)
+    list_add (&fill->starts, &best);
+}
+
+void
+bx_fill_start_page (BxFill *fill, const BxPageStart *start)
+{
+  gint64 page_lines = (gint64) fill->galley->columns * fill->galley->column_lines;
+
+  fill->start = *start;
+  fill->layout = NULL;
+  fill->n_heads = 0;
+  fill->has_free_feet = fill->rules->free_breaks
+      || (fill->rules->free_tail
+          && fill->flow->positions[start->position].rest_min <= 2 * page_lines);
+  g_array_set_size (fill->nodes, 0);
 }
 
 const BxCell *
-bx_fill_page (BxFill *fill, const BxPageTask *task, gboolean is_recorded, int *n)
+bx_fill_page (BxFill *fill, const BxLayout *layout, int *n)
 {
-  BxCell start = { .position = task->position, .node = -1 };
-  BxCell text_end = { .cost = G_MAXINT64 };
-  gint64 page_lines = (gint64) fill->galley->columns * fill->galley->column_lines;
+  int columns = fill->galley->columns;
+  int column = find_new_column (fill, layout);
+  gint64 points;
 
-  fill->task = task;
-  fill->is_recorded = is_recorded;
-  fill->has_free_feet = fill->rules->free_breaks
-      || (fill->rules->free_tail
-          && fill->flow->positions[task->position].rest_min <= 2 * page_lines);
-  g_array_set_size (fill->nodes, 0);
-  bx_layout_cut (task->layout, fill->galley->columns, &fill->cut);
-  start.cost = task->cost + cost_of (price_page_start (fill));
-  fill->starts.n = 0;
-  if (start.cost <= task->bound)
-    list_add (&fill->starts, &start);
-  for (int s = 0; s < fill->cut.n_segments && fill->starts.n > 0; s++) {
-    fill->segment = &fill->cut.segments[s];
-    fill_run (fill);
-    swap_ends (fill);
-    if (task->layout->area.is_last)
-      take_text_end (fill, &text_end);
+  fill->layout = layout;
+  if (column > 0)
+    begin_column (fill, column);
+  else
+    begin_page (fill);
+  for (; column < columns; column++) {
+    if (column > 0)
+      save_head (fill, column);
+    fill->n_heads = column + 1;
+    fill_column (fill, column);
   }
-  if (task->layout->area.is_last) {
-    fill->starts.n = 0;
-    if (text_end.cost < G_MAXINT64)
-      list_add (&fill->starts, &text_end);
-  }
+  if (layout->area.is_last)
+    find_text_end (fill);
+  points = price_page_start (fill);
+  for (int i = 0; i < fill->starts.n; i++)
+    fill->starts.cells[i].cost += cost_of (points);
   *n = fill->starts.n;
   return fill->starts.cells;
 }
@@ -617,6 +749,8 @@ bx_fill_free (BxFill *fill)
   if (fill == NULL)
     return;
   g_array_unref (fill->nodes);
+  for (int c = 0; c < BX_MAX_COLUMNS; c++)
+    g_free (fill->heads[c].starts.cells);
   g_free (fill->starts.cells);
   g_free (fill->ends.cells);
   g_free (fill->end_index);

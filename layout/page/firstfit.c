@@ -9,6 +9,14 @@ static const BxRules first_fit_rules = {
   .is_first_fit = TRUE,
 };
 
+static gint64
+price_short_page (const BxGalley *galley, BxArea area)
+{
+  int lines = galley->column_lines - area.bottom;
+
+  return bx_points (BX_COST_FOOT_SHORT) * lines * lines * galley->columns;
+}
+
 /* Fills the page with a layout of so many boxes, the first of its set that holds. */
 static gboolean
 fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_rects,
@@ -19,8 +27,6 @@ fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_rects,
     const BxLayout *before = previous ? previous->layout : NULL;
     gint64 points = layout->points
                     + bx_layout_neighbour_points (flow, before, layout, state->page);
-    BxPageTask task = { .layout = layout, .previous = before, .page = state->page,
-                        .bound = BX_NO_BOUND };
     const BxCell *ends;
     int n;
 
@@ -28,12 +34,12 @@ fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_rects,
       continue;
     if (layout->area.is_last)
       points += bx_area_depth_points (&flow->galley, state->page, layout->area);
-    task.position = previous ? previous->position : 0;
-    task.cost = (previous ? previous->cost : 0) + (points << BX_COST_SHIFT);
-    ends = bx_fill_page (fill, &task, FALSE, &n);
-    if (n == 0 || (state->page > 0 && ends->position == task.position))
+    else
+      points += price_short_page (&flow->galley, layout->area);
+    ends = bx_fill_page (fill, layout, &n);
+    if (n == 0 || (previous && ends->position == previous->position))
       continue;
-    state->cost = ends->cost;
+    state->cost = ends->cost + (points << BX_COST_SHIFT) + (previous ? previous->cost : 0);
     state->position = ends->position;
     state->layout = layout;
     return TRUE;
@@ -42,11 +48,10 @@ fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_rects,
 }
 
 static gboolean
-fit_area (const BxFlow *flow, BxFill *fill, BxTemplates *templates, int last_lines,
+fit_area (const BxFlow *flow, BxFill *fill, BxTemplates *templates, BxArea area,
           const BxState *previous, BxState *state)
 {
   int box = previous ? previous->layout->next_box : 0;
-  BxArea area = bx_area_for (&flow->galley, state->page, last_lines);
   const GPtrArray *set = bx_templates_get (templates, area, box);
 
   for (int n_rects = box < flow->galley.n_boxes ? 1 : 0; n_rects >= 0; n_rects--)
@@ -55,19 +60,29 @@ fit_area (const BxFlow *flow, BxFill *fill, BxTemplates *templates, int last_lin
   return FALSE;
 }
 
-/* The last page if the rest fits there, else a full one. Returns whether the text goes on. */
+/* The last page if the rest fits there, else a full one; where the rest fits on it, but not over
+ * the fine print, a shorter one. Returns whether the text goes on. */
 static gboolean
 fit_next (const BxFlow *flow, BxFill *fill, BxTemplates *templates, const BxState *previous,
           BxState *state)
 {
-  int room = bx_area_get_last_room (&flow->galley, state->page);
-  int rest = flow->positions[previous ? previous->position : 0].rest_min;
+  const BxGalley *galley = &flow->galley;
+  int room = bx_area_get_last_room (galley, state->page);
+  BxArea area = bx_area_for (galley, state->page, -1);
+  BxPageStart start = { .page = state->page,
+                        .position = previous ? previous->position : 0,
+                        .previous = previous ? previous->layout : NULL,
+                        .bound = BX_NO_BOUND };
 
+  bx_fill_start_page (fill, &start);
   for (int lines = 1; lines <= room; lines++)
-    if (flow->galley.columns * lines >= rest
-        && fit_area (flow, fill, templates, lines, previous, state))
+    if (galley->columns * lines >= flow->positions[start.position].rest_min
+        && fit_area (flow, fill, templates, bx_area_for (galley, state->page, lines), previous,
+                     state))
       return FALSE;
-  return fit_area (flow, fill, templates, -1, previous, state);
+  while (!fit_area (flow, fill, templates, area, previous, state))
+    area.bottom--;
+  return TRUE;
 }
 
 BxPlan *

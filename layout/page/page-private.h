@@ -76,11 +76,8 @@ typedef struct {
   gboolean over_box;
   gboolean is_cut;      /* the column goes on under the box */
   gboolean ends_column;
-  gboolean ends_page;
-  int judged_at_start;  /* boxes whose place in the text is where this run starts, or ends */
-  int judged_at_end;
-  int rest_lines;       /* of the runs after this one */
-  gboolean rest_touches;
+  gboolean is_judged_at_start; /* a box's place in the text is where this run starts, or ends */
+  gboolean is_judged_at_end;
 } BxSegment;
 
 /* The text area of a page's columns. */
@@ -102,10 +99,6 @@ typedef struct {
   BxRect rects[];
 } BxLayout;
 
-typedef struct {
-  int n_segments;
-  BxSegment segments[2 * BX_MAX_COLUMNS];
-} BxCut;
 
 typedef struct _BxTemplates BxTemplates;
 
@@ -120,8 +113,8 @@ int bx_least_pages (const BxFlow *flow, int position);
 int bx_boxes_per_page (const BxFlow *flow);
 /* Borrowed: the layouts of an area for boxes from `box` on; last pages have all that are left. */
 const GPtrArray *bx_templates_get (BxTemplates *templates, BxArea area, int box);
-/* The runs of text that a layout leaves, in reading order. */
-void bx_layout_cut (const BxLayout *layout, int columns, BxCut *cut);
+/* The runs of text that a layout leaves in a column: none, one or two. */
+int bx_layout_cut_column (const BxLayout *layout, int column, BxSegment segments[2]);
 /* What a page costs because of the page before it. */
 gint64 bx_layout_neighbour_points (const BxFlow *flow, const BxLayout *previous,
                                    const BxLayout *layout, int page);
@@ -161,21 +154,23 @@ typedef struct {
 
 typedef struct _BxFill BxFill;
 
+/* What pages that are tried from one place in the text have in common. */
 typedef struct {
-  const BxLayout *layout;
-  const BxLayout *previous; /* of the page before; may be NULL */
   int page;
   int position;             /* where the page starts */
-  gint64 cost;              /* so far */
-  gint64 bound;             /* dearer ways are not followed */
-} BxPageTask;
+  const BxLayout *previous; /* of the page before; may be NULL */
+  gint64 bound;             /* ways that cost more are not followed */
+  gboolean is_recorded;
+} BxPageStart;
 
 BxFill *bx_fill_new (const BxFlow *flow, const BxRules *rules);
 void bx_fill_free (BxFill *fill);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxFill, bx_fill_free)
 
-/* The ends that the page can have; on a last page none or one, the end of the text. */
-const BxCell *bx_fill_page (BxFill *fill, const BxPageTask *task, gboolean is_recorded, int *n);
+void bx_fill_start_page (BxFill *fill, const BxPageStart *start);
+/* The ends that the page can have; on a last page none or one, the end of the text. Borrowed until
+ * the next call; costs count from the start of the page. */
+const BxCell *bx_fill_page (BxFill *fill, const BxLayout *layout, int *n);
 const BxNode *bx_fill_get_node (const BxFill *fill, int node);
 gint64 bx_fill_get_visited (const BxFill *fill);
 

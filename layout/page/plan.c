@@ -46,14 +46,16 @@ trace_boxes (Tracer *tracer, const BxLayout *layout, int page)
 static void
 trace_page (Tracer *tracer, const BxState *previous, const BxState *state)
 {
-  BxPageTask task = { .layout = state->layout,
-                      .previous = previous ? previous->layout : NULL,
-                      .page = state->page,
-                      .position = previous ? previous->position : 0,
-                      .bound = BX_NO_BOUND };
+  BxPageStart start = { .page = state->page,
+                        .position = previous ? previous->position : 0,
+                        .previous = previous ? previous->layout : NULL,
+                        .bound = BX_NO_BOUND,
+                        .is_recorded = TRUE };
   int n = 0;
-  const BxCell *ends = bx_fill_page (tracer->fill, &task, TRUE, &n);
+  const BxCell *ends;
 
+  bx_fill_start_page (tracer->fill, &start);
+  ends = bx_fill_page (tracer->fill, state->layout, &n);
   for (int e = 0; e < n; e++)
     if (ends[e].position == state->position) {
       trace_nodes (tracer, ends[e].node);

@@ -281,19 +281,96 @@ compare_groups (const void *a, const void *b, void *data)
   return id_x - id_y;
 }
 
+/* What the next page may cost a state more than another one that has come as far: slots that
+ * it must not repeat, boxes that wait for their source. */
+static gint64
+bound_handicap (const Search *search, const BxState *state, int page)
+{
+  const BxLayout *layout = state->layout;
+  int most = bx_boxes_per_page (search->flow);
+  int columns = search->flow->galley.columns;
+  int passed = search->flow->positions[state->position].n_passed;
+  int pending = layout->first_box + layout->n_rects - MAX (passed, layout->first_box);
+  gint64 distance = MAX (bx_points (BX_COST_NEAR),
+                         2 * columns * bx_points (BX_COST_FAR_COLUMN))
+                    + bx_points (BX_COST_BEFORE_SPREAD);
+  gint64 points;
+
+  if (layout->n_rects == 0)
+    return bx_points (BX_COST_NO_BOX_AGAIN);
+  points = MIN (layout->n_rects, most) * bx_points (BX_COST_SAME_SLOT);
+  if (!bx_is_turn (page))
+    points += MAX (0, most - layout->n_rects) * bx_points (BX_COST_SAME_HEIGHT);
+  if (pending > 0)
+    points += pending * MAX (distance, bx_points (BX_COST_BEFORE_TURN));
+  return points;
+}
+
+static int
+compare_progress (const void *a, const void *b, void *data)
+{
+  const Search *search = data;
+  const BxState *x = get_state (search, *(const int *) a);
+  const BxState *y = get_state (search, *(const int *) b);
+
+  if (x->position != y->position)
+    return x->position - y->position;
+  if (count_boxes (x) != count_boxes (y))
+    return count_boxes (x) - count_boxes (y);
+  return x->cost != y->cost ? (x->cost < y->cost ? -1 : 1) : *(const int *) a - *(const int *) b;
+}
+
+/* Drops states that another one beats however the pages go on. */
 static void
-sort_layer (Search *search)
+drop_beaten (Search *search, int page)
+{
+  int *layer = (int *) (void *) search->layer->data;
+  const BxState *best = NULL;
+  gint64 limit = 0;
+  int kept = 0;
+
+  g_qsort_with_data (layer, (int) search->layer->len, sizeof (int), compare_progress, search);
+  for (guint i = 0; i < search->layer->len; i++) {
+    const BxState *state = get_state (search, layer[i]);
+    gint64 own = state->cost + (bound_handicap (search, state, page) << BX_COST_SHIFT);
+
+    if (best == NULL || best->position != state->position
+        || count_boxes (best) != count_boxes (state)) {
+      best = state;
+      limit = own;
+    }
+    if (state->cost > limit)
+      continue;
+    limit = MIN (limit, own);
+    layer[kept++] = layer[i];
+  }
+  g_array_set_size (search->layer, (guint) kept);
+}
+
+static void
+sort_layer (Search *search, int page)
 {
   g_array_set_size (search->layer, 0);
   for (int i = search->first_of_next; i < (int) search->states->len; i++)
     g_array_append_val (search->layer, i);
   rank_layer (search);
+  drop_beaten (search, page);
   narrow_layer (search);
   g_qsort_with_data (search->layer->data, (int) search->layer->len, sizeof (int), compare_groups,
                      search);
 }
 
 /* --- pages ---------------------------------------------------------------------------------- */
+
+static gint64
+find_least_cost (const Search *search, const int *group, int n)
+{
+  gint64 cost = G_MAXINT64;
+
+  for (int i = 0; i < n; i++)
+    cost = MIN (cost, get_state (search, group[i])->cost);
+  return cost;
+}
 
 /* The cheapest way into a layout from a group of states. */
 static BxState
@@ -315,63 +392,52 @@ enter_layout (const Search *search, const int *group, int n, const BxLayout *lay
   return entry;
 }
 
-static BxPageTask
-make_task (const Search *search, const BxState *entry)
+static void
+try_layout (Search *search, const int *group, int n, const BxLayout *layout, int page)
 {
-  const BxState *from = get_state (search, entry->previous);
-  BxPageTask task = { .layout = entry->layout,
-                      .previous = from->layout,
-                      .page = entry->page,
-                      .position = from->position,
-                      .cost = entry->cost,
-                      .bound = search->bound };
+  BxState state = enter_layout (search, group, n, layout, page);
+  int start = get_state (search, group[0])->position;
+  gint64 cost = state.cost;
+  const BxCell *ends;
+  int n_ends;
 
-  return task;
+  if (cost > search->bound)
+    return;
+  ends = bx_fill_page (search->fill, layout, &n_ends);
+  for (int e = 0; e < n_ends; e++) {
+    if (page > 0 && ends[e].position == start)
+      continue; /* Free feet must not make empty pages. */
+    state.cost = cost + ends[e].cost;
+    state.position = ends[e].position;
+    add_state (search, &state);
+  }
 }
 
 static void
 try_page (Search *search, const int *group, int n, int page)
 {
-  const BxState *from = get_state (search, group[0]);
-  int start = from->position;
   BxArea area = bx_area_for (&search->flow->galley, page, -1);
-  const GPtrArray *set = bx_templates_get (search->templates, area, count_boxes (from));
+  int box = count_boxes (get_state (search, group[0]));
+  const GPtrArray *set = bx_templates_get (search->templates, area, box);
 
-  for (guint l = 0; l < set->len; l++) {
-    BxState state = enter_layout (search, group, n, set->pdata[l], page);
-    BxPageTask task = make_task (search, &state);
-    const BxCell *ends;
-    int n_ends;
-
-    if (task.cost > search->bound)
-      continue;
-    ends = bx_fill_page (search->fill, &task, FALSE, &n_ends);
-    for (int e = 0; e < n_ends; e++) {
-      if (page > 0 && ends[e].position == start)
-        continue;
-      state.cost = ends[e].cost;
-      state.position = ends[e].position;
-      add_state (search, &state);
-    }
-  }
+  for (guint l = 0; l < set->len; l++)
+    try_layout (search, group, n, set->pdata[l], page);
 }
 
 static void
 try_last_layout (Search *search, const int *group, int n, const BxLayout *layout, int page)
 {
   BxState state = enter_layout (search, group, n, layout, page);
-  BxPageTask task;
   const BxCell *end;
   int n_ends;
 
   state.cost += bx_area_depth_points (&search->flow->galley, page, layout->area) << BX_COST_SHIFT;
-  task = make_task (search, &state);
-  if (task.cost > search->bound)
+  if (state.cost > search->bound)
     return;
-  end = bx_fill_page (search->fill, &task, FALSE, &n_ends);
-  if (n_ends == 0)
+  end = bx_fill_page (search->fill, layout, &n_ends);
+  if (n_ends == 0 || state.cost + end->cost > search->bound)
     return;
-  state.cost = end->cost;
+  state.cost += end->cost;
   state.position = end->position;
   if (search->best.cost < G_MAXINT64
       && !is_better (search, state.cost, state.previous, &search->best))
@@ -399,6 +465,7 @@ try_last_page (Search *search, const int *group, int n, int page)
   const BxPosition *at = &search->flow->positions[from->position];
   int boxes = count_boxes (from);
   int room = bx_area_get_last_room (galley, page);
+  gint64 cost = find_least_cost (search, group, n);
 
   for (int lines = 1; lines <= room; lines++) {
     const GPtrArray *set;
@@ -411,12 +478,24 @@ try_last_page (Search *search, const int *group, int n, int page)
       gint64 missing = text_lines - at->rest_max - (galley->columns - 1);
 
       if (text_lines < at->rest_min
-          || from->cost + ((bx_points (BX_COST_LAST_SHORT) * MAX (0, missing)) << BX_COST_SHIFT)
+          || cost + ((bx_points (BX_COST_LAST_SHORT) * MAX (0, missing)) << BX_COST_SHIFT)
                  > search->bound)
         continue;
       try_last_layout (search, group, n, set->pdata[l], page);
     }
   }
+}
+
+static void
+start_group (Search *search, const int *group, int n, int page)
+{
+  const BxState *from = get_state (search, group[0]);
+  BxPageStart start = { .page = page,
+                        .position = from->position,
+                        .previous = from->layout,
+                        .bound = search->bound - find_least_cost (search, group, n) };
+
+  bx_fill_start_page (search->fill, &start);
 }
 
 static void
@@ -433,6 +512,7 @@ expand_layer (Search *search, int page)
       search->is_cut = TRUE;
       return;
     }
+    start_group (search, layer + first, end - first, page);
     try_last_page (search, layer + first, end - first, page);
     try_page (search, layer + first, end - first, page);
   }
@@ -458,7 +538,7 @@ run (Search *search, int width)
     expand_layer (search, page);
     if (bx_fill_get_visited (search->fill) > MAX_VISITED)
       return;
-    sort_layer (search);
+    sort_layer (search, page);
   }
 }
 

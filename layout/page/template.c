@@ -28,6 +28,7 @@ typedef struct {
   gint64 points;
   int n_rects;
   BxRect rects[BX_MAX_COLUMNS];
+  gboolean is_off_top; /* the first box stands beside its preferred tops: it stands alone */
   int thrift; /* 0: all sizes and tops; 1: one size for all boxes of a page but the first; 2: one
                  size for all; 3: and one top */
 } Maker;
@@ -100,65 +101,33 @@ find_rect (const BxLayout *layout, int column)
   return NULL;
 }
 
-static BxSegment *
-add_segment (BxCut *cut, int column, int top, int bottom)
-{
-  BxSegment *segment;
-
-  if (bottom <= top)
-    return NULL;
-  segment = &cut->segments[cut->n_segments++];
-  *segment = (BxSegment){ .column = column, .top = top, .lines = bottom - top };
-  return segment;
-}
-
-static void
-cut_column (const BxLayout *layout, int column, BxCut *cut)
+int
+bx_layout_cut_column (const BxLayout *layout, int column, BxSegment segments[2])
 {
   const BxArea *area = &layout->area;
   const BxRect *rect = find_rect (layout, column);
   gboolean is_judge = rect && rect->column == column;
-  BxSegment *over = add_segment (cut, column, area->top, rect ? rect->top : area->bottom);
-  BxSegment *under = NULL;
+  int over = (rect ? rect->top : area->bottom) - area->top;
+  int under = rect ? area->bottom - rect->top - rect->lines : 0;
+  int n = 0;
 
-  if (rect)
-    under = add_segment (cut, column, rect->top + rect->lines, area->bottom);
-  if (over) {
-    over->touches_box = over->over_box = rect != NULL;
-    over->is_cut = under != NULL;
-    over->ends_column = under == NULL;
-    over->judged_at_end = is_judge;
-  }
-  if (under) {
-    under->touches_box = under->ends_column = TRUE;
-    under->judged_at_start = is_judge && over == NULL;
-  }
-}
-
-void
-bx_layout_cut (const BxLayout *layout, int columns, BxCut *cut)
-{
-  int rest = 0;
-  gboolean touches = FALSE;
-
-  cut->n_segments = 0;
-  for (int column = 0; column < columns; column++)
-    cut_column (layout, column, cut);
-  for (int s = cut->n_segments - 1; s >= 0; s--) {
-    BxSegment *segment = &cut->segments[s];
-
-    segment->ends_page = s == cut->n_segments - 1;
-    segment->rest_lines = rest;
-    segment->rest_touches = touches;
-    rest += segment->lines;
-    touches |= segment->touches_box;
-  }
+  if (over > 0)
+    segments[n++] = (BxSegment){ .column = column, .top = area->top, .lines = over,
+                                 .touches_box = rect != NULL, .over_box = rect != NULL,
+                                 .is_cut = under > 0, .ends_column = under <= 0,
+                                 .is_judged_at_end = is_judge };
+  if (under > 0)
+    segments[n++] = (BxSegment){ .column = column, .top = area->bottom - under, .lines = under,
+                                 .touches_box = TRUE, .ends_column = TRUE,
+                                 .is_judged_at_start = is_judge && over <= 0 };
+  return n;
 }
 
 /* --- slots ---------------------------------------------------------------------------------- */
 
 typedef struct {
   int top;
+  gboolean is_off; /* beside a preferred top */
   gint64 points;
 } Slot;
 
@@ -172,10 +141,10 @@ price_column (const Maker *maker, const BxBoxSize *size, int column)
 }
 
 static void
-add_slot (GArray *slots, const BxArea *area, int top, gint64 points)
+add_slot (GArray *slots, const BxArea *area, int top, gboolean is_off, gint64 points)
 {
   int depth = area->bottom - area->top;
-  Slot slot = { .top = top, .points = points };
+  Slot slot = { .top = top, .is_off = is_off, .points = points };
 
   /* Rounding to the grid must not push a third down into the first third. */
   if (area->is_opening && 3 * (top - area->top) + 2 < depth)
@@ -185,6 +154,7 @@ add_slot (GArray *slots, const BxArea *area, int top, gint64 points)
 
     if (known->top == top) {
       known->points = MIN (known->points, slot.points);
+      known->is_off &= is_off;
       return;
     }
   }
@@ -201,7 +171,8 @@ add_slots_around (GArray *slots, const BxArea *area, int lines, int preferred, i
   int centre = CLAMP (preferred, low, MAX (low, high));
 
   for (int top = MAX (low, centre - spread); top <= MIN (high, centre + spread); top++)
-    add_slot (slots, area, top, bx_points (BX_COST_TOP_OFF) * ABS (top - preferred));
+    add_slot (slots, area, top, top != centre,
+              bx_points (BX_COST_TOP_OFF) * ABS (top - preferred));
 }
 
 static GArray *
@@ -212,15 +183,17 @@ list_slots (const Maker *maker, const BxBoxSize *size)
   const BxArea *area = &maker->area;
   int depth = area->bottom - area->top;
   int n_parts = maker->thrift >= 3 ? 1 : size->span > 1 ? 2 : 3;
+  int spread = maker->n_rects > 0 ? 0 : maker->templates->rules->top_spread;
 
   for (int p = 0; p < n_parts; p++) {
     int preferred = area->top + (2 * depth * parts[p][0] + parts[p][1]) / (2 * parts[p][1]);
 
-    add_slots_around (slots, area, size->lines, preferred, maker->templates->rules->top_spread);
+    add_slots_around (slots, area, size->lines, preferred, spread);
   }
   if (size->span > 1 && depth >= size->lines + BX_BOX_TEXT_LINES) {
-    add_slot (slots, area, area->top, bx_points (BX_COST_AT_HEAD));
-    add_slot (slots, area, area->bottom - size->lines, bx_points (BX_COST_AT_FOOT));
+    add_slot (slots, area, area->top, FALSE, bx_points (BX_COST_AT_HEAD));
+    add_slot (slots, area, area->bottom - size->lines, FALSE,
+              bx_points (BX_COST_AT_FOOT));
   }
   return slots;
 }
@@ -300,6 +273,7 @@ add_box_of_size (Maker *maker, int box, int s, int from_column)
         continue;
       maker->points = points + company + slot->points + size->cost
                       + price_column (maker, size, column);
+      maker->is_off_top = slot->is_off;
       maker->rects[maker->n_rects++] = rect;
       add_boxes (maker, column + size->span);
       maker->n_rects--;
@@ -321,6 +295,7 @@ add_boxes (Maker *maker, int column)
       && (!maker->area.is_last || next_box == galley->n_boxes))
     keep_layout (maker, next_box);
   if (box >= galley->n_boxes || maker->n_rects >= maker->templates->boxes_per_page
+      || (maker->n_rects > 0 && maker->is_off_top)
       || maker->set->len > MAX_LAYOUTS)
     return;
   for (int s = 0; s < galley->boxes[box].n_sizes; s++) {
