@@ -357,6 +357,15 @@ def _():
             assert (folder / 'article.txt').read_bytes() == SAMPLE.read_bytes()
 
 
+@tap.case('the report may overwrite neither the input nor the output')
+def _():
+    for name in ('article.txt', 'new.pdf'):
+        with Folder(article__txt=SAMPLE.read_bytes()) as folder:
+            run = Run(folder, ['render', 'article.txt', '-o', 'new.pdf', '--report', name])
+            run.fails(USAGE, name)
+            assert (folder / 'article.txt').read_bytes() == SAMPLE.read_bytes()
+
+
 @tap.case('a symbolic link as output stays one, and what it points to is replaced')
 def _():
     with Folder() as folder:

@@ -55,7 +55,7 @@ for reader, read in READERS.items():
                                                     for page in range(1, N_PAGES + 1))))
         extra = collections.Counter(squeeze(''.join(
             line['text'] for line in LINES if line['pull'] >= 0 or line['block'] < 0)))
-        extra.update(FEATURE.frames['end_mark'])
+        extra.update(FEATURE.end_mark)
         source = collections.Counter(squeeze(''.join(b['text'] for b in FEATURE.article['blocks'])))
         assert found - extra == source, f'lost {source - found}, doubled {found - extra - source}'
 

@@ -60,11 +60,18 @@ class Feature:
         self.talk = self.inspect('talk')
         self.frames = self.inspect('frames')
         self.glyphs = read_glyphs(self.pdf)
+        self.end_mark = self._find_end_mark()
 
     def inspect(self, stage):
         options = self.options if stage not in ('article', 'talk') else ()
         return json.loads(output_of(self.banxin, 'inspect', self.article_file, '--stage', stage,
                                     *options))
+
+    def _find_end_mark(self):
+        """What the style puts behind the last character of the text: one character or none."""
+        line = [line for line in self.frames['lines'] if line['role'] == 'body'][-1]
+        drawn, text = line['text'].strip(), self.article['blocks'][line['block']]['text']
+        return '' if drawn[-1] == text[-1] else drawn[-1]
 
     def info(self):
         lines = output_of('pdfinfo', self.pdf).decode('utf-8').splitlines()
