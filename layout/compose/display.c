@@ -178,10 +178,11 @@ static gboolean
 balance (const Balance *b, int n_lines, BxSetting *setting)
 {
   int n = b->shaped->n_clusters;
-  g_autofree Best *best = g_new (Best, (gsize) (n + 1) * (gsize) (n_lines + 1));
+  gsize n_cells = (gsize) (n + 1) * (gsize) (n_lines + 1);
+  g_autofree Best *best = g_new (Best, n_cells);
 
-
-  for (int i = 0; i < (n + 1) * (n_lines + 1); i++)
+  g_return_val_if_fail (n_lines > 0, FALSE);
+  for (gsize i = 0; i < n_cells; i++)
     best[i] = (Best){ G_MAXINT64, -1 };
   best[0].cost = 0;
   for (int k = 0; k < n_lines; k++)

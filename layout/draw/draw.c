@@ -71,8 +71,8 @@ draw_glyphs (Pen *pen, const BxDrawItem *item)
   if (item->n_glyphs == 0)
     return;
   for (int i = 0; i < item->n_glyphs; i++)
-    glyphs[i] = (cairo_glyph_t){ placed[i].id, bx_len_to_pt (placed[i].x),
-                                 bx_len_to_pt (placed[i].y) };
+    glyphs[i] = (cairo_glyph_t){ bx_cairo_faces_get_glyph (pen->faces, item->face, placed[i].id),
+                                 bx_len_to_pt (placed[i].x), bx_len_to_pt (placed[i].y) };
   set_ink (pen, item->ink);
   set_font (pen, item->face, item->size);
   if (item->kind == BX_DRAW_ORNAMENT) {

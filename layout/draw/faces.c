@@ -7,7 +7,8 @@
 typedef struct {
   const BxFace *face;
   hb_set_t *glyphs;
-  hb_blob_t *blob;
+  hb_blob_t *blob;    /* of the subset, or NULL */
+  hb_map_t *numbers;  /* of its glyphs, or NULL */
   FT_Face ft_face;
   cairo_font_face_t *cairo_face;
 } Entry;
@@ -42,7 +43,7 @@ subset_entry (void *data, void *unused)
 {
   Entry *entry = data;
 
-  entry->blob = bx_face_subset (entry->face, entry->glyphs);
+  entry->blob = bx_face_subset (entry->face, entry->glyphs, &entry->numbers);
 }
 
 static void
@@ -115,6 +116,7 @@ bx_cairo_faces_free (BxCairoFaces *faces)
     if (entry->ft_face != NULL)
       FT_Done_Face (entry->ft_face);
     hb_blob_destroy (entry->blob);
+    hb_map_destroy (entry->numbers);
     hb_set_destroy (entry->glyphs);
   }
   g_free (faces->entries);
@@ -126,4 +128,12 @@ cairo_font_face_t *
 bx_cairo_faces_peek (const BxCairoFaces *faces, int face)
 {
   return faces->entries[face].cairo_face;
+}
+
+guint32
+bx_cairo_faces_get_glyph (const BxCairoFaces *faces, int face, guint32 glyph)
+{
+  const Entry *entry = &faces->entries[face];
+
+  return entry->numbers != NULL ? hb_map_get (entry->numbers, glyph) : glyph;
 }

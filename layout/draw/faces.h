@@ -18,4 +18,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxCairoFaces, bx_cairo_faces_free)
 /* Borrowed; NULL for a face that no item uses. */
 cairo_font_face_t *bx_cairo_faces_peek (const BxCairoFaces *faces, int face);
 
+/* The number that a glyph of the pages has in cairo's face. */
+guint32 bx_cairo_faces_get_glyph (const BxCairoFaces *faces, int face, guint32 glyph);
+
 #endif

@@ -312,27 +312,45 @@ bx_fontset_get_ink (BxFontset *fonts, int face, guint32 glyph, int *left, int *r
                        (gpointer) (gsize) ((gint64) *left << 32 | (guint32) *right));
 }
 
-hb_blob_t *
-bx_face_subset (const BxFace *face, const hb_set_t *glyphs)
+/* Tables that a page does not draw with. Without cmap among them HarfBuzz would read the mapping of
+ * all 40,000 characters first: that is most of a subset's time. */
+static hb_blob_t *
+reference_drawing_table (hb_face_t *unused, hb_tag_t tag, void *data)
 {
-  static const hb_tag_t dropped[] = {
-    HB_TAG ('G', 'S', 'U', 'B'), HB_TAG ('G', 'P', 'O', 'S'), HB_TAG ('G', 'D', 'E', 'F'),
-    HB_TAG ('B', 'A', 'S', 'E'), HB_TAG ('V', 'O', 'R', 'G'), HB_TAG ('v', 'h', 'e', 'a'),
-    HB_TAG ('v', 'm', 't', 'x'), HB_TAG ('D', 'S', 'I', 'G'),
+  static const hb_tag_t drawing[] = {
+    HB_TAG ('C', 'F', 'F', ' '), HB_TAG ('C', 'F', 'F', '2'), HB_TAG ('O', 'S', '/', '2'),
+    HB_TAG ('g', 'l', 'y', 'f'), HB_TAG ('h', 'e', 'a', 'd'), HB_TAG ('h', 'h', 'e', 'a'),
+    HB_TAG ('h', 'm', 't', 'x'), HB_TAG ('l', 'o', 'c', 'a'), HB_TAG ('m', 'a', 'x', 'p'),
+    HB_TAG ('n', 'a', 'm', 'e'), HB_TAG ('p', 'o', 's', 't'),
   };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (drawing); i++)
+    if (drawing[i] == tag)
+      return hb_face_reference_table (data, tag);
+  return hb_blob_get_empty ();
+}
+
+hb_blob_t *
+bx_face_subset (const BxFace *face, const hb_set_t *glyphs, hb_map_t **numbers)
+{
+  hb_face_t *bare = hb_face_create_for_tables (reference_drawing_table, face->hb_face, NULL);
   hb_subset_input_t *input = hb_subset_input_create_or_fail ();
+  hb_subset_plan_t *plan;
   hb_face_t *subset;
-  hb_blob_t *blob;
+  hb_blob_t *blob = NULL;
 
   hb_set_union (hb_subset_input_glyph_set (input), glyphs);
-  for (gsize i = 0; i < G_N_ELEMENTS (dropped); i++)
-    hb_set_add (hb_subset_input_set (input, HB_SUBSET_SETS_DROP_TABLE_TAG), dropped[i]);
-  hb_subset_input_set_flags (input, HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_DESUBROUTINIZE
-                                      | HB_SUBSET_FLAGS_NO_HINTING
+  hb_subset_input_set_flags (input, HB_SUBSET_FLAGS_DESUBROUTINIZE | HB_SUBSET_FLAGS_NO_HINTING
                                       | HB_SUBSET_FLAGS_NAME_LEGACY);
-  subset = hb_subset_or_fail (face->hb_face, input);
-  hb_subset_input_destroy (input);
-  blob = hb_face_reference_blob (subset != NULL ? subset : face->hb_face);
+  plan = hb_subset_plan_create_or_fail (bare, input);
+  subset = plan != NULL ? hb_subset_plan_execute_or_fail (plan) : NULL;
+  if (subset != NULL) {
+    *numbers = hb_map_copy (hb_subset_plan_old_to_new_glyph_mapping (plan));
+    blob = hb_face_reference_blob (subset);
+  }
   hb_face_destroy (subset);
+  hb_subset_plan_destroy (plan);
+  hb_subset_input_destroy (input);
+  hb_face_destroy (bare);
   return blob;
 }
