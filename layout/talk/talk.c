@@ -1,0 +1,122 @@
+/* Runs the stages of talk/ and writes their results into the article. The stages: quotations by
+ * shape, people by name, attribution, descriptions, pulls. */
+#include "talk-private.h"
+
+/* Speakers are the people to whom a quotation is attributed, in the order of their first mention.
+ * The array gives the speaker of each person, -1 for none. (transfer full) */
+static int *
+number_speakers (const BxTalk *talk, int *n_speakers)
+{
+  int n_people = (int) talk->people->len;
+  int *numbers = g_new (int, n_people + 1);
+
+  *n_speakers = 0;
+  for (int i = 0; i <= n_people; i++)
+    numbers[i] = -1;
+  for (int i = 0; i < (int) talk->spans->len; i++)
+    if (bx_talk_span (talk, i)->quote.speaker >= 0)
+      numbers[bx_talk_span (talk, i)->quote.speaker] = 0;
+  for (int i = 0; i < n_people; i++) {
+    int rank = 0;
+
+    if (numbers[i] < 0)
+      continue;
+    for (int k = 0; k < n_people; k++)
+      rank += numbers[k] >= 0
+              && bx_talk_person (talk, k)->name.start < bx_talk_person (talk, i)->name.start;
+    numbers[i] = rank;
+    (*n_speakers)++;
+  }
+  return numbers;
+}
+
+/* The other ways in which the text names a person, each as it occurs first. */
+static void
+collect_aliases (const BxTalk *talk, int person, BxSpeaker *speaker)
+{
+  GArray *aliases = g_array_new (FALSE, FALSE, sizeof (BxSlice));
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_hash_table_add (seen, bx_slice_dup (talk->text, speaker->name));
+  for (int i = 0; i < (int) talk->mentions->len; i++) {
+    const BxMention *mention = bx_talk_mention (talk, i);
+
+    if (mention->person == person && g_hash_table_add (seen, bx_slice_dup (talk->text, mention->text)))
+      g_array_append_val (aliases, mention->text);
+  }
+  speaker->n_aliases = (int) aliases->len;
+  speaker->aliases = (BxSlice *) (void *) g_array_free (aliases, FALSE);
+}
+
+static void
+write_speakers (BxTalk *talk, const int *numbers, int n_speakers)
+{
+  BxArticle *article = talk->article;
+
+  article->n_speakers = n_speakers;
+  article->speakers = g_new0 (BxSpeaker, n_speakers);
+  for (int i = 0; i < (int) talk->people->len; i++) {
+    BxSpeaker *speaker;
+
+    if (numbers[i] < 0)
+      continue;
+    speaker = &article->speakers[numbers[i]];
+    speaker->name = bx_talk_person (talk, i)->name;
+    speaker->n_mentions = bx_talk_person (talk, i)->n_mentions;
+    speaker->description = bx_describe (talk, i);
+    collect_aliases (talk, i, speaker);
+  }
+}
+
+static void
+write_quotes (BxTalk *talk, const int *numbers)
+{
+  BxArticle *article = talk->article;
+
+  article->n_quotes = (int) talk->spans->len;
+  article->quotes = g_new0 (BxQuote, article->n_quotes);
+  for (int i = 0; i < article->n_quotes; i++) {
+    BxQuote *quote = &article->quotes[i];
+
+    *quote = bx_talk_span (talk, i)->quote;
+    if (quote->speaker < 0)
+      continue;
+    quote->speaker = numbers[quote->speaker];
+    if (quote->confidence >= 2)
+      article->speakers[quote->speaker].n_quotes++;
+  }
+}
+
+/* Main is who speaks at least twice, or nobody less than whom: with one quotation each, all are. */
+static void
+mark_main_speakers (BxArticle *article)
+{
+  int most = 1;
+
+  for (int i = 0; i < article->n_speakers; i++)
+    most = MAX (most, article->speakers[i].n_quotes);
+  for (int i = 0; i < article->n_speakers; i++)
+    article->speakers[i].is_main = article->speakers[i].n_quotes >= MIN (most, 2);
+}
+
+void
+bx_talk (BxArticle *article, int want, BxReport *report)
+{
+  g_autofree char *text = bx_fold_variants (article->text, article->text_len);
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (BxSpan));
+  g_autoptr (GArray) people = g_array_new (FALSE, FALSE, sizeof (BxPerson));
+  g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (BxMention));
+  g_autofree int *numbers = NULL;
+  BxTalk talk = { article, report, text, spans, people, mentions };
+  int n_speakers;
+
+  g_return_if_fail (article->quotes == NULL && article->speakers == NULL);
+  bx_find_spans (&talk);
+  bx_find_people (&talk);
+  bx_attribute (&talk);
+  numbers = number_speakers (&talk, &n_speakers);
+  write_speakers (&talk, numbers, n_speakers);
+  write_quotes (&talk, numbers);
+  mark_main_speakers (article);
+  bx_choose_pulls (&talk, want);
+}
