@@ -162,7 +162,7 @@ find_view_holder (const BxTalk *talk, BxSlice clause)
       = { "看来", "的话说", "的话来说", "的说法", "眼中", "眼里", "的话讲", NULL };
   int mention;
 
-  if (!bx_starts_with_word (talk->text + clause.start, talk->text + clause.end, openings))
+  if (!bx_word_at (talk->text + clause.start, talk->text + clause.end, openings))
     return -1;
   mention = bx_first_mention (talk, clause.start);
   if (mention >= (int) talk->mentions->len

@@ -90,7 +90,7 @@ is_complement (const BxTalk *talk, BxSlice rest, gboolean is_strong, gboolean ha
   const char *p = talk->text + rest.start;
   const char *end = talk->text + rest.end;
 
-  while (bx_starts_with_word (p, end, particles))
+  while (bx_word_at (p, end, particles))
     p += 3;
   if (p == end)
     return TRUE;

@@ -211,9 +211,8 @@ bx_cue_is_false (const char *start, const char *p, int len, const char *end)
   for (int i = 0; false_cues[i] != NULL; i++) {
     const char *word = false_cues[i];
     int word_len = (int) strlen (word);
-    const char *inside = strstr (word, "") ;
 
-    for (inside = word; inside + len <= word + word_len; inside += 3) {
+    for (const char *inside = word; inside + len <= word + word_len; inside += 3) {
       const char *from = p - (inside - word);
 
       if (memcmp (inside, p, (gsize) len) == 0 && from >= start && from + word_len <= end
@@ -297,10 +296,10 @@ bx_is_asker (const char *label, int len)
          || match_before (label, label + len, media_ends) > 0;
 }
 
-gboolean
-bx_starts_with_word (const char *p, const char *end, const char *const *words)
+int
+bx_word_at (const char *p, const char *end, const char *const *words)
 {
-  return match_at (p, end, words) > 0;
+  return match_at (p, end, words);
 }
 
 gboolean

@@ -35,7 +35,7 @@ gboolean bx_is_asker (const char *label, int len);
 /* Who is spoken to after a cue: 記者 媒體 我們 … somewhere in the text. */
 gboolean bx_holds_listener (const char *p, const char *end);
 
-gboolean bx_starts_with_word (const char *p, const char *end, const char *const *words);
+int bx_word_at (const char *p, const char *end, const char *const *words);
 gboolean bx_holds_word (const char *p, const char *end, const char *word);
 
 #endif

@@ -10,12 +10,13 @@
 #define MAX_UNITS 45
 #define BEST_UNITS 22
 #define RESERVE 4        /* candidates kept for each speaker at least */
+#define PLAIN_LATIN 3    /* letters: AI reads like a word */
 #define MAX_CANDIDATES 96
 #define MAX_WANT 24
 #define MAX_MAIN 8
 #define MAX_BIGRAMS 128
-#define COVERAGE 1000000 /* points for a main speaker who gets a first voice: above all else */
-#define NEW_SPEAKER 1000
+#define COVERAGE 1000000 /* points for a main speaker's first voice: above all else */
+#define SECOND_VOICE 1500
 
 typedef struct {
   int n;
@@ -41,9 +42,22 @@ static const char *const connectives[] = {
   "特别是", "尤其", "另一", "一方面", "再往后", "然后", "后来", "接着", "最后", NULL,
 };
 
-static const char *const danglers[] = {
-  "他", "她", "它", "其", "该", "此", "上述", "这", "那", "也", "还", "则", "并", "又", "就", "以及",
-  "包括", "前者", "后者", "同样", "或者", "即", "（", "从而", "才", "都", "却", NULL,
+/* Of those, what may be left out at the start of a sentence without loss to what it says. */
+static const char *const droppable[] = { "另外", "此外", "同时", "因此", "所以", "总之", "当然", "其次",
+                                         "首先", "最后", "不过", "而且", "并且", NULL };
+
+/* Words for something that was said before. */
+static const char *const danglers[] = { "他", "她", "它", "其", "该", "此", "上述", "这", "那", "前者",
+                                        "后者", NULL };
+
+/* A start from the middle of a thought, or an editor's insertion. */
+static const char *const fragments[] = { "也", "还", "则", "并", "又", "就", "以及", "包括", "同样",
+                                         "或者", "即", "（", "从而", "才", "都", "却", "再", NULL };
+
+/* Sound starts that begin like one of the former. */
+static const char *const sound_starts[] = {
+  "也许", "并不", "并非", "就像", "就是", "就算", "即使", "即便", "都市", "再好", "再也", "再多",
+  "还是", "才能", "其实", "其他", "这个时代", "这个世界", "这一代", "这辈子", "那一代", NULL,
 };
 
 /* Words that a clause may begin with and still stand alone. */
@@ -183,7 +197,8 @@ count_units (Counts counts)
   return counts.n_han + (counts.n_latin + counts.n_digits + 1) / 2;
 }
 
-/* 50 · |d|^1.2, for a candidate d em longer or shorter than the best length. */
+/* 50 · |d|^1.2, for a candidate d em longer than the best length. A short one lacks what it speaks
+ * of, so its distance counts double. */
 static int
 length_penalty (int length)
 {
@@ -192,7 +207,9 @@ length_penalty (int length)
     987,  1086, 1187, 1290, 1393, 1498, 1605, 1712, 1821, 1930, 2041, 2153,
   };
 
-  return penalties[MIN (ABS (length - BEST_UNITS), (int) G_N_ELEMENTS (penalties) - 1)];
+  int d = length < BEST_UNITS ? 2 * (BEST_UNITS - length) : length - BEST_UNITS;
+
+  return penalties[MIN (d, (int) G_N_ELEMENTS (penalties) - 1)];
 }
 
 /* What makes a sentence worth stopping at. */
@@ -205,9 +222,9 @@ score_attraction (const char *p, const char *end, Counts counts)
   score += holds_any (p, end, voices) ? 1500 : 0;
   score += holds_turn (p, end) ? 1200 : 0;
   score += last == 0xFF1F || last == 0xFF01 ? 800 : 0;
-  score += bx_holds_word (p, end, "是") ? 300 : 0;
+  score += 300 * MIN (3, count_char (p, end, "是")); /* says what things are */
   score += bx_holds_word (p, end, "不") || bx_holds_word (p, end, "没") ? 300 : 0;
-  score += counts.n_latin == 0 && counts.n_digits == 0 ? 600 : 0;
+  score += counts.n_latin <= PLAIN_LATIN && counts.n_digits == 0 ? 600 : 0;
   return score;
 }
 
@@ -218,19 +235,21 @@ score_faults (const char *p, const char *end, Counts counts)
   int score = 0;
 
   score -= counts.n_digits > 0 ? 500 : 0;
-  score -= counts.n_latin > 0 ? 500 : 0;
+  score -= counts.n_latin > PLAIN_LATIN ? 500 : 0;
   score -= 40 * MAX (0, counts.n_latin - 8); /* a line of product names */
   score -= holds_any (p, end, org_ends) ? 400 : 0;
   score -= bx_holds_word (p, end, "《") ? 300 : 0;
   score -= counts.n_digits > 0 && holds_any (p, end, units) ? 300 : 0;
-  score -= bx_holds_word (p, end, "（") ? 600 : 0;
+  score -= bx_holds_word (p, end, "（") ? 400 : 0;
   score -= MIN (1200, 300 * MAX (0, count_char (p, end, "、") - 1));
   score -= bx_holds_word (p, end, "等等") || bx_holds_word (p, end, "之类") ? 400 : 0;
   score -= bx_holds_word (p, end, "一方面") && count_char (p, end, "一方面") == 1 ? 800 : 0;
   score -= bx_holds_word (p, end, "例如") || bx_holds_word (p, end, "比如") ? 600 : 0;
-  if (bx_starts_with_word (p, end, connectives))
+  if (bx_word_at (p, end, sound_starts))
+    return score;
+  if (bx_word_at (p, end, connectives))
     score -= 1000;
-  else if (bx_starts_with_word (p, end, danglers))
+  else if (bx_word_at (p, end, danglers))
     score -= 1500;
   return score;
 }
@@ -253,12 +272,21 @@ score_text (const Pulls *pulls, BxSlice text, int confidence)
   Bigrams own = { 0 };
 
   add_bigrams (&own, pulls->talk, text);
-  return (confidence >= 3 ? 3000 : 1000) + score_attraction (p, end, counts)
+  return (confidence >= 3 ? 3000 : 1500) + score_attraction (p, end, counts)
          + score_faults (p, end, counts) - length_penalty (count_units (counts))
          + score_position (pulls->talk, text.start) - 2 * likeness (&own, &pulls->display);
 }
 
 /* --- candidates ------------------------------------------------------------------------------ */
+
+static gboolean
+is_fragment (const BxTalk *talk, BxSlice text)
+{
+  const char *p = talk->text + text.start;
+  const char *end = talk->text + text.end;
+
+  return bx_word_at (p, end, fragments) > 0 && bx_word_at (p, end, sound_starts) == 0;
+}
 
 static void
 offer (Pulls *pulls, int index, BxSlice text, int extra)
@@ -268,6 +296,8 @@ offer (Pulls *pulls, int index, BxSlice text, int extra)
   Counts counts = count_chars (talk->text + text.start, talk->text + text.end);
   Candidate candidate = { text, index, quote->speaker, 0 };
 
+  if (is_fragment (talk, text))
+    return;
   if (counts.n_han < MIN_HAN || count_units (counts) > MAX_UNITS)
     return;
   candidate.score = score_text (pulls, text, quote->confidence) + extra;
@@ -314,11 +344,26 @@ offer_clauses (Pulls *pulls, int quote, BxSlice sentence)
     p = talk->text + i;
     if (c != 0xFF0C && c != 0xFF1B)
       continue;
-    if (bx_starts_with_word (p, end, danglers) || bx_starts_with_word (p, end, connectives))
+    if (bx_word_at (p, end, danglers) || bx_word_at (p, end, connectives))
       continue;
-    if (c == 0xFF1B || bx_starts_with_word (p, end, starters))
-      offer (pulls, quote, bx_slice (i, sentence.end), -500);
+    if (c == 0xFF1B || bx_word_at (p, end, starters))
+      offer (pulls, quote, bx_slice (i, sentence.end), -1200);
   }
+}
+
+/* The sentence without the connective that tied it to the one before. */
+static void
+offer_untied (Pulls *pulls, int quote, BxSlice sentence)
+{
+  const BxTalk *talk = pulls->talk;
+  const char *end = talk->text + sentence.end;
+  int len = bx_word_at (talk->text + sentence.start, end, droppable);
+
+  if (len == 0)
+    return;
+  if (bx_talk_char (talk, sentence.start + len) == 0xFF0C)
+    len += 3;
+  offer (pulls, quote, bx_slice (sentence.start + len, sentence.end), -200);
 }
 
 static void
@@ -332,6 +377,7 @@ offer_quote (Pulls *pulls, int index)
     BxSlice sentence = sentence_at (talk, quote->inner, at);
 
     offer (pulls, index, sentence, 0);
+    offer_untied (pulls, index, sentence);
     offer_clauses (pulls, index, sentence);
     if (!bx_slice_is_empty (last))
       offer (pulls, index, bx_slice (last.start, sentence.end), -200);
@@ -400,8 +446,8 @@ keep_best (Pulls *pulls, int per_speaker)
 
 /* --- choice ---------------------------------------------------------------------------------- */
 
-/* Best way to have chosen k candidates of which the last is `last`, with the main speakers of
- * `mask` heard. */
+/* Best way to have chosen k candidates of which the last is `last`, where the main speakers have the
+ * voices that `mask` counts. */
 typedef struct {
   gint64 score;
   int last_mask;
@@ -413,7 +459,8 @@ typedef struct {
   int n;
   int want;
   int near_distance; /* bytes: sources closer than that crowd each other on the page */
-  int *main_bit;     /* by speaker: bit of a main speaker, 0 for others */
+  int *main_shift;   /* by speaker: where the mask counts a main speaker's voices, -1 for others */
+  int bits;          /* of a count: two for up to four main speakers, else one */
   int n_masks;
   State *states;     /* by mask, k and last */
 } Choice;
@@ -444,13 +491,32 @@ crowding (const Choice *choice, int one, int other)
   return 800 - 800 * MAX (0, distance) / choice->near_distance;
 }
 
+static int
+count_voices (const Choice *choice, int mask, int speaker)
+{
+  return mask >> choice->main_shift[speaker] & ((1 << choice->bits) - 1);
+}
+
+/* The mask with one voice more for the speaker of a candidate; counts stop at their greatest. */
+static int
+add_voice (const Choice *choice, int mask, int speaker)
+{
+  if (choice->main_shift[speaker] < 0
+      || count_voices (choice, mask, speaker) == (1 << choice->bits) - 1)
+    return mask;
+  return mask + (1 << choice->main_shift[speaker]);
+}
+
+/* A candidate's score and what its speaker's voice adds to those already heard. */
 static gint64
 worth (const Choice *choice, int i, int mask)
 {
+  static const int voices_worth[] = { COVERAGE, SECOND_VOICE, 0, -SECOND_VOICE / 2 };
   const Candidate *candidate = candidate_at (choice, i);
-  int bit = choice->main_bit[candidate->speaker];
 
-  return candidate->score + (bit != 0 && (mask & bit) == 0 ? COVERAGE + NEW_SPEAKER : 0);
+  if (choice->main_shift[candidate->speaker] < 0)
+    return candidate->score;
+  return candidate->score + voices_worth[count_voices (choice, mask, candidate->speaker)];
 }
 
 static void
@@ -466,16 +532,16 @@ fill_states (Choice *choice)
   for (gsize i = 0; i < (gsize) choice->n_masks * (gsize) (choice->want + 1) * (gsize) choice->n; i++)
     choice->states[i] = (State){ G_MININT64, 0, -1 };
   for (int next = 0; next < choice->n; next++) {
-    int bit = choice->main_bit[candidate_at (choice, next)->speaker];
+    int speaker = candidate_at (choice, next)->speaker;
 
-    improve (state_at (choice, bit, 1, next), worth (choice, next, 0), 0, -1);
+    improve (state_at (choice, add_voice (choice, 0, speaker), 1, next), worth (choice, next, 0), 0, -1);
     for (int last = 0; last < next; last++)
       for (int mask = 0; mask < choice->n_masks; mask++)
         for (int k = 1; k < choice->want; k++) {
           const State *state = state_at (choice, mask, k, last);
 
           if (state->score != G_MININT64)
-            improve (state_at (choice, mask | bit, k + 1, next),
+            improve (state_at (choice, add_voice (choice, mask, speaker), k + 1, next),
                      state->score + worth (choice, next, mask) - crowding (choice, last, next),
                      mask, last);
         }
@@ -510,21 +576,33 @@ trace_choice (const Choice *choice, gboolean *is_chosen)
   }
 }
 
+/* Gives the main speakers their places in the mask. */
+static void
+count_main_speakers (const BxTalk *talk, Choice *choice)
+{
+  int n_main = 0;
+
+  for (int i = 0; i < talk->article->n_speakers; i++)
+    n_main += talk->article->speakers[i].is_main;
+  n_main = MIN (n_main, MAX_MAIN);
+  choice->bits = n_main <= MAX_MAIN / 2 ? 2 : 1;
+  choice->n_masks = 1 << choice->bits * n_main;
+  for (int i = 0, n = 0; i < talk->article->n_speakers; i++)
+    choice->main_shift[i]
+        = talk->article->speakers[i].is_main && n < n_main ? choice->bits * n++ : -1;
+}
+
 static void
 choose (const BxTalk *talk, const GArray *kept, int want, gboolean *is_chosen)
 {
-  g_autofree int *main_bit = g_new0 (int, talk->article->n_speakers + 1);
+  g_autofree int *main_shift = g_new0 (int, talk->article->n_speakers + 1);
   Choice choice = { .kept = kept, .n = (int) kept->len, .want = MIN (want, (int) kept->len),
                     .near_distance = MAX (1, talk->article->text_len / (2 * MAX (1, want))),
-                    .main_bit = main_bit };
-  int n_main = 0;
+                    .main_shift = main_shift };
 
   if (choice.want <= 0)
     return;
-  for (int i = 0; i < talk->article->n_speakers; i++)
-    if (talk->article->speakers[i].is_main && n_main < MAX_MAIN)
-      main_bit[i] = 1 << n_main++;
-  choice.n_masks = 1 << n_main;
+  count_main_speakers (talk, &choice);
   choice.states = g_new (State, (gsize) choice.n_masks * (gsize) (choice.want + 1)
                                     * (gsize) choice.n);
   fill_states (&choice);
