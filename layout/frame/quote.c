@@ -4,10 +4,8 @@
 
 #include <string.h>
 
-/* The large mark is set this much larger than the words, and its ink hangs from its em box's top:
- * so much of the box is kept as its height. 1/1024. */
-#define MARK_SCALE 3072
-#define MARK_HEIGHT 1152
+/* The large mark's ink is this wide, 1/1024 em of the words, whatever its font. */
+#define MARK_WIDTH 1536
 
 typedef struct {
   BxFeature *feature;
@@ -27,31 +25,42 @@ add_gap (Quote *quote, int em1024)
                                                    quote->spec->text[BX_TEXT_BODY].size));
 }
 
-/* The opening mark of the language, large, as a shape. */
+static BxLen
+scale_ink (int ink, BxLen size)
+{
+  return bx_len ((int32_t) ((gint64) ink * size.u / BX_FONT_EM));
+}
+
+/* The opening mark with which the text itself begins this quotation, large, as a shape: it stands
+ * with its ink at the left edge and hangs from y. */
 static void
 add_mark (Quote *quote)
 {
-  const char *mark = quote->feature->article->lang == BX_LANG_HANS ? "“" : "「";
-  BxTextStyle type = quote->type;
+  const BxArticle *article = quote->feature->article;
+  BxSlice mark = article->quotes[article->pulls[quote->pull].quote].outer;
   BxPanelOrnament ornament = { .ink = quote->spec->quote.ink };
   const BxShaped *shaped;
-  int left, right;
+  BxInkBox ink;
 
-  if (quote->spec->quote.design != BX_QUOTE_LARGE_MARK)
+  if (quote->spec->quote.design != BX_QUOTE_LARGE_MARK || bx_slice_is_empty (mark))
     return;
-  type.size = bx_len ((int32_t) ((gint64) quote->type.size.u * MARK_SCALE / 1024));
-  shaped = bx_feature_shape (quote->feature, BX_TEXT_QUOTE, mark,
-                             bx_slice (0, (int) strlen (mark)));
+  mark.end = (int) (g_utf8_next_char (article->text + mark.start) - article->text);
+  shaped = bx_feature_shape (quote->feature, BX_TEXT_DROPCAP, article->text, mark);
   if (shaped->n_glyphs != 1)
     return;
   ornament.face = shaped->clusters[0].face;
   ornament.glyph = shaped->glyphs[0].id;
-  ornament.size = type.size;
-  bx_fontset_get_ink (quote->feature->fonts, ornament.face, ornament.glyph, &left, &right);
-  ornament.x = bx_len ((int32_t) (quote->x.u - (gint64) left * type.size.u / BX_FONT_EM));
-  ornament.baseline = bx_baseline_in (quote->y, type.size, type.size);
+  ink = bx_fontset_get_ink (quote->feature->fonts, ornament.face, ornament.glyph);
+  if (ink.right <= ink.left)
+    return;
+  ornament.size = bx_len ((int32_t) ((gint64) bx_len_from_em (bx_em (MARK_WIDTH),
+                                                              quote->type.size).u
+                                     * BX_FONT_EM / (ink.right - ink.left)));
+  ornament.x = bx_len_sub (quote->x, scale_ink (ink.left, ornament.size));
+  ornament.baseline = bx_len_add (quote->y, scale_ink (ink.top, ornament.size));
   g_array_append_val (quote->panel->ornaments, ornament);
-  quote->y = bx_len_add (quote->y, bx_len_from_em (bx_em (MARK_HEIGHT), quote->type.size));
+  quote->y = bx_len_add (quote->y, scale_ink (ink.top - ink.bottom, ornament.size));
+  add_gap (quote, 512);
 }
 
 static void

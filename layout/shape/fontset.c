@@ -21,7 +21,7 @@ struct _BxFontset {
   GPtrArray *faces;     /* of BxFace */
   GArray *choices;      /* of Choice */
   GHashTable *fallback; /* gunichar → face + 2, for characters that no role family has */
-  GHashTable *ink;      /* face << 16 | glyph → left << 32 | right, for marks */
+  GHashTable *ink;      /* face << 16 | glyph → BxInkBox, for marks */
   PangoContext *pango;  /* made when first needed */
 };
 
@@ -55,7 +55,7 @@ bx_fontset_new (const char *conf_file, const BxFontRoles *roles, BxLang lang, GE
   fonts->choices = g_array_new (FALSE, FALSE, sizeof (Choice));
   g_array_set_clear_func (fonts->choices, clear_choice);
   fonts->fallback = g_hash_table_new (NULL, NULL);
-  fonts->ink = g_hash_table_new (NULL, NULL);
+  fonts->ink = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   fonts->config = FcConfigCreate ();
   if (!FcConfigParseAndLoad (fonts->config, (const FcChar8 *) conf_file, FcTrue)
       || !FcConfigBuildFonts (fonts->config)) {
@@ -291,25 +291,21 @@ bx_fontset_get_n_faces (const BxFontset *fonts)
   return (int) fonts->faces->len;
 }
 
-void
-bx_fontset_get_ink (BxFontset *fonts, int face, guint32 glyph, int *left, int *right)
+BxInkBox
+bx_fontset_get_ink (BxFontset *fonts, int face, guint32 glyph)
 {
   gpointer key = GUINT_TO_POINTER ((guint) face << 16 | (glyph & 0xFFFF));
-  gpointer known;
+  BxInkBox *known = g_hash_table_lookup (fonts->ink, key);
   hb_glyph_extents_t ink = { 0 };
 
-  if (g_hash_table_lookup_extended (fonts->ink, key, NULL, &known)) {
-    gint64 edges = (gint64) (gsize) known;
-
-    *left = (int) (edges >> 32);
-    *right = (int) (edges & 0xFFFFFFFF);
-    return;
-  }
+  if (known != NULL)
+    return *known;
   hb_font_get_glyph_extents (bx_fontset_peek_face (fonts, face)->hb_font, glyph, &ink);
-  *left = ink.x_bearing;
-  *right = ink.x_bearing + ink.width;
-  g_hash_table_insert (fonts->ink, key,
-                       (gpointer) (gsize) ((gint64) *left << 32 | (guint32) *right));
+  known = g_new (BxInkBox, 1);
+  *known = (BxInkBox){ ink.x_bearing, ink.x_bearing + ink.width, ink.y_bearing,
+                       ink.y_bearing + ink.height };
+  g_hash_table_insert (fonts->ink, key, known);
+  return *known;
 }
 
 /* Tables that a page does not draw with. Without cmap among them HarfBuzz would read the mapping of

@@ -43,8 +43,15 @@ int bx_fontset_get_face_for (BxFontset *fonts, BxFontRole role, int weight, guni
 const BxFace *bx_fontset_peek_face (const BxFontset *fonts, int face);
 int bx_fontset_get_n_faces (const BxFontset *fonts);
 
-/* Ink of a glyph in 1/65536 em: left and right edge from its origin. Remembered. */
-void bx_fontset_get_ink (BxFontset *fonts, int face, guint32 glyph, int *left, int *right);
+/* Ink of a glyph in 1/65536 em from its origin, y up. Remembered: marks come often. */
+typedef struct {
+  int left;
+  int right;
+  int top;
+  int bottom;
+} BxInkBox;
+
+BxInkBox bx_fontset_get_ink (BxFontset *fonts, int face, guint32 glyph);
 
 /* The font cut down to some glyphs: desubroutinised, without hints and layout tables, and numbered
  * anew from 1 on, which makes it a tenth of the work for whoever reads it. `*numbers` (transfer

@@ -236,6 +236,7 @@ frame_cluster (Shaper *shaper, const Token *token, BxCluster *cluster, hb_positi
 {
   BxMarkWidths w = { 0, 0, 0 };
   BxLen size = shaper->type->size;
+  BxInkBox ink;
   int left, right, width, shift;
   gboolean is_centred;
 
@@ -248,8 +249,9 @@ frame_cluster (Shaper *shaper, const Token *token, BxCluster *cluster, hb_positi
     cluster->body = size;
     return;
   }
-  bx_fontset_get_ink (shaper->fonts, token->face, glyph, &left, &right);
-  is_centred = left + right > BX_FONT_EM * 7 / 10 && left + right < BX_FONT_EM * 13 / 10;
+  ink = bx_fontset_get_ink (shaper->fonts, token->face, glyph);
+  is_centred = ink.left + ink.right > BX_FONT_EM * 7 / 10
+               && ink.left + ink.right < BX_FONT_EM * 13 / 10;
   bx_mark_widths (token->class, token->c, shaper->house, is_centred, &w);
   width = w.before + w.body + w.after;
 
@@ -266,8 +268,8 @@ frame_cluster (Shaper *shaper, const Token *token, BxCluster *cluster, hb_positi
     g->x = bx_len_add (g->x, bx_len_from_em (bx_em (shift), size));
   }
   /* Never trim into ink: odd fonts keep what they need. */
-  left = left * 1024 / BX_FONT_EM + shift;
-  right = right * 1024 / BX_FONT_EM + shift;
+  left = ink.left * 1024 / BX_FONT_EM + shift;
+  right = ink.right * 1024 / BX_FONT_EM + shift;
   w.before = CLAMP (w.before, 0, MAX (left, 0));
   w.after = CLAMP (w.after, 0, MAX (width - right, 0));
   cluster->before = bx_len_from_em (bx_em (w.before), size);
