@@ -75,17 +75,15 @@ first_span_since (const BxTalk *talk, int span, int block)
   return span;
 }
 
-/* B1. He or she is the last subject of this and the two paragraphs before; sure only where nobody
- * else came up there. */
-static Frame
-frame_of_pronoun (const BxTalk *talk, int span, int offset)
+/* The last person who was a subject between a block and an offset, -1 for none. */
+static int
+last_subject (const BxTalk *talk, int span, int block, int offset, gboolean *is_only)
 {
-  int block = MAX (0, bx_talk_span (talk, span)->quote.block - 2);
   int start = talk->article->blocks[block].text.start;
   int first = first_span_since (talk, span, block);
   int person = -1;
-  gboolean is_only = TRUE;
 
+  *is_only = TRUE;
   for (int i = bx_first_mention (talk, start); i < (int) talk->mentions->len; i++) {
     const BxMention *mention = bx_talk_mention (talk, i);
 
@@ -94,12 +92,26 @@ frame_of_pronoun (const BxTalk *talk, int span, int offset)
     if (is_inside_speech (talk, first, mention->text.start)
         || bx_talk_person (talk, mention->person)->is_asker)
       continue;
-    is_only &= person < 0 || person == mention->person;
+    *is_only &= person < 0 || person == mention->person;
     if (bx_find_subject (talk, mention->text) == i)
       person = mention->person;
   }
   for (int i = first; i < span && person < 0; i++)
     person = bx_talk_span (talk, i)->quote.speaker;
+  return person;
+}
+
+/* B1. He or she is the last subject of the paragraph, or else of the two before it; sure only where
+ * nobody else came up there. */
+static Frame
+frame_of_pronoun (const BxTalk *talk, int span, int offset)
+{
+  int block = bx_talk_span (talk, span)->quote.block;
+  gboolean is_only;
+  int person = last_subject (talk, span, block, offset, &is_only);
+
+  if (person < 0)
+    person = last_subject (talk, span, MAX (0, block - 2), offset, &is_only);
   if (person < 0)
     return (Frame){ .person = -1, .rule = "", .is_blocked = TRUE, .is_direct = TRUE };
   return (Frame){ person, "B1", is_only && bx_talk_person (talk, person)->is_sure ? 2 : 1, FALSE,

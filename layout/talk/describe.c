@@ -31,10 +31,12 @@ is_post_end (gunichar c)
          || c == 0x201C || c == 0x201D || c == 0x300C || c == 0x300D || c == 0x2014;
 }
 
-/* The post that begins at an offset: up to the next mark, and to its last title. */
+/* The post that begins at an offset: up to the next mark, and to its last title. Where a verb says
+ * that a post follows, the ending of a profession does as well. */
 static BxSlice
-post_from (const BxTalk *talk, int start)
+post_from (const BxTalk *talk, int start, gboolean is_post)
 {
+  static const char endings[] = "师员长家者手匠官";
   int end = start;
   int cut = start;
 
@@ -43,6 +45,8 @@ post_from (const BxTalk *talk, int start)
     if (bx_title_before (talk->text + start, talk->text + end) > 0)
       cut = end;
   }
+  if (is_post && g_utf8_strchr (endings, -1, bx_talk_char_before (talk, start, end)) != NULL)
+    cut = end;
   return bx_slice (start, cut);
 }
 
@@ -117,7 +121,7 @@ look_for_appositive (const BxTalk *talk, Description *best, int at)
 
   if (bx_talk_char (talk, at) != 0xFF0C && bx_talk_char (talk, at) != 0xFF08)
     return;
-  post = post_from (talk, at + 3);
+  post = post_from (talk, at + 3, FALSE);
   if (!bx_slice_is_empty (post) && is_post_end (bx_talk_char (talk, post.end)))
     offer (talk, best, post, 4);
 }
@@ -134,7 +138,7 @@ look_after (const BxTalk *talk, Description *best, BxSlice paragraph, int at)
     { "现任", 6, FALSE }, { "现为", 6, FALSE }, { "现在是", 6, FALSE }, { "目前担任", 6, FALSE },
     { "如今是", 6, FALSE }, { "是一名", 3, FALSE }, { "是一位", 3, FALSE }, { "担任", 3, FALSE },
     { "曾任", 2, TRUE },  { "曾担任", 2, TRUE }, { "曾是", 2, TRUE },  { "原任", 2, TRUE },
-    { "是", 3, FALSE },
+    { "是另", 0, FALSE }, { "是这", 0, FALSE }, { "是那", 0, FALSE },  { "是", 3, FALSE },
   };
 
   for (int i = at; i < paragraph.end;) {
@@ -149,7 +153,7 @@ look_after (const BxTalk *talk, Description *best, BxSlice paragraph, int at)
 
       if (!is_start || strncmp (talk->text + i, verbs[k].word, (gsize) len) != 0)
         continue;
-      post = post_from (talk, i + len);
+      post = post_from (talk, i + len, strcmp (verbs[k].word, "是") != 0);
       if (!bx_slice_is_empty (post))
         offer (talk, best, bx_slice (verbs[k].keeps_word ? i : post.start, post.end),
                verbs[k].worth);

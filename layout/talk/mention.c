@@ -377,7 +377,30 @@ is_credited (const BxTalk *talk, const Form *form)
   return FALSE;
 }
 
-/* Where the text has the name first, within its paragraphs if it can. */
+/* 阿爾特曼, where there is a 薩姆·阿爾特曼. */
+static gboolean
+is_last_name (const BxTalk *talk, const Form *form)
+{
+  for (int i = 0; i < (int) talk->people->len; i++) {
+    BxSlice name = bx_talk_person (talk, i)->name;
+    const char *tail = talk->text + name.end - form->len;
+
+    if (bx_slice_len (name) > form->len + 2 && memcmp (tail, form->text, (gsize) form->len) == 0
+        && memcmp (tail - 2, "·", 2) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+has_dot (const BxTalk *talk, const Proposal *proposal)
+{
+  BxSlice longest = proposal->variants[0];
+
+  return g_strstr_len (talk->text + longest.start, bx_slice_len (longest), "·") != NULL;
+}
+
+/* Makes a proposal a person, or confirms the one it names. */
 static void
 settle_person (Search *search, const Proposal *proposal)
 {
@@ -392,7 +415,7 @@ settle_person (Search *search, const Proposal *proposal)
     bx_talk_person (talk, form->person)->is_sure |= proposal->is_sure || proposal->has_title;
     return;
   }
-  if (talk->people->len >= BX_MAX_PEOPLE)
+  if (talk->people->len >= BX_MAX_PEOPLE || is_last_name (talk, form))
     return;
   person.name = form->first;
   person.is_sure = proposal->is_sure || proposal->has_title || form->count >= 2;
@@ -530,8 +553,13 @@ bx_find_people (BxTalk *talk)
     if (talk->article->blocks[i].kind == BX_BLOCK_PARAGRAPH)
       propose_subjects (&search, i);
   forms_scan (proposed, talk, count_form);
-  for (int i = 0; i < (int) proposals->len; i++)
-    settle_person (&search, &g_array_index (proposals, Proposal, i));
+  for (int pass = 0; pass < 2; pass++) /* full foreign names first, their parts are aliases */
+    for (int i = 0; i < (int) proposals->len; i++) {
+      const Proposal *proposal = &g_array_index (proposals, Proposal, i);
+
+      if (has_dot (talk, proposal) == (pass == 0))
+        settle_person (&search, proposal);
+    }
   known = collect_forms (talk, strings);
   forms_scan (known, talk, take_mention);
 }

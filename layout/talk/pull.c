@@ -36,15 +36,19 @@ typedef struct {
   GArray *candidates;
 } Pulls;
 
+/* Words that tie a sentence to the one before. */
 static const char *const connectives[] = {
-  "但", "而", "因此", "所以", "然而", "此外", "同时", "其中", "那么", "另外", "例如", "比如", "不过",
-  "并且", "而且", "于是", "因而", "再者", "其次", "首先", "总之", "当然", "可是", "只是", "甚至",
-  "特别是", "尤其", "另一", "一方面", "再往后", "然后", "后来", "接着", "最后", NULL,
+  "但", "而", "因此", "所以", "然而", "此外", "同时，", "其中", "那么", "另外", "例如", "比如", "不过",
+  "并且", "而且", "于是", "因而", "再者", "其次，", "首先，", "总之", "当然，", "可是", "只是",
+  "甚至", "特别是", "尤其", "另一", "一方面", "再往后", "然后", "后来", "接着", "最后，", NULL,
 };
 
 /* Of those, what may be left out at the start of a sentence without loss to what it says. */
-static const char *const droppable[] = { "另外", "此外", "同时", "因此", "所以", "总之", "当然", "其次",
-                                         "首先", "最后", "不过", "而且", "并且", NULL };
+static const char *const droppable[] = {
+  "另外", "另外，", "此外", "此外，", "同时，", "因此", "因此，", "所以", "所以，", "总之，", "当然，",
+  "其次，", "首先，", "最后，", "不过", "不过，", "而且", "而且，", "并且", "可是", "但是", "然而，",
+  NULL,
+};
 
 /* Words for something that was said before. */
 static const char *const danglers[] = { "他", "她", "它", "其", "该", "此", "上述", "这", "那", "前者",
@@ -279,6 +283,7 @@ score_text (const Pulls *pulls, BxSlice text, int confidence)
 
 /* --- candidates ------------------------------------------------------------------------------ */
 
+/* Whether a text starts in the middle of something. */
 static gboolean
 is_fragment (const BxTalk *talk, BxSlice text)
 {
@@ -359,11 +364,8 @@ offer_untied (Pulls *pulls, int quote, BxSlice sentence)
   const char *end = talk->text + sentence.end;
   int len = bx_word_at (talk->text + sentence.start, end, droppable);
 
-  if (len == 0)
-    return;
-  if (bx_talk_char (talk, sentence.start + len) == 0xFF0C)
-    len += 3;
-  offer (pulls, quote, bx_slice (sentence.start + len, sentence.end), -200);
+  if (len > 0)
+    offer (pulls, quote, bx_slice (sentence.start + len, sentence.end), -200);
 }
 
 static void

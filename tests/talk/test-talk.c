@@ -1,0 +1,334 @@
+/* Who says what: articles with the answers written under them by hand, and what must hold of the
+ * pulls of any article. */
+#include "clean.h"
+#include "read.h"
+#include "talk.h"
+
+#include <string.h>
+
+static BxArticle *
+make_article (const char *text, int want)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BxReport) report = bx_report_new ();
+  g_autoptr (BxRaw) raw = bx_read_bytes ("case", text, strlen (text), &error);
+  BxArticle *article;
+
+  g_assert_no_error (error);
+  article = bx_clean (raw, BX_LANG_AUTO, report);
+  bx_talk (article, want, report);
+  g_assert_true (bx_article_check_edits (article));
+  return article;
+}
+
+static char *
+read_text (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+static char *
+sample_path (void)
+{
+  return g_build_filename (g_getenv ("BANXIN_DATA"), "samples", "sora", "article.txt", NULL);
+}
+
+/* --- expectations ---------------------------------------------------------------------------- */
+
+/* "speaker name | description | alias, alias" of the next speaker. */
+static void
+check_speaker (const BxArticle *article, int index, const char *expected)
+{
+  const BxSpeaker *speaker = &article->speakers[index];
+  g_auto (GStrv) fields = g_strsplit (expected, "|", 3);
+  g_autofree char *name = bx_slice_dup (article->text, speaker->name);
+  g_autofree char *description = bx_slice_dup (article->text, speaker->description);
+  g_autoptr (GString) aliases = g_string_new (NULL);
+
+  g_assert_cmpint (g_strv_length (fields), ==, 3);
+  for (int i = 0; i < speaker->n_aliases; i++) {
+    g_autofree char *alias = bx_slice_dup (article->text, speaker->aliases[i]);
+
+    g_string_append_printf (aliases, "%s%s", i > 0 ? ", " : "", alias);
+  }
+  g_assert_cmpstr (name, ==, g_strstrip (fields[0]));
+  g_assert_cmpstr (description, ==, g_strstrip (fields[1]));
+  g_assert_cmpstr (aliases->str, ==, g_strstrip (fields[2]));
+}
+
+static void
+check_start (const BxArticle *article, const BxQuote *quote, const char *expected)
+{
+  g_autofree char *inner = bx_slice_dup (article->text, quote->inner);
+
+  if (!g_str_has_prefix (inner, expected))
+    g_assert_cmpstr (inner, ==, expected);
+}
+
+/* "speaker rule confidence | start": "?" for nobody, "*" for any rule, the confidence may be left
+ * out. */
+static void
+check_speech (const BxArticle *article, int index, const char *expected)
+{
+  const BxQuote *quote = &article->quotes[index];
+  g_auto (GStrv) fields = g_strsplit (expected, " | ", 2);
+  g_autofree char *name = quote->speaker < 0
+                              ? g_strdup ("?")
+                              : bx_slice_dup (article->text, article->speakers[quote->speaker].name);
+  const char *rest = fields[0] + strlen (name);
+
+  check_start (article, quote, fields[1]);
+  g_assert_cmpint (quote->kind, ==, BX_QUOTE_SPEECH);
+  if (!g_str_has_prefix (fields[0], name))
+    g_assert_cmpstr (name, ==, fields[0]);
+  g_assert_cmpint (*rest, ==, ' ');
+  if (rest[1] == '-')
+    g_assert_cmpstr (quote->rule, ==, "");
+  else if (rest[1] != '*')
+    g_assert_true (g_str_has_prefix (rest + 1, quote->rule) && *quote->rule != '\0');
+  if (strlen (rest) > 3)
+    g_assert_cmpint (quote->confidence, ==, g_ascii_strtoll (rest + 4, NULL, 10));
+}
+
+static void
+check_expected (const BxArticle *article, const char *expected)
+{
+  g_auto (GStrv) lines = g_strsplit (expected, "\n", -1);
+  int speaker = 0;
+  int quote = 0;
+
+  for (int i = 0; lines[i] != NULL; i++) {
+    if (g_str_has_prefix (lines[i], "speaker ")) {
+      g_assert_cmpint (speaker, <, article->n_speakers);
+      check_speaker (article, speaker++, lines[i] + strlen ("speaker "));
+    } else if (g_str_has_prefix (lines[i], "speech ")) {
+      g_assert_cmpint (quote, <, article->n_quotes);
+      check_speech (article, quote++, lines[i] + strlen ("speech "));
+    } else if (g_str_has_prefix (lines[i], "term ")) {
+      g_assert_cmpint (quote, <, article->n_quotes);
+      g_assert_cmpint (article->quotes[quote].kind, ==, BX_QUOTE_TERM);
+      check_start (article, &article->quotes[quote++], lines[i] + strlen ("term "));
+    } else
+      g_assert_true (lines[i][0] == '\0' || lines[i][0] == '#');
+  }
+  g_assert_cmpint (speaker, ==, article->n_speakers);
+  g_assert_cmpint (quote, ==, article->n_quotes);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  g_autofree char *text = read_text (data);
+  char *expected = strstr (text, "---\n");
+  g_autoptr (BxArticle) article = NULL;
+
+  g_assert_nonnull (expected);
+  *expected = '\0';
+  article = make_article (text, 3);
+  check_expected (article, expected + 4);
+}
+
+static void
+test_sample_speakers (void)
+{
+  g_autofree char *path = sample_path ();
+  g_autofree char *text = read_text (path);
+  g_autofree char *answers = g_test_build_filename (G_TEST_DIST, "talk", "sora.expected", NULL);
+  g_autofree char *expected = read_text (answers);
+  g_autoptr (BxArticle) article = make_article (text, 3);
+
+  check_expected (article, expected);
+}
+
+/* --- pulls ----------------------------------------------------------------------------------- */
+
+static int
+count_chosen (const BxArticle *article, int speaker)
+{
+  int count = 0;
+
+  for (int i = 0; i < article->n_pulls; i++)
+    count += article->pulls[i].is_chosen
+             && (speaker < 0 || article->pulls[i].speaker == speaker);
+  return count;
+}
+
+static gboolean
+is_one_of (gunichar c, const char *list)
+{
+  return g_utf8_strchr (list, -1, c) != NULL;
+}
+
+/* A pull is said by whom it is given to, ends where a sentence or the speech ends, and begins where
+ * a sentence or a clause begins. */
+static void
+check_pull (const BxArticle *article, const BxPull *pull)
+{
+  const BxQuote *quote = &article->quotes[pull->quote];
+  const char *text = article->text;
+  gunichar last = g_utf8_get_char (g_utf8_prev_char (text + pull->text.end));
+  gunichar first = g_utf8_get_char (text + pull->text.start);
+  int n_han = bx_count_han (text + pull->text.start, bx_slice_len (pull->text));
+
+  g_assert_true (bx_slice_contains (quote->inner, pull->text));
+  g_assert_cmpint (quote->kind, ==, BX_QUOTE_SPEECH);
+  g_assert_cmpint (quote->speaker, ==, pull->speaker);
+  g_assert_cmpint (quote->confidence, >=, 2);
+  g_assert_cmpint (n_han, >=, 10);
+  g_assert_cmpint (n_han, <=, 45);
+  g_assert_false (is_one_of (first, "，。；、：！？”’）（也则并"));
+  if (!is_one_of (last, "。！？…”’』")) {
+    g_assert_cmpint (quote->inner.end - pull->text.end, <=, 3); /* but for a comma */
+    g_assert_cmpint (last, !=, 0xFF0C);
+  }
+}
+
+static void
+check_pulls (const BxArticle *article, int want)
+{
+  int n_silent = 0;
+  int n_second = 0;
+
+  for (int i = 0; i < article->n_pulls; i++) {
+    check_pull (article, &article->pulls[i]);
+    if (i > 0)
+      g_assert_cmpint (article->pulls[i - 1].text.end, <=, article->pulls[i].text.start);
+  }
+  g_assert_cmpint (count_chosen (article, -1), ==, MIN (want, article->n_pulls));
+  for (int i = 0; i < article->n_speakers; i++) {
+    gboolean has_any = FALSE;
+
+    for (int k = 0; k < article->n_pulls; k++)
+      has_any |= article->pulls[k].speaker == i;
+    n_silent += article->speakers[i].is_main && has_any && count_chosen (article, i) == 0;
+    n_second += count_chosen (article, i) > 1;
+  }
+  g_assert_true (n_silent == 0 || n_second == 0);
+}
+
+static void
+test_sample_pulls (void)
+{
+  g_autofree char *path = sample_path ();
+  g_autofree char *text = read_text (path);
+
+  for (int want = 0; want <= 14; want++) {
+    g_autoptr (BxArticle) article = make_article (text, want);
+
+    check_pulls (article, want);
+    for (int i = 0; want >= 3 && i < article->n_speakers; i++) {
+      g_assert_true (article->speakers[i].is_main);
+      g_assert_cmpint (count_chosen (article, i), >=, 1);
+    }
+    for (int i = 0; want == 6 && i < article->n_speakers; i++)
+      g_assert_cmpint (count_chosen (article, i), ==, 2);
+  }
+}
+
+static void
+test_case_pulls (gconstpointer data)
+{
+  g_autofree char *text = read_text (data);
+
+  *strstr (text, "---\n") = '\0';
+  for (int want = 0; want <= 6; want++) {
+    g_autoptr (BxArticle) article = make_article (text, want);
+
+    check_pulls (article, want);
+  }
+}
+
+/* The pull of a speaker who says one good thing and several dull ones. */
+static void
+test_best_is_chosen (void)
+{
+  static const char text[]
+      = "河\n"
+        "作者：林木\n"
+        "这条河从城中流过，两岸的房子换了三代，守河的人只有一个，他在岸边一住就是三十年，从没有离开过。\n"
+        "守河人韩江月说：“2019年治理长度为12.5公里，投资3亿元。河道、堤岸、泵站、闸门等设施均已完工。"
+        "我们守的不是河，是河边还没有出生的孩子。其中包括上游的三个乡镇和下游的两个开发区。”\n"
+        "韩江月指出：“此外，下半年计划完成剩余的土方工程以及配套的绿化工程。”\n";
+  g_autoptr (BxArticle) article = make_article (text, 1);
+  g_autofree char *chosen = NULL;
+
+  for (int i = 0; i < article->n_pulls; i++)
+    if (article->pulls[i].is_chosen)
+      chosen = bx_slice_dup (article->text, article->pulls[i].text);
+  g_assert_cmpstr (chosen, ==, "我们守的不是河，是河边还没有出生的孩子。");
+}
+
+/* --- limits ---------------------------------------------------------------------------------- */
+
+/* Nothing to find is no failure. */
+static void
+test_no_speech (void)
+{
+  static const char *const texts[] = { "標題", "只有一段話，沒有人說話。", "“", "”“”“", "他说，“”", "：“" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (BxArticle) article = make_article (texts[i], 3);
+
+    g_assert_cmpint (article->n_speakers, ==, 0);
+    g_assert_cmpint (article->n_pulls, ==, 0);
+  }
+}
+
+/* Ten times the text takes about ten times the time, so that a large file is no trap. */
+static void
+test_is_linear (void)
+{
+  g_autofree char *path = sample_path ();
+  g_autofree char *text = read_text (path);
+  gint64 times[2] = { 0, 0 };
+
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (GString) many = g_string_new (NULL);
+    gint64 start;
+
+    for (int n = 0; n < (i == 0 ? 4 : 40); n++)
+      g_string_append (many, text);
+    start = g_get_monotonic_time ();
+    bx_article_free (make_article (many->str, 6));
+    times[i] = g_get_monotonic_time () - start;
+  }
+  g_test_message ("4 copies %" G_GINT64_FORMAT " us, 40 copies %" G_GINT64_FORMAT " us", times[0],
+                  times[1]);
+  g_assert_cmpint (times[1], <, 40 * times[0]);
+}
+
+static void
+add_cases (void)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "talk", "cases", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    char *path = g_build_filename (folder, name, NULL);
+    g_autofree char *attribution = g_strdup_printf ("/talk/cases/%s", name);
+    g_autofree char *pulls = g_strdup_printf ("/talk/pulls/%s", name);
+
+    g_test_add_data_func (attribution, path, test_case);
+    g_test_add_data_func_full (pulls, path, test_case_pulls, g_free);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_cases ();
+  g_test_add_func ("/talk/sample/speakers", test_sample_speakers);
+  g_test_add_func ("/talk/sample/pulls", test_sample_pulls);
+  g_test_add_func ("/talk/pulls/best", test_best_is_chosen);
+  g_test_add_func ("/talk/no-speech", test_no_speech);
+  g_test_add_func ("/talk/linear", test_is_linear);
+  return g_test_run ();
+}
