@@ -32,11 +32,13 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
 
   /* At no distance; falls to 0 at 0.7 columns. */
   [BX_COST_NEAR] = { "near", 100 },
-  /* Per column beyond two. */
+  /* Per column beyond two, on one page. */
   [BX_COST_FAR_COLUMN] = { "far-column", 30 },
+  /* Per column between a box and a source on a later page. */
+  [BX_COST_BETWEEN_COLUMN] = { "between-column", 15 },
   /* The reader turns a leaf between box and source. */
   [BX_COST_BEFORE_SPREAD] = { "before-spread", 250 },
-  /* The source comes later than on the page after the box. */
+  /* Per page that lies between. */
   [BX_COST_BEFORE_TURN] = { "before-turn", 600 },
   /* Per column that a box comes after its source. */
   [BX_COST_AFTER_COLUMN] = { "after-column", 120 },

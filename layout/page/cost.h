@@ -30,6 +30,7 @@ typedef enum {
   /* A box and its source. */
   BX_COST_NEAR,
   BX_COST_FAR_COLUMN,
+  BX_COST_BETWEEN_COLUMN,
   BX_COST_BEFORE_SPREAD,
   BX_COST_BEFORE_TURN,
   BX_COST_AFTER_COLUMN,

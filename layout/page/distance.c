@@ -1,6 +1,11 @@
 /* How near a box stands to the sentence that it repeats. A pull quote is a teaser: best some way
  * before its source, on the same page or spread, but not seen in the same glance
- * (layout-algorithms §3.1 rule 4). This file prices one pair; where text goes is not decided here. */
+ * (layout-algorithms §3.1 rule 4). Where text goes is not decided here.
+ *
+ * On one page the distance is taken in lines. Across pages it is a sum of one part that the page
+ * of the box knows and one that the page of the source knows, so that the search need not remember
+ * where a box or a source stood: costs that add up along the text keep the optimum within reach
+ * (layout-algorithms §2, Plass). */
 #include "page-private.h"
 
 /* Columns from the box to its source in reading order; 0 within the columns that it covers. */
@@ -49,13 +54,46 @@ bx_distance_same_page (const BxGalley *galley, const BxRect *rect, int column, i
   return price_before (distance * galley->column_lines + line - middle, galley->column_lines);
 }
 
+/* At the end of a page: its boxes whose source is still to come, earlier boxes that wait even
+ * longer, and sources passed whose box comes on a later page. */
 gint64
-bx_distance_next_page (const BxGalley *galley, const BxRect *rect, int box_page, int column,
-                       int line)
+bx_distance_page_end (const BxGalley *galley, const BxLayout *layout, int page, int n_passed)
 {
-  int distance = galley->columns + column - (rect->column + rect->span - 1);
-  int middle = rect->top + rect->lines / 2;
+  gint64 points = MAX (0, layout->from_box - n_passed) * bx_points (BX_COST_BEFORE_TURN);
 
-  return price_before (distance * galley->column_lines + line - middle, galley->column_lines)
-         + (bx_is_turn (box_page) ? bx_points (BX_COST_BEFORE_SPREAD) : 0);
+  for (int r = 0; r < layout->n_rects; r++) {
+    const BxRect *rect = &layout->rects[r];
+
+    if (rect->box < n_passed)
+      continue;
+    points += (galley->columns - rect->column - rect->span) * bx_points (BX_COST_BETWEEN_COLUMN);
+    if (bx_is_turn (page))
+      points += bx_points (BX_COST_BEFORE_SPREAD);
+  }
+  if (bx_is_turn (page))
+    points += MAX (0, n_passed - layout->next_box) * bx_points (BX_COST_AFTER_SPREAD);
+  return points;
+}
+
+/* At the start of a page: its boxes, and later ones, whose source stands on an earlier page. */
+gint64
+bx_distance_page_start (const BxGalley *galley, const BxLayout *layout, int n_passed)
+{
+  int columns = MAX (0, n_passed - layout->next_box) * galley->columns;
+
+  for (int r = 0; r < layout->n_rects; r++)
+    if (layout->rects[r].box < n_passed)
+      columns += layout->rects[r].column;
+  return columns * bx_points (BX_COST_AFTER_COLUMN);
+}
+
+/* A source in this column whose box stands on another page. */
+gint64
+bx_distance_other_page (const BxGalley *galley, const BxLayout *layout, int box, int column)
+{
+  if (box < layout->from_box)
+    return column * bx_points (BX_COST_BETWEEN_COLUMN);
+  if (box >= layout->next_box)
+    return (galley->columns - column) * bx_points (BX_COST_AFTER_COLUMN);
+  return 0; /* The box is left out. */
 }

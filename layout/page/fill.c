@@ -50,7 +50,8 @@ struct _BxFill {
   int end_source;
   int n_heads;
   GArray *nodes;
-  gint64 visited;
+  gint64 visited;  /* cells made */
+  gint64 n_pages;  /* filled */
 };
 
 /* A part of an item to be placed. */
@@ -179,7 +180,7 @@ add_relaxed (BxFill *fill, BxCell *cell, unsigned relaxed)
 static const BxRect *
 find_box (const BxLayout *layout, int box)
 {
-  if (layout == NULL || box < layout->first_box || box >= layout->first_box + layout->n_rects)
+  if (box < layout->first_box || box >= layout->first_box + layout->n_rects)
     return NULL;
   return &layout->rects[box - layout->first_box];
 }
@@ -200,12 +201,7 @@ price_source (BxFill *fill, int box, int line, unsigned *relaxed)
     *relaxed |= BX_RELAX_ECHO;
     return may_relax (fill, BX_RELAX_ECHO) ? points + bx_points (BX_COST_ECHO) : -1;
   }
-  if (box >= fill->layout->next_box) /* It will stand on a later page: the columns until then. */
-    return bx_points (BX_COST_AFTER_COLUMN) * (fill->galley->columns - column);
-  rect = find_box (fill->start.previous, box);
-  if (rect == NULL)
-    return 0;
-  return bx_distance_next_page (fill->galley, rect, fill->start.page - 1, column, line);
+  return bx_distance_other_page (fill->galley, fill->layout, box, column);
 }
 
 static gint64
@@ -231,38 +227,6 @@ price_sources (BxFill *fill, const Part *part, int n, unsigned *relaxed)
 }
 
 /* --- ends of runs --------------------------------------------------------------------------- */
-
-/* At the end of a page: boxes whose source stands here or earlier and that wait for a later page,
- * and boxes of the page before whose source is still to come. */
-static gint64
-price_page_end (const BxFill *fill, int position)
-{
-  const BxLayout *previous = fill->start.previous;
-  int passed = fill->flow->positions[position].n_passed;
-  gint64 points = 0;
-
-  if (bx_is_turn (fill->start.page) && passed > fill->layout->next_box)
-    points += (passed - fill->layout->next_box) * bx_points (BX_COST_AFTER_SPREAD);
-  if (previous && previous->first_box + previous->n_rects > passed)
-    points += (previous->first_box + previous->n_rects - MAX (passed, previous->first_box))
-              * bx_points (BX_COST_BEFORE_TURN);
-  return points;
-}
-
-/* Boxes of this page or later whose source stands on an earlier page; see price_source. */
-static gint64
-price_page_start (const BxFill *fill)
-{
-  const BxLayout *layout = fill->layout;
-  int passed = fill->flow->positions[fill->start.position].n_passed;
-  int columns = 0;
-
-  for (int r = 0; r < layout->n_rects; r++)
-    if (layout->rects[r].box < passed)
-      columns += layout->rects[r].column;
-  columns += MAX (0, passed - layout->next_box) * fill->galley->columns;
-  return columns * bx_points (BX_COST_AFTER_COLUMN);
-}
 
 static gboolean
 ends_page (const BxFill *fill)
@@ -305,7 +269,8 @@ end_run (BxFill *fill, int position, int used, const BxCell *from, unsigned rela
   if (segment->is_judged_at_end && bx_flow_is_late (fill->flow, position))
     points += bx_points (BX_COST_LATE);
   if (ends_page (fill))
-    points += price_page_end (fill, position);
+    points += bx_distance_page_end (fill->galley, fill->layout, fill->start.page,
+                                    fill->flow->positions[position].n_passed);
   if (segment->ends_column)
     end.loose = 0;
   end.position = position;
@@ -695,6 +660,7 @@ bx_fill_page (BxFill *fill, const BxLayout *layout, int *n)
   gint64 points;
 
   fill->layout = layout;
+  fill->n_pages++;
   if (column > 0)
     begin_column (fill, column);
   else
@@ -707,7 +673,8 @@ bx_fill_page (BxFill *fill, const BxLayout *layout, int *n)
   }
   if (layout->area.is_last)
     find_text_end (fill);
-  points = price_page_start (fill);
+  points = bx_distance_page_start (fill->galley, layout,
+                                   fill->flow->positions[fill->start.position].n_passed);
   for (int i = 0; i < fill->starts.n; i++)
     fill->starts.cells[i].cost += cost_of (points);
   *n = fill->starts.n;
@@ -724,6 +691,12 @@ gint64
 bx_fill_get_visited (const BxFill *fill)
 {
   return fill->visited;
+}
+
+gint64
+bx_fill_get_work (const BxFill *fill)
+{
+  return fill->visited + 16 * fill->n_pages;
 }
 
 BxFill *

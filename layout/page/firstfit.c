@@ -71,7 +71,6 @@ fit_next (const BxFlow *flow, BxFill *fill, BxTemplates *templates, const BxStat
   BxArea area = bx_area_for (galley, state->page, -1);
   BxPageStart start = { .page = state->page,
                         .position = previous ? previous->position : 0,
-                        .previous = previous ? previous->layout : NULL,
                         .bound = BX_NO_BOUND };
 
   bx_fill_start_page (fill, &start);

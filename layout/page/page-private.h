@@ -123,8 +123,10 @@ gint64 bx_layout_neighbour_points (const BxFlow *flow, const BxLayout *previous,
 
 gint64 bx_distance_same_page (const BxGalley *galley, const BxRect *rect, int column, int line,
                               gboolean *is_echo);
-gint64 bx_distance_next_page (const BxGalley *galley, const BxRect *rect, int box_page,
-                              int column, int line);
+gint64 bx_distance_other_page (const BxGalley *galley, const BxLayout *layout, int box, int column);
+gint64 bx_distance_page_start (const BxGalley *galley, const BxLayout *layout, int n_passed);
+gint64 bx_distance_page_end (const BxGalley *galley, const BxLayout *layout, int page,
+                             int n_passed);
 static inline gboolean
 bx_is_turn (int page) /* between this page and the next one; (0, 1), (2, 3) … are spreads */
 {
@@ -157,9 +159,8 @@ typedef struct _BxFill BxFill;
 /* What pages that are tried from one place in the text have in common. */
 typedef struct {
   int page;
-  int position;             /* where the page starts */
-  const BxLayout *previous; /* of the page before; may be NULL */
-  gint64 bound;             /* ways that cost more are not followed */
+  int position; /* where the page starts */
+  gint64 bound; /* ways that cost more are not followed */
   gboolean is_recorded;
 } BxPageStart;
 
@@ -173,6 +174,7 @@ void bx_fill_start_page (BxFill *fill, const BxPageStart *start);
 const BxCell *bx_fill_page (BxFill *fill, const BxLayout *layout, int *n);
 const BxNode *bx_fill_get_node (const BxFill *fill, int node);
 gint64 bx_fill_get_visited (const BxFill *fill);
+gint64 bx_fill_get_work (const BxFill *fill); /* the same, with what every page costs */
 
 /* --- the search over pages (search.c) and what it finds (plan.c) ------------------------------ */
 

@@ -48,7 +48,6 @@ trace_page (Tracer *tracer, const BxState *previous, const BxState *state)
 {
   BxPageStart start = { .page = state->page,
                         .position = previous ? previous->position : 0,
-                        .previous = previous ? previous->layout : NULL,
                         .bound = BX_NO_BOUND,
                         .is_recorded = TRUE };
   int n = 0;

@@ -1,7 +1,6 @@
 /* The search for the cheapest plan: dynamic programming over pages. A state is the end of a page:
- * how far the text has come, and the page's layout, which tells how many boxes have been placed,
- * which slots the next page should not repeat, and where boxes stand whose source is still to come
- * (layout-algorithms §6.2).
+ * how far the text has come, and the page's layout, which tells how many boxes have been placed and
+ * which slots the next page should not repeat (layout-algorithms §6.2).
  *
  * The search runs several times. Narrow runs keep few states of each page and find a good plan
  * soon; its cost bounds the last run, which drops nothing but what provably cannot be better. */
@@ -9,7 +8,9 @@
 
 #include <string.h>
 
-#define MAX_VISITED (40 * 1000 * 1000) /* cells of one rung; then the best plan so far is taken */
+/* Work of one rung, in cells, after which the best plan so far is taken; less if there is none. */
+#define MAX_WORK (40 * 1000 * 1000)
+#define MAX_VAIN_WORK (10 * 1000 * 1000)
 
 static const int widths[] = { 24, 400, 0 };
 
@@ -26,6 +27,7 @@ typedef struct {
   int first_of_next;
   int width;
   gboolean is_cut; /* a state was dropped that might have been needed */
+  int boxes_per_page;
   int *box_points; /* least cost of all boxes from one on */
   int *box_most;   /* most lines of column that they can take */
   gint64 bound;
@@ -70,32 +72,44 @@ measure_boxes (Search *search)
   }
 }
 
+/* Pages that the rest can fill at most. */
+static int
+count_most_pages (const Search *search, int position, int box)
+{
+  const BxGalley *galley = &search->flow->galley;
+  int full_lines = galley->columns * (galley->column_lines - search->rules->foot_short);
+
+  if (full_lines <= 0 || search->rules->free_breaks)
+    return G_MAXINT / BX_MAX_COLUMNS;
+  return (search->flow->positions[position].rest_max + search->box_most[box]) / full_lines + 1
+         + (search->rules->free_tail ? 2 : 0);
+}
+
 /* More boxes than pages, or more pages than boxes, cost something in any arrangement. */
 static gint64
 bound_rest (const Search *search, int position, int box)
 {
   const BxGalley *galley = &search->flow->galley;
-  const BxPosition *at = &search->flow->positions[position];
+  gboolean may_leave_out = search->rules->relax & BX_RELAX_BOX;
   int n_boxes = galley->n_boxes - box;
   int page_lines = galley->columns * galley->column_lines;
-  int full_lines = page_lines - galley->columns * search->rules->foot_short;
   int last_lines = galley->columns * (galley->column_lines - galley->closing_lines);
-  gint64 points;
-  int most_pages;
-  int least_full;
+  int rest = search->flow->positions[position].rest_min;
+  int full_pages = (MAX (0, rest - last_lines) + page_lines - 1) / page_lines;
+  int most_pages = count_most_pages (search, position, box);
+  int too_many = n_boxes - most_pages * search->boxes_per_page;
+  gint64 points = 0;
 
-  if (galley->n_boxes == 0 || position == 0 || search->rules->free_breaks
-      || (search->rules->relax & BX_RELAX_BOX) || full_lines <= 0)
+  if (galley->n_boxes == 0 || position == 0)
     return 0;
-  points = search->box_points[box];
-  most_pages = (at->rest_max + search->box_most[box]) / full_lines + 1;
-  if (search->rules->free_tail)
-    most_pages += 2;
-  if (n_boxes > most_pages)
-    points += (n_boxes - most_pages) * bx_points (BX_COST_ANOTHER_BOX);
-  least_full = (MAX (0, at->rest_min - last_lines) + page_lines - 1) / page_lines;
-  if (least_full > n_boxes)
-    points += (least_full - n_boxes) * bx_points (BX_COST_NO_BOX);
+  if (too_many > 0 && !may_leave_out)
+    return BX_NO_BOUND;
+  if (too_many > 0)
+    points += too_many * bx_points (BX_COST_LEFT_OUT);
+  if (!may_leave_out)
+    points += search->box_points[box]
+              + MAX (0, n_boxes - most_pages) * bx_points (BX_COST_ANOTHER_BOX);
+  points += MAX (0, full_pages - n_boxes) * bx_points (BX_COST_NO_BOX);
   return points << BX_COST_SHIFT;
 }
 
@@ -212,7 +226,7 @@ rank_layer (Search *search)
   }
 }
 
-/* By the number of boxes placed, then by cost. */
+/* By cost, with what is still to come at least. */
 static int
 compare_promise (const void *a, const void *b, void *data)
 {
@@ -222,124 +236,90 @@ compare_promise (const void *a, const void *b, void *data)
   gint64 cost_x = x->cost + bound_rest (search, x->position, count_boxes (x));
   gint64 cost_y = y->cost + bound_rest (search, y->position, count_boxes (y));
 
-  if (count_boxes (x) != count_boxes (y))
-    return count_boxes (x) - count_boxes (y);
   if (cost_x != cost_y)
     return cost_x < cost_y ? -1 : 1;
   return x->rank != y->rank ? x->rank - y->rank : x->position - y->position;
 }
 
-/* Keeps the most promising states for each number of boxes placed. */
+/* Keeps the most promising states for each number of boxes placed; fewer in all where boxes may be
+ * left out, for then the numbers are many and their costs can be compared. */
 static void
 narrow_layer (Search *search)
 {
   int *layer = (int *) (void *) search->layer->data;
+  g_autofree int *n_with = g_new0 (int, search->flow->galley.n_boxes + 1);
+  int most = search->rules->relax & BX_RELAX_BOX ? 4 * search->width : G_MAXINT;
   int kept = 0;
-  int same = 0;
-  int boxes = -1;
 
-  if (search->width == 0 || (int) search->layer->len <= search->width)
+  if ((int) search->layer->len <= search->width)
     return;
   g_qsort_with_data (layer, (int) search->layer->len, sizeof (int), compare_promise, search);
-  for (guint i = 0; i < search->layer->len; i++) {
-    int n = count_boxes (get_state (search, layer[i]));
-
-    same = n == boxes ? same + 1 : 1;
-    boxes = n;
-    if (same <= search->width)
+  for (guint i = 0; i < search->layer->len && kept < most; i++)
+    if (n_with[count_boxes (get_state (search, layer[i]))]++ < search->width)
       layer[kept++] = layer[i];
-  }
   search->is_cut |= kept < (int) search->layer->len;
   g_array_set_size (search->layer, (guint) kept);
 }
 
-static gboolean
-has_pending (const Search *search, const BxState *state)
-{
-  const BxLayout *layout = state->layout;
-
-  return layout && layout->n_rects > 0
-         && layout->first_box + layout->n_rects
-                > search->flow->positions[state->position].n_passed;
-}
-
-/* States from which a page is filled in the same way stand together: the same place in the text,
- * the same boxes to come, and, if boxes wait for their source, the same slots. */
+/* States from which pages are filled in the same way stand together: the same place in the text,
+ * the same boxes to come. */
 static int
 compare_groups (const void *a, const void *b, void *data)
 {
   const Search *search = data;
   const BxState *x = get_state (search, *(const int *) a);
   const BxState *y = get_state (search, *(const int *) b);
-  int id_x = has_pending (search, x) ? x->layout->id : -1;
-  int id_y = has_pending (search, y) ? y->layout->id : -1;
 
   if (x->position != y->position)
     return x->position - y->position;
-  if (count_boxes (x) != count_boxes (y))
-    return count_boxes (x) - count_boxes (y);
-  return id_x - id_y;
-}
-
-/* What the next page may cost a state more than another one that has come as far: slots that
- * it must not repeat, boxes that wait for their source. */
-static gint64
-bound_handicap (const Search *search, const BxState *state, int page)
-{
-  const BxLayout *layout = state->layout;
-  int most = bx_boxes_per_page (search->flow);
-  int columns = search->flow->galley.columns;
-  int passed = search->flow->positions[state->position].n_passed;
-  int pending = layout->first_box + layout->n_rects - MAX (passed, layout->first_box);
-  gint64 distance = MAX (bx_points (BX_COST_NEAR),
-                         2 * columns * bx_points (BX_COST_FAR_COLUMN))
-                    + bx_points (BX_COST_BEFORE_SPREAD);
-  gint64 points;
-
-  if (layout->n_rects == 0)
-    return bx_points (BX_COST_NO_BOX_AGAIN);
-  points = MIN (layout->n_rects, most) * bx_points (BX_COST_SAME_SLOT);
-  if (!bx_is_turn (page))
-    points += MAX (0, most - layout->n_rects) * bx_points (BX_COST_SAME_HEIGHT);
-  if (pending > 0)
-    points += pending * MAX (distance, bx_points (BX_COST_BEFORE_TURN));
-  return points;
+  return count_boxes (x) - count_boxes (y);
 }
 
 static int
-compare_progress (const void *a, const void *b, void *data)
+compare_in_groups (const void *a, const void *b, void *data)
 {
-  const Search *search = data;
-  const BxState *x = get_state (search, *(const int *) a);
-  const BxState *y = get_state (search, *(const int *) b);
+  const BxState *x = get_state (data, *(const int *) a);
+  const BxState *y = get_state (data, *(const int *) b);
+  int order = compare_groups (a, b, data);
 
-  if (x->position != y->position)
-    return x->position - y->position;
-  if (count_boxes (x) != count_boxes (y))
-    return count_boxes (x) - count_boxes (y);
+  if (order != 0)
+    return order;
   return x->cost != y->cost ? (x->cost < y->cost ? -1 : 1) : *(const int *) a - *(const int *) b;
 }
 
-/* Drops states that another one beats however the pages go on. */
+/* What the next page may cost a state more than another one of its group: slots that it must not
+ * repeat, a second page of grey. */
+static gint64
+bound_handicap (const Search *search, const BxState *state, int page)
+{
+  int n = state->layout->n_rects;
+  int most = search->boxes_per_page;
+  gint64 points = MIN (n, most) * bx_points (BX_COST_SAME_SLOT);
+
+  if (n == 0)
+    points = bx_points (BX_COST_NO_BOX_AGAIN);
+  else if (!bx_is_turn (page))
+    points += MAX (0, most - n) * bx_points (BX_COST_SAME_HEIGHT);
+  return points << BX_COST_SHIFT;
+}
+
+/* Drops states that another one of their group beats however the pages go on. Leaves the layer in
+ * groups, the cheapest state first in each. */
 static void
 drop_beaten (Search *search, int page)
 {
   int *layer = (int *) (void *) search->layer->data;
-  const BxState *best = NULL;
   gint64 limit = 0;
   int kept = 0;
 
-  g_qsort_with_data (layer, (int) search->layer->len, sizeof (int), compare_progress, search);
+  g_qsort_with_data (layer, (int) search->layer->len, sizeof (int), compare_in_groups, search);
   for (guint i = 0; i < search->layer->len; i++) {
     const BxState *state = get_state (search, layer[i]);
-    gint64 own = state->cost + (bound_handicap (search, state, page) << BX_COST_SHIFT);
+    gint64 own = state->cost + bound_handicap (search, state, page);
 
-    if (best == NULL || best->position != state->position
-        || count_boxes (best) != count_boxes (state)) {
-      best = state;
+    if (kept == 0 || compare_groups (&layer[kept - 1], &layer[i], search) != 0)
       limit = own;
-    }
-    if (state->cost > limit)
+    else if (state->cost > limit)
       continue;
     limit = MIN (limit, own);
     layer[kept++] = layer[i];
@@ -354,23 +334,12 @@ sort_layer (Search *search, int page)
   for (int i = search->first_of_next; i < (int) search->states->len; i++)
     g_array_append_val (search->layer, i);
   rank_layer (search);
+  if (search->width > 0)
+    narrow_layer (search);
   drop_beaten (search, page);
-  narrow_layer (search);
-  g_qsort_with_data (search->layer->data, (int) search->layer->len, sizeof (int), compare_groups,
-                     search);
 }
 
 /* --- pages ---------------------------------------------------------------------------------- */
-
-static gint64
-find_least_cost (const Search *search, const int *group, int n)
-{
-  gint64 cost = G_MAXINT64;
-
-  for (int i = 0; i < n; i++)
-    cost = MIN (cost, get_state (search, group[i])->cost);
-  return cost;
-}
 
 /* The cheapest way into a layout from a group of states. */
 static BxState
@@ -465,7 +434,6 @@ try_last_page (Search *search, const int *group, int n, int page)
   const BxPosition *at = &search->flow->positions[from->position];
   int boxes = count_boxes (from);
   int room = bx_area_get_last_room (galley, page);
-  gint64 cost = find_least_cost (search, group, n);
 
   for (int lines = 1; lines <= room; lines++) {
     const GPtrArray *set;
@@ -478,7 +446,7 @@ try_last_page (Search *search, const int *group, int n, int page)
       gint64 missing = text_lines - at->rest_max - (galley->columns - 1);
 
       if (text_lines < at->rest_min
-          || cost + ((bx_points (BX_COST_LAST_SHORT) * MAX (0, missing)) << BX_COST_SHIFT)
+          || from->cost + ((bx_points (BX_COST_LAST_SHORT) * MAX (0, missing)) << BX_COST_SHIFT)
                  > search->bound)
         continue;
       try_last_layout (search, group, n, set->pdata[l], page);
@@ -487,15 +455,23 @@ try_last_page (Search *search, const int *group, int n, int page)
 }
 
 static void
-start_group (Search *search, const int *group, int n, int page)
+start_group (Search *search, const int *group, int page)
 {
   const BxState *from = get_state (search, group[0]);
   BxPageStart start = { .page = page,
                         .position = from->position,
-                        .previous = from->layout,
-                        .bound = search->bound - find_least_cost (search, group, n) };
+                        .bound = search->bound - from->cost };
 
   bx_fill_start_page (search->fill, &start);
+}
+
+/* The narrowest run always comes to its end, so that there is a plan if it finds one. */
+static gboolean
+is_out_of_work (const Search *search)
+{
+  gint64 most = search->bound < BX_NO_BOUND ? MAX_WORK : MAX_VAIN_WORK;
+
+  return search->width != widths[0] && bx_fill_get_work (search->fill) > most;
 }
 
 static void
@@ -508,11 +484,11 @@ expand_layer (Search *search, int page)
     end = first + 1;
     while (end < n && compare_groups (&layer[first], &layer[end], search) == 0)
       end++;
-    if (bx_fill_get_visited (search->fill) > MAX_VISITED) {
+    if (is_out_of_work (search)) {
       search->is_cut = TRUE;
       return;
     }
-    start_group (search, layer + first, end - first, page);
+    start_group (search, layer + first, page);
     try_last_page (search, layer + first, end - first, page);
     try_page (search, layer + first, end - first, page);
   }
@@ -536,7 +512,7 @@ run (Search *search, int width)
     search->first_of_next = (int) search->states->len;
     clear_table (search, search->table_size);
     expand_layer (search, page);
-    if (bx_fill_get_visited (search->fill) > MAX_VISITED)
+    if (is_out_of_work (search))
       return;
     sort_layer (search, page);
   }
@@ -587,12 +563,13 @@ bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, BxP
   search.fill = bx_fill_new (flow, rules);
   search.states = g_array_new (FALSE, FALSE, sizeof (BxState));
   search.layer = g_array_new (FALSE, FALSE, sizeof (int));
+  search.boxes_per_page = bx_boxes_per_page (flow);
   measure_boxes (&search);
   clear_table (&search, 256);
   for (gsize w = 0; w < G_N_ELEMENTS (widths); w++) {
     run (&search, widths[w]);
     keep_path (&search, path);
-    if (!search.is_cut || bx_fill_get_visited (search.fill) > MAX_VISITED)
+    if (!search.is_cut || is_out_of_work (&search))
       break;
   }
   path->is_exact = !search.is_cut;

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define MAX_LAYOUTS 4096 /* of one page; beyond, pages with several boxes get fewer choices */
+#define MAX_LAYOUTS 1000 /* of one page; beyond, pages with several boxes get fewer choices */
 
 struct _BxTemplates {
   const BxFlow *flow;
@@ -314,6 +314,9 @@ make_set (BxTemplates *templates, BxArea area, int box)
   Maker maker = { .templates = templates, .set = set, .area = area, .from_box = box };
   int last = templates->rules->relax & BX_RELAX_BOX ? templates->flow->galley.n_boxes : box;
   int n_before = templates->n_layouts;
+
+  if (templates->rules->relax & BX_RELAX_BOX)
+    maker.thrift = 2; /* What to leave out is the question here, not the finer points. */
 
   do {
     g_ptr_array_set_size (set, 0);
