@@ -9,25 +9,34 @@ import json
 import re
 import sys
 
-CASE = re.compile(r'^(ok|not ok)\b[ \t]*\d*[ \t]*-?[ \t]*([^#\n]*)(?:#[ \t]*(\w+))?', re.M)
+CASE = re.compile(r'(ok|not ok)\b[ \t]*\d*[ \t]*-?[ \t]*([^#]*)(?:#[ \t]*(\w+))?')
 
 
 def tally(log):
+    """Counts; failures come with the diagnostics (# lines) that follow them."""
     passed, failed, skipped = 0, [], []
-    for line in log:
-        program = json.loads(line)
-        name = program['name']
-        failed_before = len(failed)
-        for verdict, case, directive in CASE.findall(program.get('stdout') or ''):
-            case = f'{name}: {case.strip()}'
+    for entry in log:
+        program = json.loads(entry)
+        name, failed_before = program['name'], len(failed)
+        reason = None  # where diagnostics go: to the failed case they follow
+        for line in (program.get('stdout') or '').splitlines():
+            match = CASE.match(line)
+            if not match:
+                if reason is not None and line.startswith('#'):
+                    reason.append(line)
+                continue
+            verdict, case, directive = match.groups()
+            case, reason = f'{name}: {case.strip()}', None
             if (directive or '').upper() == 'SKIP':
                 skipped.append(case)
             elif verdict == 'ok':
                 passed += 1
             else:
-                failed.append(case)
+                reason = []
+                failed.append((case, reason))
         if program['result'] not in ('OK', 'SKIP') and len(failed) == failed_before:
-            failed.append(f'{name}: {program["result"]} (exit status {program.get("returncode")})')
+            status = program.get('returncode')
+            failed.append((f'{name}: {program["result"]} (exit status {status})', []))
     return passed, failed, skipped
 
 
@@ -36,11 +45,13 @@ def main():
         with open(sys.argv[1], encoding='utf-8') as log:
             passed, failed, skipped = tally(log)
     except FileNotFoundError:
-        passed, failed, skipped = 0, ['no test was run'], []
+        passed, failed, skipped = 0, [('no test was run', [])], []
     for case in skipped:
         print('skipped:', case)
-    for case in failed:
+    for case, reason in failed:
         print('FAILED:', case)
+        for line in reason:
+            print('   ', line)
     print(f'{passed} passed, {len(failed)} failed')
     return 1 if failed or passed == 0 else 0
 

@@ -294,9 +294,9 @@ def _():
     with Folder() as folder:
         os.mkfifo(folder / 'pipe')
         run = Run(folder, ['render', SAMPLE, '-o', 'pipe'])
+        assert (folder / 'pipe').is_fifo(), 'the pipe was replaced by a file'
         assert run.status in (USAGE, MACHINE), run.status
         run.fails(run.status, 'pipe')
-        assert (folder / 'pipe').is_fifo()
 
 
 def file_size_limit():

@@ -160,7 +160,8 @@ def _():
                 if line['pull'] == number and line['role'] == 'attribution']
         assert pulls[number]['speaker'] in squeeze(''.join(name)), name
     main = {speaker['name'] for speaker in FEATURE.talk['speakers'] if speaker['main']}
-    assert main <= {pulls[number]['speaker'] for number in on_pages}
+    silent = main - {pulls[number]['speaker'] for number in on_pages}
+    assert not silent, f'no pull quote of {", ".join(sorted(silent))}'
 
 
 # --- the file against the frames ---
