@@ -1,0 +1,91 @@
+/* Random galleys, the same on every machine. */
+#include "page-test.h"
+
+int
+dice_roll (Dice *dice, int from, int to)
+{
+  dice->seed = dice->seed * 1664525u + 1013904223u;
+  return to <= from ? from : from + (int) ((dice->seed >> 8) % (guint32) (to - from + 1));
+}
+
+static BxItem
+random_item (const GalleyKind *kind, Dice *dice, gboolean may_be_head)
+{
+  BxItem item = { .kind = BX_ITEM_PARAGRAPH, .n_variants = 1 };
+
+  if (may_be_head && dice_roll (dice, 1, 100) <= kind->head_percent) {
+    item.kind = BX_ITEM_HEAD;
+    item.variants[0].lines = dice_roll (dice, 1, 2);
+    item.space = dice_roll (dice, 0, 2);
+    return item;
+  }
+  item.variants[0].lines = dice_roll (dice, 1, kind->lines_to);
+  if (dice_roll (dice, 1, 100) <= kind->varied_percent) {
+    gboolean is_shorter = item.variants[0].lines > 1 && dice_roll (dice, 0, 3) == 0;
+
+    item.variants[1].lines = item.variants[0].lines + (is_shorter ? -1 : 1);
+    item.variants[1].cost = dice_roll (dice, 30, 120);
+    item.n_variants = 2;
+  }
+  return item;
+}
+
+static int
+compare_sources (const void *a, const void *b)
+{
+  const BxBox *x = a;
+  const BxBox *y = b;
+
+  return x->item != y->item ? x->item - y->item : x->line_permille - y->line_permille;
+}
+
+static BxBox
+random_box (const GalleyKind *kind, Dice *dice, const BxGalley *galley)
+{
+  BxBox box = { .item = dice_roll (dice, 0, galley->n_items - 1),
+                .line_permille = dice_roll (dice, 0, 1000),
+                .speaker = dice_roll (dice, 0, 2),
+                .is_needed = dice_roll (dice, 0, 1) == 1,
+                .n_sizes = dice_roll (dice, 1, kind->sizes_to) };
+
+  for (int s = 0; s < box.n_sizes; s++) {
+    int span = MIN (dice_roll (dice, 1, 3) == 3 ? 2 : 1, galley->columns);
+
+    box.sizes[s] = (BxBoxSize){ .span = span,
+                                .lines = dice_roll (dice, kind->box_from, kind->box_to),
+                                .cost = s * dice_roll (dice, 5, 20) };
+  }
+  return box;
+}
+
+BxGalley *
+galley_random (const GalleyKind *kind, Dice *dice)
+{
+  BxGalley *galley = g_new0 (BxGalley, 1);
+
+  galley->n_items = dice_roll (dice, kind->items_from, kind->items_to);
+  galley->columns = dice_roll (dice, kind->columns_from, kind->columns_to);
+  galley->column_lines = dice_roll (dice, kind->column_from, kind->column_to);
+  galley->opening_lines = dice_roll (dice, 0, kind->opening_to);
+  galley->closing_lines = dice_roll (dice, 0, kind->closing_to);
+  galley->items = g_new0 (BxItem, galley->n_items + 1);
+  for (int i = 0; i < galley->n_items; i++)
+    galley->items[i]
+        = random_item (kind, dice, i > 0 && galley->items[i - 1].kind != BX_ITEM_HEAD);
+  if (galley->n_items > 0 && dice_roll (dice, 0, 2) == 0)
+    galley->items[0].min_first = 3;
+  galley->n_boxes = galley->n_items > 0 ? dice_roll (dice, 0, kind->boxes_to) : 0;
+  galley->boxes = g_new0 (BxBox, galley->n_boxes + 1);
+  for (int b = 0; b < galley->n_boxes; b++)
+    galley->boxes[b] = random_box (kind, dice, galley);
+  qsort (galley->boxes, (size_t) galley->n_boxes, sizeof (BxBox), compare_sources);
+  return galley;
+}
+
+void
+galley_free (BxGalley *galley)
+{
+  g_free (galley->items);
+  g_free (galley->boxes);
+  g_free (galley);
+}

@@ -1,0 +1,562 @@
+/* The judge: what a finished plan costs, read off the painted pages. Written from the rules
+ * (galley.h, the cost table) and not from the search: it knows nothing of runs to come, states or
+ * bounds, only where lines and boxes stand. */
+#include "page-test.h"
+
+#include <string.h>
+
+enum { EMPTY = -1, BOX = -2 };
+
+typedef struct {
+  int item; /* or EMPTY or BOX */
+  int line; /* of the item's variant; of a box: its index in the plan */
+} Square;
+
+typedef struct {
+  int page;
+  int column;
+  int line;
+} Place;
+
+typedef struct {
+  const BxGalley *galley;
+  const BxPlan *plan;
+  Square *squares;
+  Place last;    /* of the text */
+  unsigned relaxed;
+  gint64 cost;
+  char **complaint;
+} Judge;
+
+#define CHECK(judge, condition, ...)                          \
+  G_STMT_START                                                \
+  {                                                           \
+    if (!(condition)) {                                       \
+      if (*(judge)->complaint == NULL)                        \
+        *(judge)->complaint = g_strdup_printf (__VA_ARGS__);  \
+      return;                                                 \
+    }                                                         \
+  }                                                           \
+  G_STMT_END
+
+static Square *
+square (const Judge *judge, int page, int column, int line)
+{
+  const BxGalley *g = judge->galley;
+
+  return &judge->squares[(page * g->columns + column) * g->column_lines + line];
+}
+
+static void
+charge (Judge *judge, BxCostId id, gint64 times, unsigned relaxed)
+{
+  judge->cost += times * bx_costs[id].points;
+  if (times > 0)
+    judge->relaxed |= relaxed;
+}
+
+static gboolean
+is_last_page (const Judge *judge, int page)
+{
+  return page == judge->plan->n_pages - 1;
+}
+
+static BxArea
+area_of (const Judge *judge, int page)
+{
+  BxArea area = { .top = page == 0 ? judge->galley->opening_lines : 0,
+                  .bottom = judge->galley->column_lines,
+                  .is_opening = page == 0 && judge->galley->opening_lines > 0,
+                  .is_last = is_last_page (judge, page) };
+
+  if (area.is_last)
+    area.bottom = area.top + judge->plan->balanced_lines;
+  return area;
+}
+
+static int
+lines_of (const Judge *judge, int item)
+{
+  return judge->galley->items[item].variants[judge->plan->variants[item]].lines;
+}
+
+static gboolean
+is_loosened (const Judge *judge, int item)
+{
+  return judge->galley->items[item].variants[judge->plan->variants[item]].cost > 0;
+}
+
+static const BxBoxSize *
+size_of (const Judge *judge, const BxPlacedBox *placed)
+{
+  return &judge->galley->boxes[placed->box].sizes[placed->size];
+}
+
+static int
+order_of (const Place *place, const BxGalley *g)
+{
+  return (place->page * g->columns + place->column) * g->column_lines + place->line;
+}
+
+/* --- painting ------------------------------------------------------------------------------- */
+
+static void
+paint_box (Judge *judge, int b)
+{
+  const BxPlacedBox *placed = &judge->plan->boxes[b];
+  const BxBoxSize *size = size_of (judge, placed);
+  BxArea area = area_of (judge, placed->page);
+
+  CHECK (judge, b == 0 || judge->plan->boxes[b - 1].box < placed->box, "box %d out of order", b);
+  CHECK (judge, b == 0 || judge->plan->boxes[b - 1].page < placed->page
+                    || (judge->plan->boxes[b - 1].page == placed->page
+                        && judge->plan->boxes[b - 1].column < placed->column),
+         "box %d stands before the one before it", b);
+  CHECK (judge, placed->column >= 0 && placed->column + size->span <= judge->galley->columns
+                    && placed->top >= area.top && placed->top + size->lines <= area.bottom,
+         "box %d outside its page", b);
+  for (int c = 0; c < size->span; c++)
+    for (int l = 0; l < size->lines; l++) {
+      Square *s = square (judge, placed->page, placed->column + c, placed->top + l);
+
+      CHECK (judge, s->item == EMPTY, "box %d on another", b);
+      *s = (Square){ BOX, b };
+    }
+}
+
+static void
+paint_lines (Judge *judge, const BxPlacedLines *lines)
+{
+  BxArea area = area_of (judge, lines->page);
+
+  CHECK (judge, lines->n >= 1 && lines->page < judge->plan->n_pages && lines->column >= 0
+                    && lines->column < judge->galley->columns && lines->top >= area.top
+                    && lines->top + lines->n <= area.bottom,
+         "item %d outside its page", lines->item);
+  for (int l = 0; l < lines->n; l++) {
+    Square *s = square (judge, lines->page, lines->column, lines->top + l);
+
+    CHECK (judge, s->item == EMPTY, "item %d on something else", lines->item);
+    *s = (Square){ lines->item, lines->first + l };
+  }
+}
+
+/* Every line once, in reading order; heads have their white. */
+static void
+check_order (Judge *judge)
+{
+  int item = 0;
+  int line = 0;
+  int before = -1;
+
+  for (int i = 0; i < judge->plan->n_lines; i++) {
+    const BxPlacedLines *lines = &judge->plan->lines[i];
+    Place place = { lines->page, lines->column, lines->top };
+    gboolean is_run_head = lines->top == area_of (judge, lines->page).top
+        || square (judge, lines->page, lines->column, lines->top - 1)->item == BOX;
+    int space = lines->first == 0 && !is_run_head ? judge->galley->items[lines->item].space : 0;
+
+    CHECK (judge, lines->item == item && lines->first == line,
+           "item %d line %d where item %d line %d is due", lines->item, lines->first, item, line);
+    CHECK (judge, order_of (&place, judge->galley) > before, "item %d out of order", item);
+    CHECK (judge, lines->space == space, "item %d has %d lines of white, not %d", item,
+           lines->space, space);
+    place.line += lines->n - 1;
+    before = order_of (&place, judge->galley);
+    judge->last = place;
+    line += lines->n;
+    if (line == lines_of (judge, item)) {
+      item++;
+      line = 0;
+    }
+  }
+  CHECK (judge, item == judge->galley->n_items && line == 0, "text ends at item %d line %d", item,
+         line);
+}
+
+/* --- text ----------------------------------------------------------------------------------- */
+
+static void
+judge_paragraph_start (Judge *judge, int page, int column, int line, int run_end, int item)
+{
+  const BxItem *it = &judge->galley->items[item];
+  int n = 0;
+
+  while (line + n < run_end && square (judge, page, column, line + n)->item == item)
+    n++;
+  if (n == lines_of (judge, item))
+    return;
+  if (it->kind == BX_ITEM_HEAD)
+    charge (judge, BX_COST_HEAD_ALONE, 1, BX_RELAX_ORPHAN);
+  else if (n < MAX (2, it->min_first))
+    charge (judge, BX_COST_ORPHAN, 1, BX_RELAX_ORPHAN);
+}
+
+/* The first text of its page. */
+static gboolean
+is_page_head (const Judge *judge, int page, int column, int line)
+{
+  for (int y = area_of (judge, page).top; y < line; y++)
+    if (square (judge, page, column, y)->item != BOX)
+      return FALSE;
+  return column == 0;
+}
+
+/* One run of a column between heads, boxes and feet. */
+static void
+judge_run (Judge *judge, int page, int column, int top, int end, gboolean is_under,
+           gboolean is_over, gboolean is_final)
+{
+  BxArea area = area_of (judge, page);
+  const Square *last = NULL;
+  int used = 0;
+
+  for (int y = top; y < end; y++) {
+    const Square *s = square (judge, page, column, y);
+
+    if (s->item < 0)
+      continue;
+    used = y + 1 - top;
+    if (s->line == 0)
+      judge_paragraph_start (judge, page, column, y, end, s->item);
+    if (judge->galley->items[s->item].kind == BX_ITEM_HEAD
+        && s->line == lines_of (judge, s->item) - 1 && end - (y + 1) < 4)
+      charge (judge, BX_COST_HEAD_LOW, 1, 0);
+    if (y == top && s->line > 0 && s->line == lines_of (judge, s->item) - 1)
+      charge (judge, is_page_head (judge, page, column, y) ? BX_COST_WIDOW_PAGE : BX_COST_WIDOW_COLUMN,
+              1, BX_RELAX_WIDOW);
+    last = s;
+  }
+  if (is_under || is_over)
+    CHECK (judge, used >= BX_BOX_TEXT_LINES, "page %d column %d: %d lines beside a box", page,
+           column, used);
+  CHECK (judge, !is_final || !is_over || used == end - top, "the text ends short of a box");
+  if (is_final)
+    return;
+  charge (judge, is_over ? BX_COST_CUT_SHORT : BX_COST_FOOT_SHORT,
+          (gint64) (end - top - used) * (end - top - used), BX_RELAX_FOOT);
+  if (last == NULL || last->line != lines_of (judge, last->item) - 1)
+    return;
+  if (judge->galley->items[last->item].kind == BX_ITEM_HEAD)
+    charge (judge, BX_COST_HEAD_ALONE, 1, BX_RELAX_ORPHAN);
+  /* A cut has the column's text on both sides. */
+  if (is_over && square (judge, page, column, area.bottom - 1)->item != BOX)
+    charge (judge, BX_COST_CUT_BETWEEN, 1, 0);
+}
+
+static void
+judge_column (Judge *judge, int page, int column)
+{
+  BxArea area = area_of (judge, page);
+  gboolean is_under = FALSE;
+  int loosened = 0;
+
+  for (int y = area.top; y < area.bottom;) {
+    int end = y;
+    Place end_place = { page, column, 0 };
+    gboolean is_final;
+
+    while (end < area.bottom && square (judge, page, column, end)->item != BOX)
+      end++;
+    end_place.line = end;
+    is_final = order_of (&end_place, judge->galley) > order_of (&judge->last, judge->galley);
+    if (end > y)
+      judge_run (judge, page, column, y, end, is_under, end < area.bottom, is_final);
+    for (y = end; y < area.bottom && square (judge, page, column, y)->item == BOX; y++)
+      is_under = TRUE;
+  }
+  for (int y = area.top; y < area.bottom; y++) {
+    const Square *s = square (judge, page, column, y);
+
+    loosened += s->item >= 0 && s->line == 0 && is_loosened (judge, s->item);
+  }
+  charge (judge, BX_COST_TWO_LOOSENED, MAX (0, loosened - 1), 0);
+}
+
+static void
+judge_last_page (Judge *judge)
+{
+  const BxGalley *g = judge->galley;
+  BxArea area = area_of (judge, judge->plan->n_pages - 1);
+  int room = g->column_lines - g->closing_lines - area.top;
+  int depth = area.bottom - area.top;
+  int missing = (g->columns - 1 - judge->last.column) * depth
+                + area.bottom - 1 - judge->last.line - (g->columns - 1);
+
+  CHECK (judge, depth <= room, "the last page has %d lines of %d", depth, room);
+  CHECK (judge, judge->last.page == judge->plan->n_pages - 1, "the last page has no text");
+  for (int y = judge->last.line + 1; y < area.bottom; y++)
+    if (square (judge, judge->last.page, judge->last.column, y)->item == BOX)
+      missing--;
+  charge (judge, BX_COST_LAST_SHORT, MAX (0, missing), 0);
+  if (3 * depth < room)
+    charge (judge, BX_COST_LAST_THIN, 1, 0);
+  else if (2 * depth < room)
+    charge (judge, BX_COST_LAST_HALF, 1, 0);
+}
+
+/* --- boxes ---------------------------------------------------------------------------------- */
+
+gint64
+judge_top (const BxArea *area, const BxBoxSize *size, int top, int spread, gboolean *is_off)
+{
+  static const int numerator[] = { 1, 1, 1 };
+  static const int denominator[] = { 3, 2, 4 };
+  int depth = area->bottom - area->top;
+  int lowest = area->bottom - BX_BOX_TEXT_LINES - size->lines;
+  int highest = area->top + BX_BOX_TEXT_LINES;
+  gint64 best = -1;
+
+  *is_off = TRUE;
+  for (int p = 0; p < (size->span > 1 ? 2 : 3) && highest <= lowest; p++) {
+    int wanted = area->top
+                 + (2 * depth * numerator[p] + denominator[p]) / (2 * denominator[p]);
+    int held = CLAMP (wanted, highest, lowest);
+    gint64 cost = bx_costs[BX_COST_TOP_OFF].points * ABS (top - wanted);
+
+    if (top < highest || top > lowest || ABS (top - held) > spread)
+      continue;
+    best = best < 0 ? cost : MIN (best, cost);
+    *is_off = *is_off && top != held;
+  }
+  if (size->span > 1 && depth >= size->lines + BX_BOX_TEXT_LINES) {
+    if (top == area->top)
+      best = bx_costs[BX_COST_AT_HEAD].points;
+    else if (top == area->bottom - size->lines)
+      best = bx_costs[BX_COST_AT_FOOT].points;
+    if (top == area->top || top == area->bottom - size->lines)
+      *is_off = FALSE;
+  }
+  if (best >= 0 && area->is_opening && 3 * (top - area->top) + 2 < depth)
+    best += bx_costs[BX_COST_OPENING_THIRD].points;
+  return best;
+}
+
+static void
+judge_slot (Judge *judge, int b)
+{
+  const BxPlacedBox *placed = &judge->plan->boxes[b];
+  const BxBoxSize *size = size_of (judge, placed);
+  BxArea area = area_of (judge, placed->page);
+  gboolean is_off;
+  gint64 top = judge_top (&area, size, placed->top, G_MAXINT, &is_off);
+
+  CHECK (judge, top >= 0, "box %d at a forbidden height", placed->box);
+  judge->cost += top + size->cost;
+  if (size->span == 1 && placed->column > 0 && placed->column < judge->galley->columns - 1)
+    charge (judge, BX_COST_INNER_COLUMN, 1, 0);
+}
+
+static gboolean
+is_same_height (const BxPlacedBox *a, const BxPlacedBox *b)
+{
+  return ABS (a->top - b->top) <= BX_HEIGHT_LINES;
+}
+
+static void
+judge_company (Judge *judge, int b)
+{
+  const BxPlacedBox *placed = &judge->plan->boxes[b];
+  const BxBox *boxes = judge->galley->boxes;
+  gboolean is_same_slot = FALSE;
+  gboolean is_facing = FALSE;
+
+  for (int o = 0; o < b; o++) {
+    const BxPlacedBox *other = &judge->plan->boxes[o];
+    int end = other->column + size_of (judge, other)->span;
+
+    if (other->page == placed->page && is_same_height (other, placed)) {
+      CHECK (judge, end != placed->column, "boxes %d and %d side by side", other->box,
+             placed->box);
+      charge (judge, BX_COST_SAME_HEIGHT, 1, 0);
+    }
+    if (other->page != placed->page - 1 || !is_same_height (other, placed))
+      continue;
+    if (other->column == placed->column
+        && size_of (judge, other)->span == size_of (judge, placed)->span)
+      is_same_slot = TRUE;
+    else if (placed->page % 2 == 1)
+      is_facing = TRUE;
+  }
+  charge (judge, BX_COST_SAME_SLOT, is_same_slot, 0);
+  charge (judge, BX_COST_SAME_HEIGHT, !is_same_slot && is_facing, 0);
+  if (b == 0 || judge->plan->boxes[b - 1].page != placed->page)
+    return;
+  charge (judge, BX_COST_ANOTHER_BOX, 1, 0);
+  charge (judge, BX_COST_SAME_SPEAKER,
+          boxes[judge->plan->boxes[b - 1].box].speaker == boxes[placed->box].speaker, 0);
+}
+
+static Place
+find_line (const Judge *judge, int item, int line)
+{
+  for (int i = 0; i < judge->plan->n_lines; i++) {
+    const BxPlacedLines *l = &judge->plan->lines[i];
+
+    if (l->item == item && line >= l->first && line < l->first + l->n)
+      return (Place){ l->page, l->column, l->top + line - l->first };
+  }
+  g_assert_not_reached ();
+}
+
+static void
+judge_same_page (Judge *judge, const BxPlacedBox *placed, const Place *source)
+{
+  const BxBoxSize *size = size_of (judge, placed);
+  int height = judge->galley->column_lines;
+  int first = placed->column;
+  int last = placed->column + size->span - 1;
+  gboolean is_in = source->column >= first && source->column <= last;
+  gboolean is_beside = source->column == first - 1 || source->column == last + 1;
+  int gap = source->line < placed->top ? placed->top - source->line - 1
+            : source->line >= placed->top + size->lines
+                ? source->line - placed->top - size->lines
+                : -1;
+  int lines;
+
+  if ((is_in && gap < BX_ECHO_LINES) || (is_beside && gap < 0))
+    charge (judge, BX_COST_ECHO, 1, BX_RELAX_ECHO);
+  if (source->column < first || (is_in && source->line < placed->top)) {
+    charge (judge, BX_COST_AFTER_COLUMN, is_in ? 1 : first - source->column, 0);
+    return;
+  }
+  lines = (is_in ? 0 : source->column - last) * height + source->line
+          - (placed->top + size->lines / 2);
+  if (10 * lines < 7 * height)
+    judge->cost += bx_costs[BX_COST_NEAR].points * (7 * height - 10 * lines) / (7 * height);
+  else if (lines > 2 * height)
+    judge->cost += bx_costs[BX_COST_FAR_COLUMN].points * (lines - 2 * height) / height;
+}
+
+static void
+judge_source (Judge *judge, const BxPlacedBox *placed)
+{
+  const BxBox *box = &judge->galley->boxes[placed->box];
+  int columns = judge->galley->columns;
+  int lines = lines_of (judge, box->item);
+  Place source
+      = find_line (judge, box->item, MIN (lines * box->line_permille / 1000, lines - 1));
+  int last = placed->column + size_of (judge, placed)->span - 1;
+
+  if (source.page == placed->page) {
+    judge_same_page (judge, placed, &source);
+  } else if (source.page > placed->page) {
+    charge (judge, BX_COST_BETWEEN_COLUMN, columns - 1 - last + source.column, 0);
+    charge (judge, BX_COST_BEFORE_SPREAD, placed->page % 2 == 1, 0);
+    charge (judge, BX_COST_BEFORE_TURN, source.page - placed->page - 1, 0);
+  } else {
+    int between = (placed->page - source.page) * columns + placed->column - source.column;
+
+    charge (judge, BX_COST_AFTER_COLUMN, between, 0);
+    for (int page = source.page; page < placed->page; page++)
+      charge (judge, BX_COST_AFTER_SPREAD, page % 2 == 1, 0);
+  }
+}
+
+static int
+best_lines (const BxItem *item)
+{
+  int best = 0;
+
+  for (int v = 1; v < item->n_variants; v++)
+    if (item->variants[v].cost < item->variants[best].cost)
+      best = v;
+  return item->variants[best].lines;
+}
+
+/* How much of the text stands before a box, in lines of the best variants. */
+static void
+judge_lateness (Judge *judge, const BxPlacedBox *placed)
+{
+  Place at = { placed->page, placed->column, placed->top };
+  gint64 before = 0;
+  gint64 total = 0;
+
+  for (int i = 0; i < judge->galley->n_items; i++)
+    total += best_lines (&judge->galley->items[i]);
+  for (int i = 0; i < judge->plan->n_lines; i++) {
+    const BxPlacedLines *l = &judge->plan->lines[i];
+    Place place = { l->page, l->column, l->top };
+    int best = best_lines (&judge->galley->items[l->item]);
+    int set = l->first + l->n;
+
+    if (order_of (&place, judge->galley) >= order_of (&at, judge->galley))
+      break;
+    before += (set == lines_of (judge, l->item) ? best : MIN (set, best)) - MIN (l->first, best);
+  }
+  charge (judge, BX_COST_LATE, 5 * before >= 4 * total, 0);
+}
+
+static gboolean
+is_grey (const Judge *judge, int page)
+{
+  if (is_last_page (judge, page) || (page == 0 && judge->galley->opening_lines > 0))
+    return FALSE;
+  for (int b = 0; b < judge->plan->n_boxes; b++)
+    if (judge->plan->boxes[b].page == page)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+judge_boxes (Judge *judge)
+{
+  int left_out = judge->galley->n_boxes - judge->plan->n_boxes;
+
+  for (int b = 0; b < judge->plan->n_boxes; b++) {
+    judge_slot (judge, b);
+    judge_company (judge, b);
+    judge_source (judge, &judge->plan->boxes[b]);
+    judge_lateness (judge, &judge->plan->boxes[b]);
+  }
+  for (int page = 0; page < judge->plan->n_pages && judge->galley->n_boxes > 0; page++) {
+    charge (judge, BX_COST_NO_BOX, is_grey (judge, page), 0);
+    charge (judge, BX_COST_NO_BOX_AGAIN,
+            page > 0 && is_grey (judge, page) && is_grey (judge, page - 1), 0);
+  }
+  charge (judge, BX_COST_LEFT_OUT, left_out, BX_RELAX_BOX);
+  for (int b = 0, placed = 0; b < judge->galley->n_boxes; b++) {
+    if (placed < judge->plan->n_boxes && judge->plan->boxes[placed].box == b)
+      placed++;
+    else
+      charge (judge, BX_COST_LEFT_OUT_NEEDED, judge->galley->boxes[b].is_needed, 0);
+  }
+}
+
+/* --- the sum -------------------------------------------------------------------------------- */
+
+static void
+judge_text (Judge *judge)
+{
+  for (int i = 0; i < judge->galley->n_items; i++)
+    judge->cost += judge->galley->items[i].variants[judge->plan->variants[i]].cost;
+  for (int page = 0; page < judge->plan->n_pages; page++)
+    for (int column = 0; column < judge->galley->columns; column++)
+      judge_column (judge, page, column);
+}
+
+gint64
+judge_plan (const BxGalley *galley, const BxPlan *plan, unsigned *relaxed, char **complaint)
+{
+  int n = plan->n_pages * galley->columns * galley->column_lines;
+  g_autofree Square *squares = g_new (Square, n + 1);
+  Judge judge = { .galley = galley, .plan = plan, .squares = squares, .complaint = complaint };
+
+  *complaint = NULL;
+  for (int i = 0; i < n; i++)
+    squares[i] = (Square){ EMPTY, 0 };
+  for (int b = 0; b < plan->n_boxes && *complaint == NULL; b++)
+    paint_box (&judge, b);
+  for (int i = 0; i < plan->n_lines && *complaint == NULL; i++)
+    paint_lines (&judge, &plan->lines[i]);
+  if (*complaint == NULL)
+    check_order (&judge);
+  if (*complaint == NULL && galley->n_items > 0) {
+    judge_text (&judge);
+    judge_last_page (&judge);
+    judge_boxes (&judge);
+  }
+  if (relaxed)
+    *relaxed = judge.relaxed;
+  return *complaint ? -1 : judge.cost;
+}
