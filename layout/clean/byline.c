@@ -87,7 +87,8 @@ typedef struct {
   GArray *credits;
   BxSlice role;
   gboolean expects_name;
-  gboolean skips_next;
+  gboolean skips_next; /* a place */
+  gboolean has_place;
 } Parser;
 
 static gboolean
@@ -99,7 +100,7 @@ take_word (Parser *parser, const char *text, int start, int end)
   BxCredit credit;
 
   if (is_one_of (word, len, place_words, G_N_ELEMENTS (place_words)))
-    return parser->skips_next = TRUE;
+    return parser->skips_next = parser->has_place = TRUE;
   if (is_role (word, len)) {
     parser->role = bx_slice (start, end);
     return parser->expects_name = TRUE;
@@ -137,7 +138,7 @@ bx_byline_parse (const char *text, int len, GArray *credits)
       start = next;
     i = next;
   }
-  if (start <= len || parser.expects_name || credits->len == n_before) {
+  if (start <= len || parser.expects_name || (credits->len == n_before && !parser.has_place)) {
     g_array_set_size (credits, n_before);
     return FALSE;
   }

@@ -55,21 +55,28 @@ convert (const char *encoding, const char *bytes, gsize length)
   return text;
 }
 
-/* UTF-16 without a mark: ASCII line ends, digits and blanks put a NUL on one side of each pair. */
+/* UTF-16 without a mark: a line feed, a blank or a digit has its NUL on one side. Other NULs tell
+ * nothing, as half of a Chinese character may be one. */
 static const char *
 guess_utf16 (const char *bytes, gsize length)
 {
-  gsize nuls[2] = { 0, 0 };
+  int n_little = 0;
+  int n_big = 0;
 
   if (length % 2 != 0)
     return NULL;
-  for (gsize i = 0; i < length; i++)
-    nuls[i % 2] += bytes[i] == 0;
-  if (nuls[1] > 0 && nuls[0] * 8 < nuls[1])
-    return "UTF-16LE";
-  if (nuls[0] > 0 && nuls[1] * 8 < nuls[0])
-    return "UTF-16BE";
-  return NULL;
+  for (gsize i = 0; i < length; i += 2) {
+    gboolean is_first_nul = bytes[i] == 0;
+    char other = is_first_nul ? bytes[i + 1] : bytes[i];
+
+    if ((is_first_nul || bytes[i + 1] == 0) && other != 0 && strchr ("\n\r 0123456789", other)) {
+      n_big += is_first_nul;
+      n_little += !is_first_nul;
+    }
+  }
+  if (n_little == n_big)
+    return NULL;
+  return n_little > n_big ? "UTF-16LE" : "UTF-16BE";
 }
 
 /* Whether bytes that are not UTF-8 were meant to be: most of their sequences are. */
@@ -87,11 +94,11 @@ is_damaged_utf8 (const char *bytes, gsize length)
       bad++;
       p++;
     } else {
-      good += c >= 0x80;
+      good += c >= 0x800; /* three bytes fall into place by chance less often than two */
       p = g_utf8_next_char (p);
     }
   }
-  return good > 10 * bad;
+  return good > 3 * bad;
 }
 
 static void

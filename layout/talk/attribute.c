@@ -8,6 +8,7 @@
 #define MAX_CLAUSES_BACK 3
 #define MAX_FINDINGS 40
 #define MIN_SPEECH_HAN 7
+#define MIN_WORDS_HAN 4 /* of speech without a mark at its end, right after a cue */
 
 /* What the words around a quotation say. */
 typedef struct {
@@ -330,15 +331,16 @@ names_another (const BxTalk *talk, BxSlice text, int person)
   return FALSE;
 }
 
+/* The speech before a span, if it stands in the same paragraph or the one before. */
 static int
 previous_speech (const BxTalk *talk, int span)
 {
-  for (int i = span - 1; i >= 0; i--)
-    if (bx_talk_span (talk, i)->quote.kind == BX_QUOTE_SPEECH)
-      return i;
-    else if (bx_talk_span (talk, i)->quote.block < bx_talk_span (talk, span)->quote.block - 1)
-      break;
-  return -1;
+  int last = bx_talk_span (talk, span)->last_speech;
+
+  if (last < 0
+      || bx_talk_span (talk, last)->quote.block < bx_talk_span (talk, span)->quote.block - 1)
+    return -1;
+  return last;
 }
 
 /* C2. A second quotation in a paragraph, after an attributed one. */
@@ -434,7 +436,7 @@ is_speech (const BxTalk *talk, const BxSpan *span, const Frame *lead, const Fram
   if (span->has_final)
     return span->n_han >= MIN_SPEECH_HAN || has_words || span->is_whole;
   if (bx_is_sentence_end (after) && lead->is_direct)
-    return span->n_han >= 4;
+    return span->n_han >= MIN_WORDS_HAN;
   return lead->is_direct && span->n_han >= MIN_SPEECH_HAN;
 }
 
@@ -468,9 +470,11 @@ static void
 attribute_span (BxTalk *talk, int index)
 {
   BxSpan *span = bx_talk_span (talk, index);
-  Frame frame = span->is_label ? read_label (talk, index) : read_lead (talk, index);
-  Frame tail = no_frame;
+  Frame frame, tail = no_frame;
 
+  if (!span->has_final && span->n_han < MIN_WORDS_HAN && !span->is_label && !span->is_open)
+    return; /* a term whatever leads to it */
+  frame = span->is_label ? read_label (talk, index) : read_lead (talk, index);
   if (frame.person < 0 && !frame.is_blocked && !span->is_label)
     tail = read_tail (talk, index);
   if (!is_speech (talk, span, &frame, &tail))
@@ -607,8 +611,14 @@ report_doubts (BxTalk *talk)
 void
 bx_attribute (BxTalk *talk)
 {
-  for (int i = 0; i < (int) talk->spans->len; i++)
+  int last_speech = -1;
+
+  for (int i = 0; i < (int) talk->spans->len; i++) {
+    bx_talk_span (talk, i)->last_speech = last_speech;
     attribute_span (talk, i);
+    if (bx_talk_span (talk, i)->quote.kind == BX_QUOTE_SPEECH)
+      last_speech = i;
+  }
   attribute_runs (talk);
   report_doubts (talk);
 }

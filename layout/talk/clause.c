@@ -7,16 +7,40 @@
 #define MAX_CLAUSE_CHARS 50
 #define MAX_LISTENER_CHARS 18
 
-/* End of the quotation before a span that is long enough to be speech; terms are read over. */
+static gboolean
+may_be_speech (const BxSpan *span)
+{
+  return span->has_final || span->n_han >= 7;
+}
+
+/* End of the quotation before a span that is long enough to be speech; terms are read over. Nothing
+ * farther away than a lead can reach is looked at. */
 static int
 end_of_speech_before (const BxTalk *talk, int span)
 {
-  int block = bx_talk_span (talk, span)->quote.block;
+  const BxQuote *self = &bx_talk_span (talk, span)->quote;
+  int start = talk->article->blocks[self->block].text.start;
+  int reach = MAX (start, self->outer.start - 4 * MAX_LEAD_CHARS);
 
-  for (int i = span - 1; i >= 0 && bx_talk_span (talk, i)->quote.block == block; i--)
-    if (bx_talk_span (talk, i)->has_final || bx_talk_span (talk, i)->n_han >= 7)
+  for (int i = span - 1; i >= 0 && bx_talk_span (talk, i)->quote.outer.end > reach; i--)
+    if (may_be_speech (bx_talk_span (talk, i)))
       return bx_talk_span (talk, i)->quote.outer.end;
-  return talk->article->blocks[block].text.start;
+  return start;
+}
+
+/* Start of the quotation after a span that may be speech, or the end of the paragraph. */
+static int
+start_of_speech_after (const BxTalk *talk, int span)
+{
+  const BxQuote *self = &bx_talk_span (talk, span)->quote;
+  int end = talk->article->blocks[self->block].text.end;
+  int reach = MIN (end, self->outer.end + 4 * MAX_TAIL_CHARS);
+
+  for (int i = span + 1; i < (int) talk->spans->len
+                         && bx_talk_span (talk, i)->quote.outer.start < reach; i++)
+    if (may_be_speech (bx_talk_span (talk, i)))
+      return bx_talk_span (talk, i)->quote.outer.start;
+  return end;
 }
 
 /* The text before a quotation, back to the sentence end before it. It keeps its last mark. */
@@ -44,15 +68,9 @@ BxSlice
 bx_tail_of (const BxTalk *talk, int span)
 {
   const BxSpan *self = bx_talk_span (talk, span);
-  int limit = talk->article->blocks[self->quote.block].text.end;
+  int limit = start_of_speech_after (talk, span);
   int end = self->quote.outer.end;
 
-  for (int i = span + 1; i < (int) talk->spans->len; i++)
-    if (bx_talk_span (talk, i)->has_final || bx_talk_span (talk, i)->n_han >= 7) {
-      limit = MIN (limit, bx_talk_span (talk, i)->quote.outer.start);
-      break;
-    } else if (bx_talk_span (talk, i)->quote.outer.start > limit)
-      break;
   for (int n = 0; end < limit && n < MAX_TAIL_CHARS; n++) {
     gunichar c = bx_talk_char (talk, end);
 

@@ -15,6 +15,7 @@ typedef struct {
   gboolean begins;     /* its paragraph begins with it */
   gboolean has_final;  /* it ends in 。！？… or in the comma before a cue */
   gboolean is_open;    /* it has no closing mark; the next paragraph goes on */
+  int last_speech;     /* index of the speech before it, -1 for none; known once that is told */
   gboolean is_label;   /* a paragraph of a dialogue, by its label */
   BxSlice label;
 } BxSpan;

@@ -315,7 +315,7 @@ add_cases (void)
     g_autofree char *attribution = g_strdup_printf ("/talk/cases/%s", name);
     g_autofree char *pulls = g_strdup_printf ("/talk/pulls/%s", name);
 
-    g_test_add_data_func (attribution, path, test_case);
+    g_test_add_data_func_full (attribution, g_strdup (path), test_case, g_free);
     g_test_add_data_func_full (pulls, path, test_case_pulls, g_free);
   }
 }
