@@ -143,6 +143,18 @@ prefers_big5 (const char *bytes, gsize length)
   return is_big5;
 }
 
+/* Both encodings map stray bytes to characters for private use; a text has hardly any. */
+static gboolean
+is_readable (const char *text)
+{
+  int n_private = 0;
+  int n_chars = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p), n_chars++)
+    n_private += g_unichar_type (g_utf8_get_char (p)) == G_UNICODE_PRIVATE_USE;
+  return n_private * 20 <= n_chars;
+}
+
 static char *
 decode_legacy (const char *bytes, gsize length, const char **encoding)
 {
@@ -152,10 +164,11 @@ decode_legacy (const char *bytes, gsize length, const char **encoding)
     const char *candidate = legacy_encodings[first ^ i];
     char *text = convert (candidate, bytes, length);
 
-    if (text != NULL) {
+    if (text != NULL && is_readable (text)) {
       *encoding = candidate;
       return text;
     }
+    g_free (text);
   }
   return NULL;
 }

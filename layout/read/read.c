@@ -73,7 +73,8 @@ bx_read_file (const char *path, GError **error)
   g_autoptr (GByteArray) bytes = NULL;
 
   if (fd < 0) {
-    bx_error_at (error, BX_ERROR_MACHINE, path, 0, 0,
+    bx_error_at (error, errno == ENOENT || errno == ENOTDIR ? BX_ERROR_INPUT : BX_ERROR_MACHINE,
+                 path, 0, 0,
                  "cannot be opened: %s; check the path and its permissions", g_strerror (errno));
     return NULL;
   }
