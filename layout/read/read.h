@@ -9,8 +9,8 @@
 
 /* Reads a plain-text article: UTF-8 (with or without BOM), UTF-16, GB18030 or Big5, told apart by
  * content (ICU). Every non-empty line is a raw block. Errors: BX_ERROR_MACHINE where the file
- * cannot be read; BX_ERROR_INPUT where it does not exist, is a directory, empty, too large, binary, holds a
- * paragraph over the limit or does not decode. */
+ * cannot be read; BX_ERROR_INPUT where it does not exist, is a directory, empty, too large, binary,
+ * holds a paragraph over the limit or does not decode. */
 BxRaw *bx_read_file (const char *path, GError **error);
 
 /* The same for bytes at hand; name is for messages. */

@@ -164,7 +164,7 @@ test_files (void)
   check_error (error, BX_ERROR_INPUT, folder, "is a directory");
   g_clear_error (&error);
   g_assert_null (bx_read_file (none, &error));
-  check_error (error, BX_ERROR_MACHINE, none, "cannot be opened");
+  check_error (error, BX_ERROR_INPUT, none, "cannot be opened");
   g_clear_error (&error);
 
   /* A sparse file of 50 MB, refused before it is read. */
