@@ -71,14 +71,16 @@ bx_options_get_lang (const char *name, BxLang *lang, GError **error)
   return FALSE;
 }
 
-/* One line for a person; a message of several lines would break whoever reads a log. */
+/* One line for a person; a message of several lines would break whoever reads a log. What concerns a
+ * file begins with its name, so that editors can jump there; the rest with ours. */
 static void
 print_error (const GError *error)
 {
   g_autofree char *line = g_strdup (error->message);
+  gboolean is_usage = g_error_matches (error, BX_ERROR, BX_ERROR_USAGE);
 
   g_strdelimit (line, "\n\r", ' ');
-  fprintf (stderr, "banxin: %s\n", line);
+  fprintf (stderr, "%s%s\n", is_usage ? "banxin: " : "", line);
 }
 
 int

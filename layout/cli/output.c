@@ -35,7 +35,7 @@ write_all (int fd, GBytes *bytes)
     data += n;
     length -= (gsize) n;
   }
-  return fsync (fd) == 0;
+  return TRUE;
 }
 
 /* A new file gets the rights that the user's mask leaves; an older one keeps its own. */
@@ -48,6 +48,30 @@ set_rights (int fd, const char *path)
   umask (mask);
   if (fchmod (fd, stat (path, &old) == 0 ? old.st_mode & 0777 : 0666 & ~mask) != 0)
     return; /* some file systems have no rights to set: not worth a failure */
+}
+
+/* A pipe or a device cannot be replaced, only written to. */
+static gboolean
+is_stream (const char *path)
+{
+  struct stat info;
+
+  return stat (path, &info) == 0 && !S_ISREG (info.st_mode) && !S_ISDIR (info.st_mode);
+}
+
+static gboolean
+write_stream (const char *path, GBytes *bytes, GError **error)
+{
+  int fd = open (path, O_WRONLY | O_CLOEXEC);
+  gboolean is_done = fd >= 0 && write_all (fd, bytes);
+  int failed = errno;
+
+  if (fd >= 0)
+    close (fd);
+  if (!is_done)
+    bx_error_at (error, BX_ERROR_MACHINE, path, 0, 0,
+                 "cannot be written (%s); choose a file with -o", g_strerror (failed));
+  return is_done;
 }
 
 gboolean
@@ -64,6 +88,8 @@ bx_output_write (const char *path, GBytes *bytes, GError **error)
                  "is a folder; name a file in it with -o");
     return FALSE;
   }
+  if (is_stream (target))
+    return write_stream (target, bytes, error);
   fd = g_mkstemp_full (temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) {
     bx_error_at (error, BX_ERROR_MACHINE, path, 0, 0,
@@ -71,7 +97,7 @@ bx_output_write (const char *path, GBytes *bytes, GError **error)
     return FALSE;
   }
   set_rights (fd, target);
-  failed = write_all (fd, bytes) ? 0 : errno;
+  failed = write_all (fd, bytes) && fsync (fd) == 0 ? 0 : errno;
   if (close (fd) != 0 && failed == 0)
     failed = errno;
   if (failed == 0 && g_rename (temporary, target) != 0)

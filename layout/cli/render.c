@@ -123,13 +123,15 @@ is_same_file (const char *a, const char *b)
                 == 0;
 }
 
+/* Nothing may overwrite the article, and no output another one. */
 static gboolean
-check_not_input (const char *path, const char *input, GError **error)
+check_distinct (const char *path, const char *other, const char *what, const char *option,
+                GError **error)
 {
-  if (!is_same_file (path, input))
+  if (path == NULL || other == NULL || !is_same_file (path, other))
     return TRUE;
-  bx_error_at (error, BX_ERROR_USAGE, path, 0, 0,
-               "is the article itself; name another file with -o");
+  bx_error_at (error, BX_ERROR_USAGE, path, 0, 0, "is %s itself; name another file with %s", what,
+               option);
   return FALSE;
 }
 
@@ -141,7 +143,7 @@ write_pages (BxRoad *road, const Options *o, Format format, const char *output, 
     g_autofree char *name = page_name (output, page + 1);
     g_autoptr (GBytes) bytes = NULL;
 
-    if (!check_not_input (name, input, error))
+    if (!check_distinct (name, input, "the article", "-o", error))
       return FALSE;
     bytes = format == FORMAT_PNG ? bx_draw_png (road->pages, page, o->dpi, error)
                                  : bx_draw_svg (road->pages, page, error);
@@ -248,20 +250,23 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
       || !check_dpi (o.dpi, error) || !bx_options_get_lang (o.lang, &lang, error))
     return FALSE;
   output = make_output_name (&o, input, format);
-  if (!check_not_input (output, input, error))
+  if (!check_distinct (output, input, "the article", "-o", error)
+      || !check_distinct (o.report, input, "the article", "--report", error)
+      || !check_distinct (o.report, output, "the output", "--report", error))
     return FALSE;
   road = bx_road_walk (input, o.style != NULL ? o.style : "feature", lang, BX_STAGE_FRAMES, error);
   if (road == NULL)
     return FALSE;
   if (o.report != NULL && !write_report (road, o.report, error))
     return FALSE;
-  print_findings (road);
   if (o.is_strict && bx_report_get_count (road->report, BX_WARNING) > 0) {
+    print_findings (road);
     *status = BX_ERROR_INPUT;
     return TRUE;
   }
   if (!write_output (road, &o, format, output, input, error))
     return FALSE;
+  print_findings (road);
   if (o.shows_timings)
     print_timings (road);
   return TRUE;

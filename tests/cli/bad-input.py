@@ -113,7 +113,7 @@ def _():
 @tap.case('a missing file is named')
 def _():
     with Folder() as folder:
-        Run(folder, ['render', 'nowhere.txt', '-o', 'out.pdf']).fails(MACHINE, 'nowhere.txt')
+        Run(folder, ['render', 'nowhere.txt', '-o', 'out.pdf']).fails(INPUT, 'nowhere.txt')
 
 
 @tap.case('a file of 50 MB is refused at once, without being read into memory')
