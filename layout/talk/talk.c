@@ -87,16 +87,21 @@ write_quotes (BxTalk *talk, const int *numbers)
   }
 }
 
-/* Main is who speaks at least twice, or nobody less than whom: with one quotation each, all are. */
-static void
+/* Main is who speaks at least twice, or nobody less than whom: with one quotation each, all are.
+ * Returns how many there are. */
+static int
 mark_main_speakers (BxArticle *article)
 {
   int most = 1;
+  int n_main = 0;
 
   for (int i = 0; i < article->n_speakers; i++)
     most = MAX (most, article->speakers[i].n_quotes);
-  for (int i = 0; i < article->n_speakers; i++)
+  for (int i = 0; i < article->n_speakers; i++) {
     article->speakers[i].is_main = article->speakers[i].n_quotes >= MIN (most, 2);
+    n_main += article->speakers[i].is_main;
+  }
+  return n_main;
 }
 
 void
@@ -108,7 +113,7 @@ bx_talk (BxArticle *article, int want, BxReport *report)
   g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (BxMention));
   g_autofree int *numbers = NULL;
   BxTalk talk = { article, report, text, spans, people, mentions };
-  int n_speakers;
+  int n_speakers, n_main;
 
   g_return_if_fail (article->quotes == NULL && article->speakers == NULL);
   bx_find_spans (&talk);
@@ -117,6 +122,6 @@ bx_talk (BxArticle *article, int want, BxReport *report)
   numbers = number_speakers (&talk, &n_speakers);
   write_speakers (&talk, numbers, n_speakers);
   write_quotes (&talk, numbers);
-  mark_main_speakers (article);
-  bx_choose_pulls (&talk, want);
+  n_main = mark_main_speakers (article);
+  bx_choose_pulls (&talk, want > 0 ? MAX (want, n_main) : 0);
 }
