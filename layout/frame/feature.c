@@ -290,9 +290,11 @@ add_box (BxFeature *feature, int pull, guint64 *heard)
   if (p->speaker < 64)
     *heard |= G_GUINT64_CONSTANT (1) << p->speaker;
   add_size (feature, quote, span, size, 0);
-  /* Another width lets the paginator choose; wider boxes carry larger words. */
+  /* Another width lets the paginator choose, and wider boxes carry larger words; smaller words in
+   * the first width help where lines are scarce. */
   add_size (feature, quote, span == 1 ? 2 : span - 1,
             span == 1 ? bx_len (size.u * 5 / 4) : size, 15);
+  add_size (feature, quote, span, bx_len (size.u * 7 / 8), 30);
 }
 
 static void

@@ -6,6 +6,8 @@
 
 /* The large mark's ink is this wide, 1/1024 em of the words, whatever its font. */
 #define MARK_WIDTH 1536
+/* White between ornament and words, 1/1024 em of the body. */
+#define ORNAMENT_GAP 512
 
 typedef struct {
   BxFeature *feature;
@@ -60,7 +62,7 @@ add_mark (Quote *quote)
   ornament.baseline = bx_len_add (quote->y, scale_ink (ink.top, ornament.size));
   g_array_append_val (quote->panel->ornaments, ornament);
   quote->y = bx_len_add (quote->y, scale_ink (ink.top - ink.bottom, ornament.size));
-  add_gap (quote, 512);
+  add_gap (quote, ORNAMENT_GAP / 2);
 }
 
 static void
@@ -134,7 +136,7 @@ start_design (Quote *quote)
     break;
   }
   quote->y = bx_len_add (quote->y, style->rule);
-  add_gap (quote, 768);
+  add_gap (quote, ORNAMENT_GAP);
 }
 
 /* What encloses the words is known when their height is. */
@@ -144,7 +146,7 @@ finish_design (Quote *quote)
   const BxQuoteStyle *style = &quote->spec->quote;
   BxLen zero = bx_len (0);
 
-  add_gap (quote, 768);
+  add_gap (quote, ORNAMENT_GAP);
   switch (style->design) {
   case BX_QUOTE_COLOUR_FIELD:
     if (style->field_ink >= 0)

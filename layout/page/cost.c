@@ -27,7 +27,7 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
   /* Per line that the last page's columns lack beyond what rounding up explains. */
   [BX_COST_LAST_SHORT] = { "last-short", 60 },
   /* The last page is filled to less than a third, or less than a half. */
-  [BX_COST_LAST_THIN] = { "last-thin", 300 },
+  [BX_COST_LAST_THIN] = { "last-thin", 1200 },
   [BX_COST_LAST_HALF] = { "last-half", 120 },
 
   /* At no distance; falls to 0 at 0.7 columns. */
@@ -59,7 +59,7 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
   /* As a box on the facing page, or another one on this page. */
   [BX_COST_SAME_HEIGHT] = { "same-height", 100 },
   /* Each box of a page after the first. */
-  [BX_COST_ANOTHER_BOX] = { "another-box", 300 },
+  [BX_COST_ANOTHER_BOX] = { "another-box", 120 },
   /* Two boxes running on one page. */
   [BX_COST_SAME_SPEAKER] = { "same-speaker", 120 },
   /* A page of grey, and the next one too. The headline block and the fine print count as breaks. */
