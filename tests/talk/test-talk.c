@@ -188,18 +188,23 @@ check_pull (const BxArticle *article, const BxPull *pull)
   }
 }
 
+/* Every main speaker gets a pull, however few were wanted, if any were. */
 static void
 check_pulls (const BxArticle *article, int want)
 {
   int n_silent = 0;
   int n_second = 0;
+  int n_main = 0;
 
+  for (int i = 0; i < article->n_speakers; i++)
+    n_main += article->speakers[i].is_main;
   for (int i = 0; i < article->n_pulls; i++) {
     check_pull (article, &article->pulls[i]);
     if (i > 0)
       g_assert_cmpint (article->pulls[i - 1].text.end, <=, article->pulls[i].text.start);
   }
-  g_assert_cmpint (count_chosen (article, -1), ==, MIN (want, article->n_pulls));
+  g_assert_cmpint (count_chosen (article, -1), ==,
+                   want > 0 ? MIN (MAX (want, n_main), article->n_pulls) : 0);
   for (int i = 0; i < article->n_speakers; i++) {
     gboolean has_any = FALSE;
 
@@ -208,7 +213,8 @@ check_pulls (const BxArticle *article, int want)
     n_silent += article->speakers[i].is_main && has_any && count_chosen (article, i) == 0;
     n_second += count_chosen (article, i) > 1;
   }
-  g_assert_true (n_silent == 0 || n_second == 0);
+  g_assert_true (n_silent == 0 || want == 0);
+  g_assert_true (want > n_main || n_second == 0 || article->n_pulls <= n_main);
 }
 
 static void
@@ -221,7 +227,7 @@ test_sample_pulls (void)
     g_autoptr (BxArticle) article = make_article (text, want);
 
     check_pulls (article, want);
-    for (int i = 0; want >= 3 && i < article->n_speakers; i++) {
+    for (int i = 0; want > 0 && i < article->n_speakers; i++) {
       g_assert_true (article->speakers[i].is_main);
       g_assert_cmpint (count_chosen (article, i), >=, 1);
     }
