@@ -641,14 +641,15 @@ find_text_end (BxFill *fill)
 void
 bx_fill_start_page (BxFill *fill, const BxPageStart *start)
 {
-  gint64 page_lines = (gint64) fill->galley->columns * fill->galley->column_lines;
+  BxArea area = bx_area_for (fill->galley, start->page, -1);
+  gint64 page_lines = (gint64) fill->galley->columns * (area.bottom - area.top);
 
   fill->start = *start;
   fill->layout = NULL;
   fill->n_heads = 0;
   fill->has_free_feet = fill->rules->free_breaks
       || (fill->rules->free_tail
-          && fill->flow->positions[start->position].rest_min <= 2 * page_lines);
+          && fill->flow->positions[start->position].rest_min <= page_lines);
   g_array_set_size (fill->nodes, 0);
 }
 

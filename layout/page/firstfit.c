@@ -92,6 +92,7 @@ bx_paginate_first_fit (const BxGalley *galley)
   g_autoptr (BxFill) fill = bx_fill_new (flow, &first_fit_rules);
   g_autoptr (GArray) pages = g_array_new (FALSE, TRUE, sizeof (BxState));
   BxPath path = { .is_exact = FALSE };
+  BxPlan *plan;
   gboolean goes_on = flow->galley.n_items > 0;
 
   while (goes_on) {
@@ -105,5 +106,10 @@ bx_paginate_first_fit (const BxGalley *galley)
     return bx_paginate (galley);
   path.pages = (BxState *) (void *) pages->data;
   path.n_pages = (int) pages->len;
-  return bx_plan_from_path (flow, &first_fit_rules, &path);
+  plan = bx_plan_from_path (flow, &first_fit_rules, &path);
+  for (int page = 0; page < path.n_pages; page++)
+    if (price_short_page (&flow->galley, path.pages[page].layout->area) > 0
+        && page < path.n_pages - 1)
+      plan->relaxed |= BX_RELAX_FOOT;
+  return plan;
 }

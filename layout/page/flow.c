@@ -158,7 +158,7 @@ static BxPosition *
 measure_items (const BxFlow *flow)
 {
   int n = flow->galley.n_items;
-  BxPosition *starts = g_new0 (BxPosition, n + 1);
+  BxPosition *starts = g_new0 (BxPosition, (guint) n + 1);
 
   for (int i = n - 1; i >= 0; i--) {
     const BxItem *item = &flow->galley.items[i];

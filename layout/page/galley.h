@@ -65,9 +65,9 @@ typedef struct {
   int columns;
   int column_lines;  /* grid lines in a full column */
   int opening_lines; /* grid lines that the headline block takes from the head of every column of
-                        the first page */
+                        the first page; at most all of them: then the text begins on the second */
   int closing_lines; /* grid lines that the fine print takes from the foot of every column of the
-                        last page */
+                        last page; at least two are left to the text */
 } BxGalley;
 
 /* --- plan ----------------------------------------------------------------------------------- */

@@ -16,9 +16,13 @@ typedef struct {
   unsigned relax;        /* BxRelax: what may be broken, at its price */
   int foot_short;        /* lines that a column may be short */
   int cut_short;         /* lines that the text over a box may be short */
-  gboolean free_tail;    /* on the last two pages columns may be short by any number of lines */
+  gboolean free_tail;    /* columns may be short by any number of lines on a page that could take all
+                            the rest, were it not for the fine print */
   gboolean free_breaks;  /* everywhere; and drop caps and heads may be cut */
   int top_spread;        /* lines that a box may stand off a preferred top */
+  gboolean is_for_boxes; /* says nothing new where there are none */
+  BxCostId least;        /* no plan that needs this rung costs less than this … */
+  int least_times;       /* … so many times; 0: it is only tried where there is no plan yet */
   gboolean is_first_fit; /* no choice at all: best variants, cut where the column ends */
 } BxRules;
 
@@ -194,9 +198,9 @@ typedef struct {
   gint64 visited;
 } BxPath;
 
-void bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, BxPath *path);
-void bx_search_first_fit (const BxFlow *flow, const BxRules *rules, BxTemplates *templates,
-                          BxPath *path);
+/* The cheapest path; if `below` is not negative, only a path that costs less. */
+void bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, gint64 below,
+                BxPath *path);
 BxPlan *bx_plan_from_path (const BxFlow *flow, const BxRules *rules,
                            const BxPath *path);
 

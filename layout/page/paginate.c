@@ -1,5 +1,6 @@
 /* The ladder: the search runs with all rules, and where no arrangement keeps them, with one rule
- * fewer each time, until one is found. The rungs are data. */
+ * fewer each time. All plans are priced on one scale: a further rung is also tried where the plan
+ * so far costs more than the least break of the rule that the rung gives up. The rungs are data. */
 #include "page-private.h"
 
 #define SOFT (BX_RELAX_ECHO | BX_RELAX_FOOT)
@@ -7,14 +8,22 @@
 
 static const BxRules ladder[] = {
   { .relax = BX_RELAX_NONE, .top_spread = 1 },
-  { .relax = BX_RELAX_NONE, .top_spread = 4 },
-  { .relax = BX_RELAX_ECHO, .top_spread = 1 },
-  { .relax = SOFT, .foot_short = 2, .cut_short = 1, .top_spread = 1 },
-  { .relax = SOFT, .foot_short = 3, .cut_short = 1, .free_tail = TRUE, .top_spread = 1 },
-  { .relax = SOFT | BX_RELAX_ORPHAN, .foot_short = 3, .cut_short = 1, .free_tail = TRUE },
-  { .relax = LONE, .foot_short = 3, .cut_short = 1, .free_tail = TRUE },
-  { .relax = LONE | BX_RELAX_BOX, .foot_short = 3, .cut_short = 1, .free_tail = TRUE },
-  { .relax = LONE | BX_RELAX_BOX, .cut_short = 1, .free_breaks = TRUE },
+  { .relax = BX_RELAX_NONE, .top_spread = 4, .is_for_boxes = TRUE },
+  { .relax = BX_RELAX_ECHO, .top_spread = 1, .is_for_boxes = TRUE,
+    .least = BX_COST_ECHO, .least_times = 1 },
+  { .relax = SOFT, .foot_short = 2, .cut_short = 1, .top_spread = 1,
+    .least = BX_COST_CUT_SHORT, .least_times = 1 },
+  { .relax = SOFT | BX_RELAX_ORPHAN, .foot_short = 3, .cut_short = 1,
+    .least = BX_COST_ORPHAN, .least_times = 1 },
+  { .relax = LONE, .foot_short = 3, .cut_short = 1,
+    .least = BX_COST_WIDOW_COLUMN, .least_times = 1 },
+  { .relax = LONE, .foot_short = 3, .cut_short = 1, .free_tail = TRUE,
+    .least = BX_COST_FOOT_SHORT, .least_times = 4 * 4 },
+  { .relax = LONE | BX_RELAX_BOX, .foot_short = 3, .cut_short = 1, .free_tail = TRUE,
+    .is_for_boxes = TRUE, .least = BX_COST_LEFT_OUT, .least_times = 1 },
+  /* It can do more than this price tells, but nothing that one would want. */
+  { .relax = LONE | BX_RELAX_BOX, .cut_short = 1, .free_breaks = TRUE,
+    .least = BX_COST_LEFT_OUT, .least_times = 1 },
 };
 
 const BxRules *
@@ -24,38 +33,45 @@ bx_ladder_get (int *n_rungs)
   return ladder;
 }
 
-/* A rung that only relaxes rules on boxes says nothing new where there are none. */
+/* Whether a rung can better a plan of so many points; < 0 if there is none yet. */
 static gboolean
-is_rung_for (const BxRules *rules, const BxFlow *flow)
+is_worth_trying (const BxRules *rules, const BxFlow *flow, gint64 points)
 {
-  gboolean is_about_text = rules->relax & (unsigned) ~(BX_RELAX_ECHO | BX_RELAX_BOX);
-
-  return rules == ladder || flow->galley.n_boxes > 0
-         || (is_about_text && rules->relax != (LONE | BX_RELAX_BOX)) || rules->free_breaks;
+  if (rules->is_for_boxes && flow->galley.n_boxes == 0)
+    return FALSE;
+  if (points < 0)
+    return TRUE;
+  return rules->least_times > 0 && points > bx_points (rules->least) * rules->least_times;
 }
 
 BxPlan *
 bx_paginate (const BxGalley *galley)
 {
   g_autoptr (BxFlow) flow = bx_flow_new (galley);
+  BxPlan *plan = NULL;
+  gint64 points = -1;
   gint64 visited = 0;
+  gboolean is_exact = TRUE;
 
   for (gsize r = 0; r < G_N_ELEMENTS (ladder); r++) {
     g_autoptr (BxTemplates) templates = NULL;
     BxPath path;
-    BxPlan *plan;
 
-    if (!is_rung_for (&ladder[r], flow))
+    if (!is_worth_trying (&ladder[r], flow, points))
       continue;
     templates = bx_templates_new (flow, &ladder[r]);
-    bx_search (flow, &ladder[r], templates, &path);
+    bx_search (flow, &ladder[r], templates, points, &path);
     visited += path.visited;
+    is_exact = is_exact && path.is_exact;
     if (path.n_pages == 0)
       continue;
-    path.visited = visited;
+    points = path.pages[path.n_pages - 1].cost >> BX_COST_SHIFT;
+    bx_plan_free (plan);
     plan = bx_plan_from_path (flow, &ladder[r], &path);
     g_free (path.pages);
-    return plan;
   }
-  g_assert_not_reached (); /* The last rung lets every column end anywhere. */
+  g_assert (plan != NULL); /* The last rung lets every column end anywhere. */
+  plan->states = visited;
+  plan->is_optimal = is_exact;
+  return plan;
 }

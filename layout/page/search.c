@@ -10,7 +10,7 @@
 
 /* Work of one rung, in cells, after which the best plan so far is taken; less if there is none. */
 #define MAX_WORK (40 * 1000 * 1000)
-#define MAX_VAIN_WORK (10 * 1000 * 1000)
+#define MAX_VAIN_WORK (6 * 1000 * 1000)
 
 static const int widths[] = { 24, 400, 0 };
 
@@ -551,7 +551,8 @@ set_empty_path (const BxFlow *flow, BxTemplates *templates, BxPath *path)
 }
 
 void
-bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, BxPath *path)
+bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, gint64 below,
+           BxPath *path)
 {
   Search search = { .flow = flow, .rules = rules, .templates = templates, .bound = BX_NO_BOUND };
 
@@ -560,6 +561,8 @@ bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, BxP
     set_empty_path (flow, templates, path);
     return;
   }
+  if (below >= 0)
+    search.bound = (below << BX_COST_SHIFT) - 1;
   search.fill = bx_fill_new (flow, rules);
   search.states = g_array_new (FALSE, FALSE, sizeof (BxState));
   search.layer = g_array_new (FALSE, FALSE, sizeof (int));

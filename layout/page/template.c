@@ -153,7 +153,6 @@ add_slot (GArray *slots, const BxArea *area, int top, gboolean is_off, gint64 po
     Slot *known = &g_array_index (slots, Slot, i);
 
     if (known->top == top) {
-      known->points = MIN (known->points, slot.points);
       known->is_off &= is_off;
       return;
     }
@@ -161,39 +160,51 @@ add_slot (GArray *slots, const BxArea *area, int top, gboolean is_off, gint64 po
   g_array_append_val (slots, slot);
 }
 
-/* Around a preferred top, as far as the rung allows, and at least where the box has text enough
- * over and under it. */
-static void
-add_slots_around (GArray *slots, const BxArea *area, int lines, int preferred, int spread)
+/* Preferred tops; a wide box has two of them, and the head and the foot besides. */
+static int
+list_tops (const BxArea *area, const BxBoxSize *size, int tops[3])
 {
-  int low = area->top + BX_BOX_TEXT_LINES;
-  int high = area->bottom - BX_BOX_TEXT_LINES - lines;
-  int centre = CLAMP (preferred, low, MAX (low, high));
+  static const int parts[][2] = { { 1, 3 }, { 1, 2 }, { 1, 4 } };
+  int depth = area->bottom - area->top;
+  int n = size->span > 1 ? 2 : 3;
 
-  for (int top = MAX (low, centre - spread); top <= MIN (high, centre + spread); top++)
-    add_slot (slots, area, top, top != centre,
-              bx_points (BX_COST_TOP_OFF) * ABS (top - preferred));
+  for (int p = 0; p < n; p++)
+    tops[p] = area->top + (2 * depth * parts[p][0] + parts[p][1]) / (2 * parts[p][1]);
+  return n;
 }
 
+static gint64
+price_top (int top, const int *tops, int n)
+{
+  int least = G_MAXINT;
+
+  for (int p = 0; p < n; p++)
+    least = MIN (least, ABS (top - tops[p]));
+  return bx_points (BX_COST_TOP_OFF) * least;
+}
+
+/* Tops around the preferred ones, as far as the rung allows, and at least where the box has text
+ * enough over and under it. */
 static GArray *
 list_slots (const Maker *maker, const BxBoxSize *size)
 {
-  static const int parts[][2] = { { 1, 3 }, { 1, 2 }, { 1, 4 } };
   GArray *slots = g_array_new (FALSE, FALSE, sizeof (Slot));
   const BxArea *area = &maker->area;
-  int depth = area->bottom - area->top;
-  int n_parts = maker->thrift >= 3 ? 1 : size->span > 1 ? 2 : 3;
+  int low = area->top + BX_BOX_TEXT_LINES;
+  int high = area->bottom - BX_BOX_TEXT_LINES - size->lines;
   int spread = maker->n_rects > 0 ? 0 : maker->templates->rules->top_spread;
+  int tops[3];
+  int n = list_tops (area, size, tops);
 
-  for (int p = 0; p < n_parts; p++) {
-    int preferred = area->top + (2 * depth * parts[p][0] + parts[p][1]) / (2 * parts[p][1]);
+  for (int p = 0; p < (maker->thrift >= 3 ? 1 : n) && low <= high; p++) {
+    int centre = CLAMP (tops[p], low, high);
 
-    add_slots_around (slots, area, size->lines, preferred, spread);
+    for (int top = MAX (low, centre - spread); top <= MIN (high, centre + spread); top++)
+      add_slot (slots, area, top, top != centre, price_top (top, tops, n));
   }
-  if (size->span > 1 && depth >= size->lines + BX_BOX_TEXT_LINES) {
+  if (size->span > 1 && low <= area->bottom - size->lines) {
     add_slot (slots, area, area->top, FALSE, bx_points (BX_COST_AT_HEAD));
-    add_slot (slots, area, area->bottom - size->lines, FALSE,
-              bx_points (BX_COST_AT_FOOT));
+    add_slot (slots, area, area->bottom - size->lines, FALSE, bx_points (BX_COST_AT_FOOT));
   }
   return slots;
 }

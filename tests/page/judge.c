@@ -278,7 +278,7 @@ judge_last_page (Judge *judge)
 {
   const BxGalley *g = judge->galley;
   BxArea area = area_of (judge, judge->plan->n_pages - 1);
-  int room = g->column_lines - g->closing_lines - area.top;
+  int room = g->column_lines - MIN (g->closing_lines, g->column_lines - 2) - area.top;
   int depth = area.bottom - area.top;
   int missing = (g->columns - 1 - judge->last.column) * depth
                 + area.bottom - 1 - judge->last.line - (g->columns - 1);

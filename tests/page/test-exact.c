@@ -30,6 +30,10 @@ static const Series series[] = {
   { "three-boxes", { .relax = BX_RELAX_ECHO }, 200, 5,
     { 4, 6, 14, 20, 0, .column_from = 9, .column_to = 12, .opening_to = 3, .closing_to = 3,
       .boxes_to = 3, SMALL_PAGE } },
+  { "neighbours", { .relax = BX_RELAX_ECHO, .top_spread = 1 }, 300, 9,
+    { 5, 7, 16, 20, 0, .columns_from = 2, .columns_to = 2, .column_from = 10, .column_to = 13,
+      .opening_to = 3, .closing_to = 3, .boxes_to = 4, .box_from = 2, .box_to = 3,
+      .sizes_to = 1 } },
   { "foot", { .relax = BX_RELAX_ECHO | BX_RELAX_FOOT, .foot_short = 2, .cut_short = 1 }, 400, 6,
     { 1, 5, 10, 20, 15, .column_from = 6, .column_to = 12, .opening_to = 3, .closing_to = 3,
       .boxes_to = 1, SMALL_PAGE } },
@@ -53,7 +57,7 @@ search_rung (const BxGalley *galley, const BxRules *rules)
   BxPlan *plan = NULL;
 
   g_assert_cmpint (flow->n_left_out, ==, 0);
-  bx_search (flow, rules, templates, &path);
+  bx_search (flow, rules, templates, -1, &path);
   g_assert_true (path.is_exact);
   if (path.n_pages > 0)
     plan = bx_plan_from_path (flow, rules, &path);
