@@ -94,6 +94,16 @@ bx_feature_set_line (BxFeature *feature, const BxShaped *shaped)
 
 /* --- the flow ------------------------------------------------------------------------------- */
 
+/* Somebody speaks in this block. A deck sums up; voices belong to the text. */
+static gboolean
+has_speech (const BxArticle *article, int block)
+{
+  for (int i = 0; i < article->n_quotes; i++)
+    if (article->quotes[i].block == block && article->quotes[i].kind == BX_QUOTE_SPEECH)
+      return TRUE;
+  return FALSE;
+}
+
 /* The block that is set as deck: one marked so, or a lead short enough; -1 for none. */
 static int
 find_deck (const BxArticle *article, const BxSpec *spec)
@@ -109,7 +119,7 @@ find_deck (const BxArticle *article, const BxSpec *spec)
     lead = lead < 0 ? i : lead;
     n_paragraphs++;
   }
-  if (n_paragraphs <= LEAD_MIN_PARAGRAPHS
+  if (n_paragraphs <= LEAD_MIN_PARAGRAPHS || has_speech (article, lead)
       || bx_count_han (article->text + article->blocks[lead].text.start,
                        bx_slice_len (article->blocks[lead].text)) > spec->deck_max_han)
     return -1;

@@ -303,17 +303,30 @@ page_foot (const Maker *maker)
   return foot;
 }
 
+static int
+last_column (const Maker *maker)
+{
+  const BxPlan *plan = maker->pages->plan;
+  int last = 0;
+
+  for (int i = 0; i < plan->n_lines; i++)
+    if (plan->lines[i].page == maker->page)
+      last = MAX (last, plan->lines[i].column);
+  return last;
+}
+
 static void
 add_column_rules (Maker *maker)
 {
   const BxSpec *spec = maker->spec;
+  int n_gutters = last_column (maker);
   int head = maker->page == 0 ? maker->feature->galley.opening_lines : 0;
   int foot = page_foot (maker);
   BxLen half_gutter = bx_len (bx_spec_get_gutter (spec).u / 2 + spec->column_rule.u / 2);
 
   if (spec->column_rule.u == 0)
     return;
-  for (int gutter = 0; gutter < spec->columns - 1; gutter++)
+  for (int gutter = 0; gutter < n_gutters; gutter++)
     for (int first = head, last; first < foot; first = last + 1) {
       for (last = first; last < foot && is_gutter_free (maker, gutter, last); last++)
         ;
