@@ -5,9 +5,9 @@
 const BxCostRow bx_costs[BX_N_COSTS] = {
   /* A box is read together with the sentence that it repeats. */
   [BX_COST_ECHO] = { "echo", 10000 },
-  /* Per line squared that a column ends above its foot. */
+  /* Per line, by bx_short_points(), that a column ends above its foot. */
   [BX_COST_FOOT_SHORT] = { "foot-short", 12000 },
-  /* Per line squared of white above a box that the box does not own. */
+  /* The same for white above a box that the box does not own. */
   [BX_COST_CUT_SHORT] = { "cut-short", 6000 },
   [BX_COST_ORPHAN] = { "orphan", 35000 },
   /* A head with no line of its text under it, or a head cut in two. */

@@ -64,4 +64,12 @@ bx_points (BxCostId id)
   return bx_costs[id].points;
 }
 
+/* White at the end of a run counts by its square, and on from four lines by the tangent, so that a
+ * page that must be closed early does not outweigh everything else. */
+static inline gint64
+bx_short_points (BxCostId id, gint64 lines)
+{
+  return bx_points (id) * (lines <= 4 ? lines * lines : 8 * lines - 16);
+}
+
 #endif

@@ -248,7 +248,7 @@ price_short (const BxFill *fill, int lines)
     most = lines;
   if (!may_relax (fill, BX_RELAX_FOOT) || lines > most)
     return -1;
-  return bx_points (is_foot ? BX_COST_FOOT_SHORT : BX_COST_CUT_SHORT) * lines * lines;
+  return bx_short_points (is_foot ? BX_COST_FOOT_SHORT : BX_COST_CUT_SHORT, lines);
 }
 
 /* Ends the run before a position, with so many of its lines used. */

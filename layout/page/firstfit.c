@@ -12,9 +12,8 @@ static const BxRules first_fit_rules = {
 static gint64
 price_short_page (const BxGalley *galley, BxArea area)
 {
-  int lines = galley->column_lines - area.bottom;
-
-  return bx_points (BX_COST_FOOT_SHORT) * lines * lines * galley->columns;
+  return galley->columns
+         * bx_short_points (BX_COST_FOOT_SHORT, galley->column_lines - area.bottom);
 }
 
 /* Fills the page with a layout of so many boxes, the first of its set that holds. */

@@ -210,6 +210,7 @@ judge_run (Judge *judge, int page, int column, int top, int end, gboolean is_und
   BxArea area = area_of (judge, page);
   const Square *last = NULL;
   int used = 0;
+  int white;
 
   for (int y = top; y < end; y++) {
     const Square *s = square (judge, page, column, y);
@@ -233,8 +234,9 @@ judge_run (Judge *judge, int page, int column, int top, int end, gboolean is_und
   CHECK (judge, !is_final || !is_over || used == end - top, "the text ends short of a box");
   if (is_final)
     return;
+  white = end - top - used;
   charge (judge, is_over ? BX_COST_CUT_SHORT : BX_COST_FOOT_SHORT,
-          (gint64) (end - top - used) * (end - top - used), BX_RELAX_FOOT);
+          white <= 4 ? white * white : 16 + 8 * (white - 4), BX_RELAX_FOOT);
   if (last == NULL || last->line != lines_of (judge, last->item) - 1)
     return;
   if (judge->galley->items[last->item].kind == BX_ITEM_HEAD)

@@ -1,0 +1,190 @@
+/* Galleys at the edge: every one gets a plan that sets all its lines, and the same one each time. */
+#include "page-test.h"
+
+#include <string.h>
+
+/* So many paragraphs of so many lines, so many boxes of a height. */
+typedef struct {
+  const char *name;
+  int n_items, lines;
+  int n_boxes, span, box_lines;
+  int columns, column_lines, opening_lines, closing_lines;
+  int n_pages;      /* 0: any number */
+  unsigned relaxed; /* exactly */
+} Extreme;
+
+static const Extreme extremes[] = {
+  { "nothing", 0, 0, 0, 0, 0, 3, 46, 18, 5, 1, 0 },
+  { "nothing-but-a-box", 0, 0, 1, 1, 10, 3, 46, 18, 5, 1, BX_RELAX_BOX },
+  { "nothing-and-no-room", 0, 0, 0, 0, 0, 3, 20, 18, 5, 2, 0 },
+  { "one-line", 1, 1, 0, 0, 0, 3, 46, 18, 5, 1, 0 },
+  { "one-line-one-column", 1, 1, 0, 0, 0, 1, 1, 0, 0, 1, 0 },
+  { "one-line-under-a-full-headline", 1, 1, 0, 0, 0, 3, 46, 46, 5, 2, 0 },
+  { "headline-higher-than-the-page", 4, 9, 0, 0, 0, 3, 46, 99, 5, 2, 0 },
+  { "fine-print-higher-than-the-page", 6, 9, 0, 0, 0, 3, 30, 0, 99, 0, BX_RELAX_FOOT },
+  { "five-hundred-lines", 1, 500, 0, 0, 0, 3, 46, 18, 5, 5, 0 },
+  { "box-higher-than-a-column", 20, 12, 1, 1, 60, 3, 46, 18, 5, 3, BX_RELAX_BOX },
+  { "box-wider-than-the-page", 20, 12, 1, 4, 10, 3, 46, 18, 5, 3, BX_RELAX_BOX },
+  { "box-with-no-text-to-stand-in", 1, 2, 1, 1, 10, 3, 46, 18, 5, 1, BX_RELAX_BOX },
+  { "more-boxes-than-columns", 9, 9, 6, 1, 6, 3, 46, 18, 5, 2, BX_RELAX_ECHO | BX_RELAX_FOOT },
+  { "columns-of-one-line", 5, 3, 0, 0, 0, 3, 1, 0, 0, 0, BX_RELAX_ORPHAN | BX_RELAX_WIDOW },
+  { "columns-of-two-lines", 5, 3, 0, 0, 0, 2, 2, 0, 0, 0,
+    BX_RELAX_FOOT | BX_RELAX_ORPHAN },
+  { "eight-columns", 60, 7, 3, 2, 8, 8, 60, 20, 8, 2, 0 },
+  { "single-lines", 200, 1, 0, 0, 0, 4, 30, 5, 3, 2, 0 },
+};
+
+static BxGalley *
+make_galley (const Extreme *e)
+{
+  BxGalley *galley = g_new0 (BxGalley, 1);
+
+  *galley = (BxGalley){ .n_items = e->n_items, .n_boxes = e->n_boxes, .columns = e->columns,
+                        .column_lines = e->column_lines, .opening_lines = e->opening_lines,
+                        .closing_lines = e->closing_lines };
+  galley->items = g_new0 (BxItem, e->n_items + 1);
+  galley->boxes = g_new0 (BxBox, e->n_boxes + 1);
+  for (int i = 0; i < e->n_items; i++) {
+    galley->items[i].variants[0].lines = e->lines;
+    galley->items[i].n_variants = 1;
+  }
+  for (int b = 0; b < e->n_boxes; b++) {
+    galley->boxes[b].item = (2 * b + 1) * e->n_items / (2 * e->n_boxes);
+    galley->boxes[b].speaker = b;
+    galley->boxes[b].sizes[0] = (BxBoxSize){ e->span, e->box_lines, 0 };
+    galley->boxes[b].n_sizes = 1;
+  }
+  return galley;
+}
+
+static void
+test_extreme (const void *data)
+{
+  const Extreme *e = data;
+  g_autoptr (BxGalley) galley = make_galley (e);
+  g_autoptr (BxPlan) plan = bx_paginate (galley);
+  g_autoptr (BxPlan) rival = bx_paginate_first_fit (galley);
+  g_autofree char *picture = draw_plan (galley, plan);
+  g_autofree char *complaint = NULL;
+  int lines = 0;
+
+  g_test_message ("%s", picture);
+  for (int i = 0; i < plan->n_lines; i++)
+    lines += plan->lines[i].n;
+  g_assert_cmpint (lines, ==, e->n_items * e->lines);
+  g_assert_cmphex (plan->relaxed, ==, e->relaxed);
+  if (e->n_pages > 0)
+    g_assert_cmpint (plan->n_pages, ==, e->n_pages);
+  /* The judge knows no headline block that is higher than its page. */
+  if (e->opening_lines > e->column_lines)
+    return;
+  judge_plan (galley, plan, NULL, &complaint);
+  g_assert_cmpstr (complaint, ==, NULL);
+  judge_plan (galley, rival, NULL, &complaint);
+  g_assert_cmpstr (complaint, ==, NULL);
+}
+
+/* Boxes in any order, with the ids of the caller. */
+static void
+test_unsorted_boxes (void)
+{
+  const Extreme e = { "", 40, 9, 3, 1, 9, 3, 46, 18, 5, 3, 0 };
+  g_autoptr (BxGalley) galley = make_galley (&e);
+  g_autoptr (BxPlan) sorted = bx_paginate (galley);
+  g_autoptr (BxPlan) plan = NULL;
+  BxBox first = galley->boxes[0];
+
+  galley->boxes[0] = galley->boxes[2];
+  galley->boxes[2] = first;
+  plan = bx_paginate (galley);
+  g_assert_cmpint (plan->n_boxes, ==, 3);
+  g_assert_cmpint (plan->cost, ==, sorted->cost);
+  for (int b = 0; b < 3; b++) {
+    g_assert_cmpint (plan->boxes[b].box, ==, 2 - b);
+    g_assert_cmpint (plan->boxes[b].page, ==, sorted->boxes[b].page);
+    g_assert_cmpint (plan->boxes[b].top, ==, sorted->boxes[b].top);
+  }
+}
+
+/* A size that fits no column is passed over; the index is still the caller's. */
+static void
+test_lost_size (void)
+{
+  const Extreme e = { "", 40, 9, 1, 1, 60, 3, 46, 18, 5, 0, 0 };
+  g_autoptr (BxGalley) galley = make_galley (&e);
+  g_autoptr (BxPlan) plan = NULL;
+
+  galley->boxes[0].n_sizes = 2;
+  galley->boxes[0].sizes[1] = (BxBoxSize){ 2, 8, 30 };
+  plan = bx_paginate (galley);
+  g_assert_cmpint (plan->n_boxes, ==, 1);
+  g_assert_cmpint (plan->boxes[0].size, ==, 1);
+  g_assert_cmphex (plan->relaxed & BX_RELAX_BOX, ==, 0);
+}
+
+/* The needed quote stays where one of two must go. */
+static void
+test_needed_box (void)
+{
+  const Extreme e = { "", 2, 5, 2, 2, 6, 2, 30, 14, 0, 1, BX_RELAX_BOX };
+
+  for (int needed = 0; needed < 2; needed++) {
+    g_autoptr (BxGalley) galley = make_galley (&e);
+    g_autoptr (BxPlan) plan = NULL;
+
+    galley->boxes[needed].is_needed = TRUE;
+    plan = bx_paginate (galley);
+    g_assert_cmphex (plan->relaxed & BX_RELAX_BOX, ==, BX_RELAX_BOX);
+    g_assert_cmpint (plan->n_boxes, ==, 1);
+    g_assert_cmpint (plan->boxes[0].box, ==, needed);
+  }
+}
+
+/* Both plans, line for line. */
+static void
+assert_same_plan (const BxPlan *a, const BxPlan *b, int n_items)
+{
+  g_assert_cmpint (a->cost, ==, b->cost);
+  g_assert_cmpint (a->states, ==, b->states);
+  g_assert_cmpint (a->n_pages, ==, b->n_pages);
+  g_assert_cmpmem (a->variants, sizeof (int) * (gsize) n_items, b->variants,
+                   sizeof (int) * (gsize) n_items);
+  g_assert_cmpmem (a->lines, sizeof (BxPlacedLines) * (gsize) a->n_lines, b->lines,
+                   sizeof (BxPlacedLines) * (gsize) b->n_lines);
+  g_assert_cmpmem (a->boxes, sizeof (BxPlacedBox) * (gsize) a->n_boxes, b->boxes,
+                   sizeof (BxPlacedBox) * (gsize) b->n_boxes);
+}
+
+static void
+test_same_again (void)
+{
+  static const GalleyKind kind = { 20, 40, 16, 40, 6, 2, 4, 30, 46, 18, 5, .boxes_to = 4,
+                                   .box_from = 5, .box_to = 10, .sizes_to = 3 };
+  Dice dice = { 77 };
+
+  for (int i = 0; i < 60; i++) {
+    g_autoptr (BxGalley) galley = galley_random (&kind, &dice);
+    g_autoptr (BxPlan) plan = bx_paginate (galley);
+    g_autofree char *noise = g_malloc (4096 + 64 * (gsize) i); /* addresses must not matter */
+    g_autoptr (BxPlan) again = bx_paginate (galley);
+
+    memset (noise, i, 4096);
+    assert_same_plan (plan, again, galley->n_items);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (extremes); i++) {
+    g_autofree char *path = g_strdup_printf ("/page/extreme/%s", extremes[i].name);
+
+    g_test_add_data_func (path, &extremes[i], test_extreme);
+  }
+  g_test_add_func ("/page/extreme/unsorted-boxes", test_unsorted_boxes);
+  g_test_add_func ("/page/extreme/lost-size", test_lost_size);
+  g_test_add_func ("/page/extreme/needed-box", test_needed_box);
+  g_test_add_func ("/page/extreme/same-again", test_same_again);
+  return g_test_run ();
+}
