@@ -50,7 +50,7 @@ bx_command_inspect (int argc, char **argv, int *status, GError **error)
                          argc, argv, 1, &input, error)
       || !find_stage (stage_name, &stage, error) || !bx_options_get_lang (lang_name, &lang, error))
     return FALSE;
-  road = bx_road_walk (input, style != NULL ? style : "feature", lang, stage, error);
+  road = bx_road_walk (input, style != NULL ? style : "feature", lang, stage, FALSE, error);
   if (road == NULL)
     return FALSE;
   bx_road_dump (road, stage, dump);

@@ -254,7 +254,8 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
       || !check_distinct (o.report, input, "the article", "--report", error)
       || !check_distinct (o.report, output, "the output", "--report", error))
     return FALSE;
-  road = bx_road_walk (input, o.style != NULL ? o.style : "feature", lang, BX_STAGE_FRAMES, error);
+  road = bx_road_walk (input, o.style != NULL ? o.style : "feature", lang, BX_STAGE_FRAMES,
+                       format == FORMAT_PDF, error);
   if (road == NULL)
     return FALSE;
   if (o.report != NULL && !write_report (road, o.report, error))

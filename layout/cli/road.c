@@ -40,6 +40,7 @@ bx_road_free (BxRoad *road)
   if (road == NULL)
     return;
   bx_pages_free (road->pages);
+  bx_cairo_faces_free (road->faces);
   bx_plan_free (road->plan);
   bx_feature_free (road->feature);
   bx_fontset_free (road->fonts);
@@ -104,7 +105,7 @@ walk_text (BxRoad *road, const char *input, BxLang lang, GError **error)
 }
 
 static gboolean
-walk_pages (BxRoad *road, BxStage last, GError **error)
+walk_pages (BxRoad *road, BxStage last, gboolean for_pdf, GError **error)
 {
   if (!bx_road_open_fonts (road, road->article->lang, error))
     return FALSE;
@@ -113,6 +114,8 @@ walk_pages (BxRoad *road, BxStage last, GError **error)
   if (road->feature == NULL)
     return FALSE;
   bx_road_time (road, "compose");
+  if (for_pdf)
+    road->faces = bx_cairo_faces_begin (road->feature);
   if (last == BX_STAGE_GALLEY)
     return TRUE;
   road->plan = bx_paginate (&road->feature->galley);
@@ -145,7 +148,8 @@ report_relaxed (BxRoad *road)
 }
 
 BxRoad *
-bx_road_walk (const char *input, const char *style, BxLang lang, BxStage last, GError **error)
+bx_road_walk (const char *input, const char *style, BxLang lang, BxStage last, gboolean for_pdf,
+              GError **error)
 {
   g_autoptr (BxRoad) road = bx_road_new ();
   g_autofree char *styles = g_build_filename (bx_data_dir (), "styles", NULL);
@@ -162,7 +166,7 @@ bx_road_walk (const char *input, const char *style, BxLang lang, BxStage last, G
   bx_road_time (road, "talk");
   if (last == BX_STAGE_TALK)
     return g_steal_pointer (&road);
-  if (!walk_pages (road, last, error))
+  if (!walk_pages (road, last, for_pdf, error))
     return NULL;
   report_relaxed (road);
   return g_steal_pointer (&road);
@@ -287,7 +291,7 @@ bx_road_make_pdf (BxRoad *road, GError **error)
   g_autofree char *author = join_authors (article);
   g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) outline = make_outline (road, titles);
-  g_autoptr (GBytes) drawn = bx_draw_pdf (road->pages, error);
+  g_autoptr (GBytes) drawn = bx_draw_pdf (road->pages, road->faces, error);
   GBytes *finished;
   BxPressJob job = {
     .profile = BX_PROFILE_NEWSLETTER,

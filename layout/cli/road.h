@@ -32,18 +32,20 @@ typedef struct {
   BxFontset *fonts;
   BxFeature *feature;
   BxPlan *plan;
+  BxCairoFaces *faces; /* of a PDF, under way */
   BxPages *pages;
   GArray *timings; /* of BxTiming */
   gint64 lap;
 } BxRoad;
 
-/* Walks up to and including a stage. Errors: those of the rooms. */
+/* Walks up to and including a stage. With for_pdf the fonts are prepared meanwhile. Errors: those of
+ * the rooms. */
 BxRoad *bx_road_walk (const char *input, const char *style, BxLang lang, BxStage last,
-                      GError **error);
+                      gboolean for_pdf, GError **error);
 void bx_road_free (BxRoad *road);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxRoad, bx_road_free)
 
-/* The finished PDF. (transfer full) */
+/* The finished PDF of a road walked for it. (transfer full) */
 GBytes *bx_road_make_pdf (BxRoad *road, GError **error);
 
 /* Ends a lap of the clock under a name. */

@@ -10,7 +10,7 @@
 typedef struct {
   const BxPages *pages;
   const BxSpec *spec;
-  BxCairoFaces *faces;
+  const BxCairoFaces *faces;
   cairo_t *cr;
   int face; /* set in cr, or -1 */
   BxLen size;
@@ -58,22 +58,6 @@ make_clusters (const BxDrawItem *item, const BxPlacedGlyph *placed, cairo_text_c
   return n;
 }
 
-/* cairo loads a glyph for its size, and again for its outline when it enters the PDF's font.
- * Asked for the outline first, it loads once: a sixth of the time of drawing. */
-static void
-load_outlines (Pen *pen, const BxDrawItem *item, const cairo_glyph_t *glyphs)
-{
-  gboolean is_new = FALSE;
-
-  for (int i = 0; i < item->n_glyphs; i++)
-    if (bx_cairo_faces_is_first_use (pen->faces, item->face, (guint32) glyphs[i].index)) {
-      cairo_glyph_path (pen->cr, &glyphs[i], 1);
-      is_new = TRUE;
-    }
-  if (is_new)
-    cairo_new_path (pen->cr);
-}
-
 static void
 draw_glyphs (Pen *pen, const BxDrawItem *item)
 {
@@ -96,7 +80,6 @@ draw_glyphs (Pen *pen, const BxDrawItem *item)
     cairo_fill (pen->cr);
     return;
   }
-  load_outlines (pen, item, glyphs);
   n_clusters = make_clusters (item, placed, clusters);
   cairo_show_text_glyphs (pen->cr, item->text + item->slice.start, bx_slice_len (item->slice),
                           glyphs, item->n_glyphs, clusters, n_clusters, 0);
@@ -116,7 +99,7 @@ draw_item (Pen *pen, const BxDrawItem *item)
 }
 
 static void
-draw_page (const BxPages *pages, int page, BxCairoFaces *faces, cairo_t *cr)
+draw_page (const BxPages *pages, int page, const BxCairoFaces *faces, cairo_t *cr)
 {
   Pen pen = { .pages = pages, .spec = pages->feature->spec, .faces = faces, .cr = cr, .face = -1 };
   const BxPage *p = &pages->pages[page];
@@ -163,15 +146,14 @@ finish_surface (cairo_surface_t *surface, cairo_t *cr, GByteArray *bytes, GError
 }
 
 GBytes *
-bx_draw_pdf (const BxPages *pages, GError **error)
+bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, GError **error)
 {
   const BxSpec *spec = pages->feature->spec;
   GByteArray *bytes;
   cairo_surface_t *surface;
   cairo_t *cr;
-  g_autoptr (BxCairoFaces) faces = bx_cairo_faces_new (pages, TRUE, error);
 
-  if (faces == NULL)
+  if (!bx_cairo_faces_wait (faces, error))
     return NULL;
   bytes = g_byte_array_new ();
   surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes,
@@ -198,7 +180,7 @@ bx_draw_png (const BxPages *pages, int page, int dpi, GError **error)
   cairo_surface_t *surface;
   cairo_font_options_t *options;
   cairo_t *cr;
-  g_autoptr (BxCairoFaces) faces = bx_cairo_faces_new (pages, FALSE, error);
+  g_autoptr (BxCairoFaces) faces = bx_cairo_faces_open (pages, error);
 
   if (faces == NULL)
     return NULL;
@@ -227,7 +209,7 @@ bx_draw_svg (const BxPages *pages, int page, GError **error)
   GByteArray *bytes;
   cairo_surface_t *surface;
   cairo_t *cr;
-  g_autoptr (BxCairoFaces) faces = bx_cairo_faces_new (pages, FALSE, error);
+  g_autoptr (BxCairoFaces) faces = bx_cairo_faces_open (pages, error);
 
   if (faces == NULL)
     return NULL;

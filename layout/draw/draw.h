@@ -4,9 +4,18 @@
 
 #include "pages.h"
 
+/* The fonts of a feature as cairo needs them for a PDF. */
+typedef struct _BxCairoFaces BxCairoFaces;
+
+/* Begins to prepare them in other threads: call it as soon as the feature is composed, and make the
+ * pages meanwhile. The feature must outlive the faces. */
+BxCairoFaces *bx_cairo_faces_begin (const BxFeature *feature);
+void bx_cairo_faces_free (BxCairoFaces *faces);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxCairoFaces, bx_cairo_faces_free)
+
 /* All pages as one PDF, as cairo writes it: fonts embedded and subset, nothing at document level
- * (that is press/'s). (transfer full). Errors: BX_ERROR_MACHINE. */
-GBytes *bx_draw_pdf (const BxPages *pages, GError **error);
+ * (that is press/'s). Waits for the faces. (transfer full). Errors: BX_ERROR_MACHINE. */
+GBytes *bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, GError **error);
 
 /* One page, from 0, as a picture. (transfer full). Errors: BX_ERROR_MACHINE. */
 GBytes *bx_draw_png (const BxPages *pages, int page, int dpi, GError **error);

@@ -344,6 +344,24 @@ check_fonts (BxFeature *feature, GError **error)
   return TRUE;
 }
 
+/* What stands on every page is shaped here, so that after this no new glyph can turn up. */
+static void
+shape_furniture (BxFeature *feature)
+{
+  static const char digits[] = "0123456789";
+  const BxArticle *article = feature->article;
+  const BxBlock *headline = bx_article_find_block (article, BX_BLOCK_HEADLINE);
+  const BxBlock *publication = bx_article_find_block (article, BX_BLOCK_PUBLICATION);
+
+  bx_feature_shape (feature, BX_TEXT_FOLIO, digits, bx_slice (0, (int) strlen (digits)));
+  if (headline != NULL)
+    feature->running_headline
+        = bx_feature_shape (feature, BX_TEXT_RUNNING_HEAD, article->text, headline->text);
+  if (publication != NULL)
+    feature->running_publication
+        = bx_feature_shape (feature, BX_TEXT_RUNNING_HEAD, article->text, publication->text);
+}
+
 BxFeature *
 bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts, BxReport *report,
                 GError **error)
@@ -363,6 +381,7 @@ bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts, 
   feature->opening = bx_opening_new (feature, deck);
   feature->closing = bx_closing_new (feature);
   compose_flow (feature, deck);
+  shape_furniture (feature);
   build_galley (feature);
   return g_steal_pointer (&feature);
 }

@@ -32,13 +32,16 @@ typedef struct {
 
   BxPanel *opening; /* the headline block */
   BxPanel *closing; /* the fine print; NULL for none */
+  /* 書眉, set once for all pages; NULL where the article has none */
+  const BxShaped *running_headline;
+  const BxShaped *running_publication;
   BxFlowBlock *blocks;
   int n_blocks;
   BxFeatureQuote *quotes;
   int n_quotes;
   BxGalley galley;
 
-  GPtrArray *shaped;   /* owns */
+  GPtrArray *shaped;   /* owns: every glyph that a page may need is in one of them */
   GPtrArray *composed; /* owns */
 } BxFeature;
 

@@ -216,11 +216,9 @@ add_quote (Maker *maker, const BxPlacedBox *placed)
 /* --- furniture ------------------------------------------------------------------------------ */
 
 static void
-add_furniture_line (Maker *maker, BxTextRole role, const char *text, BxSlice slice, BxAlign align,
-                    BxLen y)
+add_furniture_line (Maker *maker, BxTextRole role, const BxShaped *shaped, BxAlign align, BxLen y)
 {
   const BxTextStyle *type = &maker->spec->text[role];
-  const BxShaped *shaped = bx_feature_shape (maker->feature, role, text, slice);
   const BxSetting *setting = bx_feature_set_line (maker->feature, shaped);
   BxLen width = bx_spec_get_span (maker->spec, maker->spec->columns);
   BxFrameLine line = { .page = maker->page, .column = -1, .grid_line = -1, .role = role,
@@ -237,35 +235,42 @@ add_furniture_line (Maker *maker, BxTextRole role, const char *text, BxSlice sli
 }
 
 /* 書眉: headline at the inner side, publication at the outer one; not on the opening page, whose
- * headline says it all. 頁碼 stands at the foot, outside. CL-PAG-14. */
+ * headline says it all. CL-PAG-14. */
+static void
+add_running_heads (Maker *maker, BxAlign inner, BxAlign outer)
+{
+  const BxFeature *feature = maker->feature;
+  const BxSpec *spec = maker->spec;
+  BxLen y = bx_len_sub (spec->margin_top, bx_len (spec->leading.u * 2));
+
+  if (feature->running_headline == NULL && feature->running_publication == NULL)
+    return;
+  if (feature->running_headline != NULL)
+    add_furniture_line (maker, BX_TEXT_RUNNING_HEAD, feature->running_headline, inner, y);
+  if (feature->running_publication != NULL)
+    add_furniture_line (maker, BX_TEXT_RUNNING_HEAD, feature->running_publication, outer, y);
+  add_rect (maker, spec->text[BX_TEXT_RUNNING_HEAD].ink, maker->left,
+            bx_len_add (y, spec->leading), bx_spec_get_span (spec, spec->columns),
+            bx_len (BX_UNITS_PER_PT / 2));
+}
+
+/* 頁碼 stands at the foot, outside. */
 static void
 add_furniture (Maker *maker)
 {
-  const BxArticle *article = maker->feature->article;
-  const BxSpec *spec = maker->spec;
-  const BxBlock *headline = bx_article_find_block (article, BX_BLOCK_HEADLINE);
-  const BxBlock *publication = bx_article_find_block (article, BX_BLOCK_PUBLICATION);
   gboolean is_recto = maker->page % 2 == 0;
   BxAlign outer = is_recto ? BX_ALIGN_END : BX_ALIGN_START;
-  BxAlign inner = is_recto ? BX_ALIGN_START : BX_ALIGN_END;
-  BxLen head = bx_len_sub (spec->margin_top, bx_len (spec->leading.u * 2));
-  BxLen foot = grid_y (maker, spec->lines + 1);
   char number[16];
   const char *folio;
 
+  if (maker->page > 0)
+    add_running_heads (maker, is_recto ? BX_ALIGN_START : BX_ALIGN_END, outer);
   g_snprintf (number, sizeof number, "%d", maker->page + 1);
   folio = g_intern_string (number); /* lives as long as the program: runs point into it */
-  if (maker->page > 0 && headline != NULL)
-    add_furniture_line (maker, BX_TEXT_RUNNING_HEAD, article->text, headline->text, inner, head);
-  if (maker->page > 0 && publication != NULL)
-    add_furniture_line (maker, BX_TEXT_RUNNING_HEAD, article->text, publication->text, outer,
-                        head);
-  if (maker->page > 0 && (headline != NULL || publication != NULL))
-    add_rect (maker, spec->text[BX_TEXT_RUNNING_HEAD].ink, maker->left,
-              bx_len_add (head, spec->leading), bx_spec_get_span (spec, spec->columns),
-              bx_len (BX_UNITS_PER_PT / 2));
-  add_furniture_line (maker, BX_TEXT_FOLIO, folio, bx_slice (0, (int) strlen (folio)), outer,
-                      foot);
+  add_furniture_line (maker, BX_TEXT_FOLIO,
+                      bx_feature_shape (maker->feature, BX_TEXT_FOLIO, folio,
+                                        bx_slice (0, (int) strlen (folio))),
+                      outer, grid_y (maker, maker->spec->lines + 1));
 }
 
 /* The grid lines of a page between which a gutter shows a rule: those with text at both sides. */
