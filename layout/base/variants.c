@@ -3,7 +3,6 @@
  * of everyday use (the first level of Big5 and forms that scraped pages mix in), one for one. */
 #include "variants.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Pairs of a traditional character and its simplified form, by code point of the first. Every one
@@ -101,24 +100,39 @@ static const char pairs[] =
   "黃黄黌黉點点黨党黴霉黷黩鼇鳌鼕冬鼴鼹齊齐齋斋齒齿齜龇齟龃齡龄齣出齦龈齧啮齪龊齬龉齲龋齷龌"
   "龍龙龐庞龔龚龜龟";
 
-static int
-compare_form (const void *form, const void *pair)
+#define FIRST 0x4E00
+#define LAST 0x9FFF
+
+/* Where the pair of a character stands, plus one; 0 for none. Every character of a text is looked
+ * up, so this has to be one step. */
+static const guint16 *
+get_places (void)
 {
-  return memcmp (form, pair, FORM_BYTES);
+  static guint16 places[LAST - FIRST + 1];
+  static gsize is_ready;
+
+  if (g_once_init_enter (&is_ready)) {
+    for (gsize at = 0; at + PAIR_BYTES < sizeof pairs; at += PAIR_BYTES)
+      places[g_utf8_get_char (pairs + at) - FIRST] = (guint16) (at / PAIR_BYTES + 1);
+    g_once_init_leave (&is_ready, 1);
+  }
+  return places;
 }
 
 char *
 bx_fold_variants (const char *text, int len)
 {
+  const guint16 *places = get_places ();
   char *folded = g_strndup (text, (gsize) len);
 
   for (char *p = folded; p < folded + len; p = g_utf8_next_char (p)) {
-    const char *pair = NULL;
+    gunichar c;
 
-    if ((guchar) *p >= 0xE4 && (guchar) *p <= 0xE9) /* U+4000 to U+9FFF */
-      pair = bsearch (p, pairs, (sizeof pairs - 1) / PAIR_BYTES, PAIR_BYTES, compare_form);
-    if (pair != NULL)
-      memcpy (p, pair + FORM_BYTES, FORM_BYTES);
+    if ((guchar) *p < 0xE4 || (guchar) *p > 0xE9) /* not U+4000 to U+9FFF */
+      continue;
+    c = g_utf8_get_char (p);
+    if (c >= FIRST && places[c - FIRST] > 0)
+      memcpy (p, pairs + (places[c - FIRST] - 1) * PAIR_BYTES + FORM_BYTES, FORM_BYTES);
   }
   return folded;
 }

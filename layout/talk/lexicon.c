@@ -182,10 +182,13 @@ match_before (const char *start, const char *p, const char *const *words)
 {
   int longest = 0;
 
+  if (p <= start)
+    return 0;
   for (int i = 0; words[i] != NULL; i++) {
     int len = (int) strlen (words[i]);
 
-    if (len > longest && len <= p - start && memcmp (p - len, words[i], (gsize) len) == 0)
+    /* Most words are ruled out by their last byte, without a call. */
+    if (words[i][len - 1] == p[-1] && len > longest && len <= p - start && memcmp (p - len, words[i], (gsize) len) == 0)
       longest = len;
   }
   return longest;
