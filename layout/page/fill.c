@@ -427,11 +427,11 @@ static gboolean
 is_first_fit_end (const BxFill *fill, int index, int used)
 {
   const BxItem *item = &fill->galley->items[index];
+  int end = used + item->space + item->variants[fill->flow->best[index]].lines;
 
   if (used == fill->segment->lines)
     return TRUE;
-  return item->kind == BX_ITEM_HEAD && used > 0
-         && used + item->space + item->variants[fill->flow->best[index]].lines > fill->segment->lines;
+  return item->kind == BX_ITEM_HEAD && used > 0 && end > fill->segment->lines;
 }
 
 /* Ends the run between two items, if the first is not a head. */

@@ -1,6 +1,6 @@
 /* The rival: what a text system without foresight does. Each page takes the next box in the first
  * slot that holds, columns are filled with the best variants and cut where they end, the last page
- * is as deep as the rest needs. Costs are counted as for the true search, so both can be compared. */
+ * is as deep as the rest needs. Costs are counted as for the true search: both can be compared. */
 #include "page-private.h"
 
 static const BxRules first_fit_rules = {
@@ -83,16 +83,12 @@ fit_next (const BxFlow *flow, BxFill *fill, BxTemplates *templates, const BxStat
   return TRUE;
 }
 
-BxPlan *
-bx_paginate_first_fit (const BxGalley *galley)
+static void
+fit_text (const BxFlow *flow, BxTemplates *templates, BxPath *path)
 {
-  g_autoptr (BxFlow) flow = bx_flow_new (galley);
-  g_autoptr (BxTemplates) templates = bx_templates_new (flow, &first_fit_rules);
   g_autoptr (BxFill) fill = bx_fill_new (flow, &first_fit_rules);
-  g_autoptr (GArray) pages = g_array_new (FALSE, TRUE, sizeof (BxState));
-  BxPath path = { .is_exact = FALSE };
-  BxPlan *plan;
-  gboolean goes_on = flow->galley.n_items > 0;
+  GArray *pages = g_array_new (FALSE, TRUE, sizeof (BxState));
+  gboolean goes_on = TRUE;
 
   while (goes_on) {
     BxState state = { .page = (int) pages->len };
@@ -101,14 +97,40 @@ bx_paginate_first_fit (const BxGalley *galley)
     goes_on = fit_next (flow, fill, templates, previous, &state);
     g_array_append_val (pages, state);
   }
-  if (pages->len == 0)
+  *path = (BxPath){ .n_pages = (int) pages->len };
+  path->pages = (BxState *) (void *) g_array_free (pages, FALSE);
+}
+
+gint64
+bx_first_fit_points (const BxFlow *flow)
+{
+  g_autoptr (BxTemplates) templates = bx_templates_new (flow, &first_fit_rules);
+  gint64 points;
+  BxPath path;
+
+  if (flow->galley.n_items == 0)
+    return 0;
+  fit_text (flow, templates, &path);
+  points = path.pages[path.n_pages - 1].cost >> BX_COST_SHIFT;
+  g_free (path.pages);
+  return points;
+}
+
+BxPlan *
+bx_paginate_first_fit (const BxGalley *galley)
+{
+  g_autoptr (BxFlow) flow = bx_flow_new (galley);
+  g_autoptr (BxTemplates) templates = bx_templates_new (flow, &first_fit_rules);
+  BxPath path;
+  BxPlan *plan;
+
+  if (flow->galley.n_items == 0)
     return bx_paginate (galley);
-  path.pages = (BxState *) (void *) pages->data;
-  path.n_pages = (int) pages->len;
+  fit_text (flow, templates, &path);
   plan = bx_plan_from_path (flow, &first_fit_rules, &path);
-  for (int page = 0; page < path.n_pages; page++)
-    if (price_short_page (&flow->galley, path.pages[page].layout->area) > 0
-        && page < path.n_pages - 1)
+  for (int page = 0; page < path.n_pages - 1; page++)
+    if (price_short_page (&flow->galley, path.pages[page].layout->area) > 0)
       plan->relaxed |= BX_RELAX_FOOT;
+  g_free (path.pages);
   return plan;
 }

@@ -23,7 +23,8 @@
 
 typedef enum {
   BX_ITEM_PARAGRAPH,
-  BX_ITEM_HEAD, /* crosshead: kept whole, needs two lines after it, loses `space` at a column head */
+  BX_ITEM_HEAD, /* crosshead: kept whole, needs two lines after it, loses `space` at a column head
+                   and under a box */
 } BxItemKind;
 
 typedef struct {
@@ -114,7 +115,8 @@ typedef struct {
   gboolean is_optimal;   /* proven; FALSE where the search was stopped at its limit */
 } BxPlan;
 
-/* Never fails: the last step of the ladder sets any galley. */
+/* The cheapest plan (cost.h has the prices). Never fails: the last step of the ladder sets any
+ * galley. */
 BxPlan *bx_paginate (const BxGalley *galley);
 /* What a system without foresight would do, for comparison. Never fails. */
 BxPlan *bx_paginate_first_fit (const BxGalley *galley);

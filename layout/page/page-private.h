@@ -8,7 +8,6 @@
 #define BX_ECHO_LINES 8     /* between a box and its source in one column */
 #define BX_BOX_TEXT_LINES 3 /* of text over and under a box in its column */
 #define BX_HEIGHT_LINES 3   /* tops that differ by no more look the same */
-#define BX_HEAD_TEXT_LINES 2
 
 /* --- rules: one rung of the ladder (ladder.c) ------------------------------------------------ */
 
@@ -16,8 +15,8 @@ typedef struct {
   unsigned relax;        /* BxRelax: what may be broken, at its price */
   int foot_short;        /* lines that a column may be short */
   int cut_short;         /* lines that the text over a box may be short */
-  gboolean free_tail;    /* columns may be short by any number of lines on a page that could take all
-                            the rest, were it not for the fine print */
+  gboolean free_tail;    /* columns may be short by any number of lines on a page that could take
+                            all the rest, were it not for the fine print */
   gboolean free_breaks;  /* everywhere; and drop caps and heads may be cut */
   int top_spread;        /* lines that a box may stand off a preferred top */
   gboolean is_for_boxes; /* says nothing new where there are none */
@@ -113,7 +112,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxTemplates, bx_templates_free)
 BxArea bx_area_for (const BxGalley *galley, int page, int last_lines);
 int bx_area_get_last_room (const BxGalley *galley, int page);
 gint64 bx_area_depth_points (const BxGalley *galley, int page, BxArea area);
-int bx_least_pages (const BxFlow *flow, int position);
 int bx_boxes_per_page (const BxFlow *flow);
 /* Borrowed: the layouts of an area for boxes from `box` on; last pages have all that are left. */
 const GPtrArray *bx_templates_get (BxTemplates *templates, BxArea area, int box);
@@ -198,14 +196,14 @@ typedef struct {
   gint64 visited;
 } BxPath;
 
-/* The cheapest path; if `below` is not negative, only a path that costs less. */
+/* The cheapest path of fewer points than `below`. */
 void bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, gint64 below,
                 BxPath *path);
 BxPlan *bx_plan_from_path (const BxFlow *flow, const BxRules *rules,
                            const BxPath *path);
 
-/* --- the ladder (paginate.c) ------------------------------------------------------------------ */
+/* --- the rival (firstfit.c) ------------------------------------------------------------------- */
 
-const BxRules *bx_ladder_get (int *n_rungs);
+gint64 bx_first_fit_points (const BxFlow *flow);
 
 #endif

@@ -6,6 +6,10 @@
 #define SOFT (BX_RELAX_ECHO | BX_RELAX_FOOT)
 #define LONE (SOFT | BX_RELAX_ORPHAN | BX_RELAX_WIDOW)
 
+/* First-fit's plan is one of the last rung's, and so bounds every search, but for the heights of
+ * boxes on a page that it closes early, which it measures otherwise. */
+#define FIRST_FIT_SLACK 2000
+
 static const BxRules ladder[] = {
   { .relax = BX_RELAX_NONE, .top_spread = 1 },
   { .relax = BX_RELAX_NONE, .top_spread = 4, .is_for_boxes = TRUE },
@@ -26,20 +30,13 @@ static const BxRules ladder[] = {
     .least = BX_COST_LEFT_OUT, .least_times = 1 },
 };
 
-const BxRules *
-bx_ladder_get (int *n_rungs)
-{
-  *n_rungs = G_N_ELEMENTS (ladder);
-  return ladder;
-}
-
-/* Whether a rung can better a plan of so many points; < 0 if there is none yet. */
+/* Whether a rung can better the plan so far. */
 static gboolean
-is_worth_trying (const BxRules *rules, const BxFlow *flow, gint64 points)
+is_worth_trying (const BxRules *rules, const BxFlow *flow, const BxPlan *plan, gint64 points)
 {
   if (rules->is_for_boxes && flow->galley.n_boxes == 0)
     return FALSE;
-  if (points < 0)
+  if (plan == NULL)
     return TRUE;
   return rules->least_times > 0 && points > bx_points (rules->least) * rules->least_times;
 }
@@ -49,7 +46,7 @@ bx_paginate (const BxGalley *galley)
 {
   g_autoptr (BxFlow) flow = bx_flow_new (galley);
   BxPlan *plan = NULL;
-  gint64 points = -1;
+  gint64 points = bx_first_fit_points (flow) + FIRST_FIT_SLACK;
   gint64 visited = 0;
   gboolean is_exact = TRUE;
 
@@ -57,7 +54,7 @@ bx_paginate (const BxGalley *galley)
     g_autoptr (BxTemplates) templates = NULL;
     BxPath path;
 
-    if (!is_worth_trying (&ladder[r], flow, points))
+    if (!is_worth_trying (&ladder[r], flow, plan, points))
       continue;
     templates = bx_templates_new (flow, &ladder[r]);
     bx_search (flow, &ladder[r], templates, points, &path);

@@ -30,7 +30,8 @@ typedef struct {
   int boxes_per_page;
   int *box_points; /* least cost of all boxes from one on */
   int *box_most;   /* most lines of column that they can take */
-  gint64 bound;
+  gint64 limit;    /* given from outside */
+  gint64 bound;    /* the same, or the cost of the best plan so far */
   BxState best;    /* the last page of the best plan; cost is G_MAXINT64 before there is one */
 } Search;
 
@@ -46,7 +47,7 @@ count_boxes (const BxState *state)
   return state->layout ? state->layout->next_box : 0;
 }
 
-/* --- what is still to come, at least ------------------------------------------------------------ */
+/* --- what is still to come, at least -------------------------------------------------------- */
 
 static void
 measure_boxes (Search *search)
@@ -469,28 +470,64 @@ start_group (Search *search, const int *group, int page)
 static gboolean
 is_out_of_work (const Search *search)
 {
-  gint64 most = search->bound < BX_NO_BOUND ? MAX_WORK : MAX_VAIN_WORK;
+  gint64 most = search->bound < search->limit ? MAX_WORK : MAX_VAIN_WORK;
 
   return search->width != widths[0] && bx_fill_get_work (search->fill) > most;
+}
+
+typedef struct {
+  int first; /* state of the layer */
+  int n;
+} Group;
+
+/* The most promising first: a good plan found early bounds the others. */
+static int
+compare_group_costs (const void *a, const void *b, void *data)
+{
+  const Search *search = data;
+  const Group *x = a;
+  const Group *y = b;
+  const int *layer = (const int *) (void *) search->layer->data;
+  int order = compare_promise (&layer[x->first], &layer[y->first], data);
+
+  return order != 0 ? order : x->first - y->first;
+}
+
+static GArray *
+list_groups (Search *search)
+{
+  GArray *groups = g_array_new (FALSE, FALSE, sizeof (Group));
+  const int *layer = (const int *) (void *) search->layer->data;
+  int n = (int) search->layer->len;
+  Group group = { 0 };
+
+  for (; group.first < n; group.first += group.n) {
+    group.n = 1;
+    while (group.first + group.n < n
+           && compare_groups (&layer[group.first], &layer[group.first + group.n], search) == 0)
+      group.n++;
+    g_array_append_val (groups, group);
+  }
+  g_array_sort_with_data (groups, compare_group_costs, search);
+  return groups;
 }
 
 static void
 expand_layer (Search *search, int page)
 {
+  g_autoptr (GArray) groups = list_groups (search);
   const int *layer = (const int *) (void *) search->layer->data;
-  int n = (int) search->layer->len;
 
-  for (int first = 0, end; first < n; first = end) {
-    end = first + 1;
-    while (end < n && compare_groups (&layer[first], &layer[end], search) == 0)
-      end++;
+  for (guint g = 0; g < groups->len; g++) {
+    const Group *group = &g_array_index (groups, Group, g);
+
     if (is_out_of_work (search)) {
       search->is_cut = TRUE;
       return;
     }
-    start_group (search, layer + first, page);
-    try_last_page (search, layer + first, end - first, page);
-    try_page (search, layer + first, end - first, page);
+    start_group (search, layer + group->first, page);
+    try_last_page (search, layer + group->first, group->n, page);
+    try_page (search, layer + group->first, group->n, page);
   }
 }
 
@@ -554,15 +591,14 @@ void
 bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, gint64 below,
            BxPath *path)
 {
-  Search search = { .flow = flow, .rules = rules, .templates = templates, .bound = BX_NO_BOUND };
+  Search search = { .flow = flow, .rules = rules, .templates = templates };
 
   *path = (BxPath){ 0 };
   if (flow->galley.n_items == 0) {
     set_empty_path (flow, templates, path);
     return;
   }
-  if (below >= 0)
-    search.bound = (below << BX_COST_SHIFT) - 1;
+  search.bound = search.limit = (below << BX_COST_SHIFT) - 1;
   search.fill = bx_fill_new (flow, rules);
   search.states = g_array_new (FALSE, FALSE, sizeof (BxState));
   search.layer = g_array_new (FALSE, FALSE, sizeof (int));

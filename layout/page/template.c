@@ -65,16 +65,15 @@ bx_area_depth_points (const BxGalley *galley, int page, BxArea area)
   return 2 * lines < room ? bx_points (BX_COST_LAST_HALF) : 0;
 }
 
-/* Pages that the rest of the text needs at least, counted from a full one. */
-int
-bx_least_pages (const BxFlow *flow, int position)
+/* Pages that the text needs at least. */
+static int
+count_least_pages (const BxFlow *flow)
 {
   const BxGalley *galley = &flow->galley;
   int page_lines = galley->columns * galley->column_lines;
-  int lines = flow->positions[position].rest_min + galley->columns * galley->closing_lines;
+  int lines = flow->positions[0].rest_min
+              + galley->columns * (galley->opening_lines + galley->closing_lines);
 
-  if (position == 0)
-    lines += galley->columns * galley->opening_lines;
   return MAX (1, (lines + page_lines - 1) / page_lines);
 }
 
@@ -83,7 +82,7 @@ int
 bx_boxes_per_page (const BxFlow *flow)
 {
   int n = flow->galley.n_boxes;
-  int pages = bx_least_pages (flow, 0);
+  int pages = count_least_pages (flow);
   int needed = (n + pages - 1) / pages;
 
   return MIN (n > 1 ? MAX (2, needed + 1) : n, flow->galley.columns);

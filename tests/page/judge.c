@@ -224,8 +224,9 @@ judge_run (Judge *judge, int page, int column, int top, int end, gboolean is_und
         && s->line == lines_of (judge, s->item) - 1 && end - (y + 1) < 4)
       charge (judge, BX_COST_HEAD_LOW, 1, 0);
     if (y == top && s->line > 0 && s->line == lines_of (judge, s->item) - 1)
-      charge (judge, is_page_head (judge, page, column, y) ? BX_COST_WIDOW_PAGE : BX_COST_WIDOW_COLUMN,
-              1, BX_RELAX_WIDOW);
+      charge (judge,
+              is_page_head (judge, page, column, y) ? BX_COST_WIDOW_PAGE : BX_COST_WIDOW_COLUMN, 1,
+              BX_RELAX_WIDOW);
     last = s;
   }
   if (is_under || is_over)

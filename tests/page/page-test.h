@@ -32,7 +32,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxGalley, galley_free)
 
 /* --- the judge --- */
 
-/* The cost of a finished plan, or -1 with a complaint if the plan is no plan: lines lost, doubled or
+/* The cost of a finished plan, or -1 with a complaint if it is no plan: lines lost, doubled or
  * out of order, overlaps, text outside its column, boxes out of order. */
 gint64 judge_plan (const BxGalley *galley, const BxPlan *plan, unsigned *relaxed, char **complaint);
 

@@ -2,6 +2,7 @@
  * plan has, for every rung without free feet, and where it finds none there is none. */
 #include "page-test.h"
 
+#define NO_LIMIT (G_GINT64_CONSTANT (1) << 40) /* points */
 #define MAX_PLANS 100000 /* of one galley; others are passed over */
 
 typedef struct {
@@ -57,7 +58,7 @@ search_rung (const BxGalley *galley, const BxRules *rules)
   BxPlan *plan = NULL;
 
   g_assert_cmpint (flow->n_left_out, ==, 0);
-  bx_search (flow, rules, templates, -1, &path);
+  bx_search (flow, rules, templates, NO_LIMIT, &path);
   g_assert_true (path.is_exact);
   if (path.n_pages > 0)
     plan = bx_plan_from_path (flow, rules, &path);
@@ -99,7 +100,8 @@ compare_case (const Series *s, guint32 seed, int *n_feasible, int *n_boxes)
       || relaxed != plan->relaxed) {
     g_autofree char *picture = draw_plan (galley, plan);
 
-    g_error ("%s seed %u: cost %ld, judged %ld, least of %ld plans %ld; relaxed %x, judged %x; %s\n%s",
+    g_error ("%s seed %u: cost %ld, judged %ld, least of %ld plans %ld; relaxed %x, judged %x;"
+             " %s\n%s",
              s->name, seed, (long) plan->cost,
              (long) judge_plan (galley, plan, NULL, &complaint), (long) n_plans, (long) least,
              plan->relaxed, relaxed, complaint ? complaint : "", picture);

@@ -1,4 +1,4 @@
-/* Galleys at the edge: every one gets a plan that sets all its lines, and the same one each time. */
+/* Galleys at the edge: each gets a plan that sets all its lines, and the same one every time. */
 #include "page-test.h"
 
 #include <string.h>

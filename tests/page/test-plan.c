@@ -26,8 +26,8 @@ static const Series series[] = {
       .sizes_to = 1 } },
 };
 
-/* The rules of galley.h and the sums; complains with a picture. Where an unsure rule is broken, sums
- * may differ: a box that is left out late has been counted as waiting, and the rival measures
+/* The rules of galley.h and the sums; complains with a picture. Where an unsure rule is broken,
+ * sums may differ: a box that is left out late has been counted as waiting, and the rival measures
  * heights on a page that it closes early. */
 static void
 check_plan (const BxGalley *galley, const BxPlan *plan, unsigned unsure, const char *name)
