@@ -37,6 +37,7 @@ typedef struct {
   BxLen natural;    /* width before adjusting, edges trimmed */
   BxLen trim_start; /* blanks taken off at the edges */
   BxLen trim_end;
+  BxLen hang;       /* of the last mark, past the measure (CL-HNG-02) */
   BxLen used[BX_N_TIERS]; /* what each step gave or took in all */
   BxEm tracking;    /* largest step-3 share of one place */
   gboolean is_last;
@@ -73,6 +74,10 @@ typedef struct {
 /* Justified body text. Never fails: a unit wider than the measure makes an overfull line. */
 BxComposed *bx_compose (const BxShaped *shaped, const BxColumn *column);
 
+/* The same lines by first fit, squeezing before pushing down: one setting, no look ahead. A
+ * baseline to measure bx_compose by. */
+BxComposed *bx_compose_first_fit (const BxShaped *shaped, const BxColumn *column);
+
 /* Lines of balanced length, no wider than the measure. `keep` are slices of the text (names) that
  * no break may split; may be NULL. One setting. x of a line is 0: aligning is the caller's. */
 BxComposed *bx_compose_display (const BxShaped *shaped, BxLen measure, const BxSlice *keep,
@@ -82,7 +87,8 @@ BxComposed *bx_compose_display (const BxShaped *shaped, BxLen measure, const BxS
 BxLine bx_compose_line (const BxShaped *shaped);
 
 /* Where each glyph of a line stands: x[i - line->first] is the place from which the glyphs' own x of
- * cluster i counts, from the start of the line (line->x not included). Returns the width set. */
+ * cluster i counts, from the start of the line (line->x not included). Returns the width set, a
+ * hanging mark left out. */
 BxLen bx_line_place (const BxShaped *shaped, const BxLine *line, BxLen *x);
 
 #endif

@@ -1,15 +1,14 @@
 /* Lines of display type: few, of balanced length, broken between words. Words come from ICU's
  * dictionary; where no word break fits the measure, any legal break will do. */
-#include "compose.h"
-#include "tiers.h"
+#include "row.h"
 
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
 /* Costs in squares of 1/16 em, as the ragged edge is measured. */
-#define PARTICLE_COST (4 * 16 * 16)  /* a line that begins with 的 or the like */
-#define NO_PAUSE_COST (1 * 16 * 16)  /* a line that ends without a mark of punctuation */
+#define PARTICLE_COST (12 * 16 * 16) /* a line that begins with 的 or the like */
+#define NO_PAUSE_COST (6 * 16 * 16)  /* a line that ends without a mark of punctuation: sense before shape */
 #define LONE_COST (100 * 16 * 16)    /* a lone last character */
 
 /* Particles lean on the word before them. */
@@ -20,7 +19,7 @@ static const gunichar particles[] = {
 
 typedef struct {
   const BxShaped *shaped;
-  const BxSums *sums;
+  const BxSum *sums;
   const gboolean *may_break; /* before cluster i */
   int measure;
   int target;
@@ -79,19 +78,11 @@ find_breaks (const BxShaped *shaped, const BxSlice *keep, int n_keep, gboolean o
 }
 
 static int
-line_last (const BxShaped *shaped, int first, int position)
-{
-  while (position > first + 1 && shaped->clusters[position - 1].class == BX_CLASS_SPACE)
-    position--;
-  return position;
-}
-
-static int
 line_width (const Balance *b, int first, int end)
 {
   BxFit fit;
 
-  bx_sums_fit (b->sums, b->shaped, first, line_last (b->shaped, first, end), &fit);
+  bx_sums_fit (b->sums, b->shaped, first, bx_row_last (b->shaped, first, end), &fit);
   return fit.natural.u;
 }
 
@@ -124,8 +115,8 @@ line_cost (const Balance *b, int first, int end)
   int n = shaped->n_clusters;
 
   if (end == n) {
-    if (first > 0 && b->sums->han[n] - b->sums->han[first] < 2
-        && b->sums->words[n] == b->sums->words[first])
+    if (first > 0 && b->sums[n].han - b->sums[first].han < 2
+        && b->sums[n].words == b->sums[first].words)
       cost += LONE_COST;
     return cost;
   }
@@ -163,7 +154,7 @@ add_line (const Balance *b, int first, int end, BxLine *line)
 
   memset (line, 0, sizeof *line);
   line->first = first;
-  line->last = line_last (b->shaped, first, end);
+  line->last = bx_row_last (b->shaped, first, end);
   line->is_last = end == b->shaped->n_clusters;
   bx_sums_fit (b->sums, b->shaped, line->first, line->last, &fit);
   line->natural = fit.natural;
@@ -222,13 +213,12 @@ bx_compose_display (const BxShaped *shaped, BxLen measure, const BxSlice *keep, 
   BxComposed *composed = g_new0 (BxComposed, 1);
   int n = shaped->n_clusters;
   g_autofree gboolean *may_break = g_new0 (gboolean, n + 1);
-  BxSums sums;
-  Balance b = { .shaped = shaped, .sums = &sums, .may_break = may_break, .measure = measure.u };
+  g_autofree BxSum *sums = bx_sums_new (shaped);
+  Balance b = { .shaped = shaped, .sums = sums, .may_break = may_break, .measure = measure.u };
   int n_lines;
 
   if (n == 0)
     return composed;
-  bx_sums_init (&sums, shaped);
   find_breaks (shaped, keep, n_keep, TRUE, may_break);
   n_lines = fewest_lines (&b);
   if (n_lines == 0) {
@@ -244,6 +234,5 @@ bx_compose_display (const BxShaped *shaped, BxLen measure, const BxSlice *keep, 
     balance (&b, n_lines, &composed->settings[0]);
   }
   composed->n_settings = 1;
-  bx_sums_clear (&sums);
   return composed;
 }

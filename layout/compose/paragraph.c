@@ -2,8 +2,7 @@
  * lines" (1981), without glue: slack is measured by the ordered steps of tiers.c, and the best path
  * is kept for every line count, so that the paginator can ask for one line more or less.
  */
-#include "compose.h"
-#include "tiers.h"
+#include "row.h"
 
 #include <string.h>
 
@@ -41,7 +40,7 @@ typedef struct {
 typedef struct {
   const BxShaped *shaped;
   const BxColumn *column;
-  BxSums sums;
+  BxSum *sums;
   GArray *nodes;      /* of Node */
   int *first_node;    /* by position, or -1 */
   GArray *candidates; /* of Candidate: scratch */
@@ -55,32 +54,6 @@ bx_composed_free (BxComposed *composed)
   for (int i = 0; i < composed->n_settings; i++)
     g_free (composed->settings[i].lines);
   g_free (composed);
-}
-
-static gboolean
-may_break_before (const BxShaped *shaped, int position)
-{
-  return position == shaped->n_clusters
-         || (shaped->clusters[position - 1].flags & BX_CLUSTER_NO_BREAK_AFTER) == 0;
-}
-
-/* The last cluster of a line that ends before `position`, spaces left out. */
-static int
-line_last (const BxShaped *shaped, int first, int position)
-{
-  while (position > first + 1 && shaped->clusters[position - 1].class == BX_CLASS_SPACE)
-    position--;
-  return position;
-}
-
-static int
-line_start (const Breaker *b, int line)
-{
-  const BxColumn *column = b->column;
-
-  if (line < column->narrow_lines)
-    return column->narrow_by.u;
-  return line == 0 ? column->indent.u : 0;
 }
 
 /* Badness of a slack; G_MAXINT where the line cannot be set. */
@@ -123,23 +96,22 @@ find_candidates (Breaker *b, int first, int width)
 
   g_array_set_size (b->candidates, 0);
   for (int end = first + 1; end <= n; end++) {
-    int last = line_last (shaped, first, end);
+    int last = bx_row_last (shaped, first, end);
     BxLen used[BX_N_TIERS];
     Candidate c = { .end = end };
     BxFit fit;
     int slack;
 
     /* Lines less than half full are never worth measuring. */
-    if (end < n && b->sums.natural[end] - b->sums.natural[first] < width / 2 && end - first > 1) {
-      if (may_break_before (shaped, end))
+    if (end < n && b->sums[end].natural - b->sums[first].natural < width / 2 && end - first > 1) {
+      if (bx_row_may_break_before (shaped, end))
         first_break = first_break < 0 ? end : first_break;
       continue;
     }
-    if (!may_break_before (shaped, end))
+    if (!bx_row_may_break_before (shaped, end))
       continue;
     first_break = first_break < 0 ? end : first_break;
-    bx_sums_fit (&b->sums, shaped, first, last, &fit);
-    slack = width - fit.natural.u;
+    slack = bx_sums_fit_width (b->sums, shaped, first, last, width, &fit);
     if (end == n && slack >= 0) {
       g_array_append_val (b->candidates, c);
       break;
@@ -170,9 +142,9 @@ static gint64
 last_line_demerits (const Breaker *b, int first, int lines)
 {
   int n = b->shaped->n_clusters;
-  int han = b->sums.han[n] - b->sums.han[first];
+  int han = b->sums[n].han - b->sums[first].han;
 
-  if (lines == 0 || b->sums.words[n] > b->sums.words[first])
+  if (lines == 0 || b->sums[n].words > b->sums[first].words)
     return 0;
   return han <= 1 ? LONE_CHARACTER : han < 3 ? SHORT_LAST : 0;
 }
@@ -237,39 +209,13 @@ break_paragraph (Breaker *b)
 
     for (int i = b->first_node[position]; i >= 0; i = g_array_index (b->nodes, Node, i).next) {
       int lines = g_array_index (b->nodes, Node, i).lines;
-      int wanted = b->column->measure.u - line_start (b, lines);
+      int wanted = b->column->measure.u - bx_column_get_start (b->column, lines);
 
       if (wanted != width)
         find_candidates (b, position, width = wanted);
       extend_node (b, i);
     }
   }
-}
-
-static void
-make_line (const Breaker *b, int first, int position, int number, BxLine *line)
-{
-  const BxShaped *shaped = b->shaped;
-  int places;
-  BxFit fit;
-
-  memset (line, 0, sizeof *line);
-  line->first = first;
-  line->last = line_last (shaped, first, position);
-  line->is_last = position == shaped->n_clusters;
-  line->x = bx_len (line_start (b, number));
-  line->measure = bx_len_sub (b->column->measure, line->x);
-  bx_sums_fit (&b->sums, shaped, line->first, line->last, &fit);
-  line->natural = fit.natural;
-  line->trim_start = fit.trim_start;
-  line->trim_end = fit.trim_end;
-  if (line->is_last && fit.natural.u <= line->measure.u)
-    return;
-  line->is_overfull = bx_fit_adjust (&fit, line->measure.u - fit.natural.u, line->used) < 0;
-  places = fit.room[BX_TIER_STRETCH_TRACKING];
-  if (places > 0)
-    line->tracking = bx_em ((int) ((gint64) line->used[BX_TIER_STRETCH_TRACKING].u * 1024
-                                   / ((gint64) places * shaped->size.u)));
 }
 
 static void
@@ -281,7 +227,8 @@ make_setting (const Breaker *b, int end, BxSetting *setting)
   setting->demerits = nodes[end].demerits;
   setting->lines = g_new (BxLine, (gsize) setting->n_lines);
   for (int i = end, k = setting->n_lines - 1; k >= 0; i = nodes[i].previous, k--)
-    make_line (b, nodes[nodes[i].previous].position, nodes[i].position, k, &setting->lines[k]);
+    bx_row_set_line (b->sums, b->shaped, b->column, k, nodes[nodes[i].previous].position,
+                     nodes[i].position, &setting->lines[k]);
 }
 
 static int
@@ -332,7 +279,7 @@ bx_compose (const BxShaped *shaped, const BxColumn *column)
 
   if (shaped->n_clusters <= column->first)
     return composed;
-  bx_sums_init (&b.sums, shaped);
+  b.sums = bx_sums_new (shaped);
   b.nodes = g_array_sized_new (FALSE, FALSE, sizeof (Node), (guint) shaped->n_clusters * 2);
   b.candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   b.first_node = g_new (int, shaped->n_clusters + 1);
@@ -344,6 +291,6 @@ bx_compose (const BxShaped *shaped, const BxColumn *column)
   g_free (b.first_node);
   g_array_unref (b.candidates);
   g_array_unref (b.nodes);
-  bx_sums_clear (&b.sums);
+  g_free (b.sums);
   return composed;
 }

@@ -1,6 +1,5 @@
 /* A chosen line → where every cluster stands. Within a step all places give the same, until one has
  * no more; rounding is carried along, so the last glyph lands exactly on the measure. */
-#include "compose.h"
 #include "tiers.h"
 
 typedef struct {
@@ -78,6 +77,23 @@ take (BxLen *blank, int room, int level, int sign, int *rest)
   blank->u += sign * share;
 }
 
+/* What word spaces take beyond their limit, in a line that has no other place. */
+static void
+widen_spaces (Row *row, int rest)
+{
+  int n = row->line->last - row->line->first;
+  int n_spaces = 0;
+  int k = 0;
+
+  for (int i = 0; i < n; i++)
+    n_spaces += room_in_row (row, i, BX_TIER_STRETCH_SPACE).gap > 0;
+  for (int i = 0; i < n; i++)
+    if (room_in_row (row, i, BX_TIER_STRETCH_SPACE).gap > 0) {
+      row->gap[i].u += (int) ((gint64) rest * (k + 1) / n_spaces - (gint64) rest * k / n_spaces);
+      k++;
+    }
+}
+
 static void
 serve_tier (Row *row, BxTier tier)
 {
@@ -111,6 +127,8 @@ serve_tier (Row *row, BxTier tier)
       rest--;
     }
   }
+  if (rest > 0 && tier == BX_TIER_STRETCH_SPACE)
+    widen_spaces (row, rest);
 }
 
 /* Step 3: total * (k + 1) / places - total * k / places spreads to the unit. */
@@ -124,6 +142,7 @@ serve_tracking (Row *row)
 
   if (total == 0)
     return;
+  n -= row->line->hang.u > 0; /* nothing before a mark that hangs */
   for (int i = 0; i < n - 1; i++)
     places += room_in_row (row, i, BX_TIER_STRETCH_TRACKING).gap;
   for (int i = 0; i < n - 1; i++)
@@ -133,28 +152,38 @@ serve_tracking (Row *row)
     }
 }
 
-BxLen
-bx_line_place (const BxShaped *shaped, const BxLine *line, BxLen *x)
+void
+bx_line_adjust (const BxShaped *shaped, const BxLine *line, BxLen *before, BxLen *after,
+                BxLen *gap)
 {
-  int n = line->last - line->first;
-  g_autofree BxLen *blanks = g_new (BxLen, 3 * MAX (n, 1));
-  Row row = { shaped, line, blanks, blanks + n, blanks + 2 * n };
-  int pen = 0;
+  Row row = { shaped, line, before, after, gap };
 
-  if (n == 0)
-    return bx_len (0);
   start_row (&row);
   for (int t = 0; t < BX_TIER_STRETCH_TRACKING; t++)
     serve_tier (&row, (BxTier) t);
   serve_tracking (&row);
+}
+
+BxLen
+bx_line_place (const BxShaped *shaped, const BxLine *line, BxLen *x)
+{
+  int n = line->last - line->first;
+  g_autofree BxLen *before = g_new (BxLen, 3 * (gsize) MAX (n, 1));
+  BxLen *after = before + n;
+  BxLen *gap = after + n;
+  int pen = 0;
+
+  if (n == 0)
+    return bx_len (0);
+  bx_line_adjust (shaped, line, before, after, gap);
   for (int i = 0; i < n; i++) {
     const BxCluster *c = &shaped->clusters[line->first + i];
 
     /* Glyphs count from a frame with its full before-blank: what is gone shifts the ink. */
-    x[i] = bx_len (pen - (c->full_before.u - row.before[i].u));
-    pen += row.before[i].u + c->body.u + row.after[i].u + row.gap[i].u;
+    x[i] = bx_len (pen - (c->full_before.u - before[i].u));
+    pen += before[i].u + c->body.u + after[i].u + gap[i].u;
   }
-  return bx_len (pen);
+  return bx_len (pen - line->hang.u);
 }
 
 BxLine

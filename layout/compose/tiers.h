@@ -4,34 +4,8 @@
 
 #include "compose.h"
 
-/* Prefix sums over the clusters, so that any candidate line is measured in O(1). Entry i sums the
- * clusters before i. */
-typedef struct {
-  int n;
-  int *natural;             /* advances and gaps */
-  int *tier[BX_N_TIERS];    /* room in each step; the last counts places, not lengths */
-  int *han;                 /* ideographs, for lone last characters */
-  int *words;               /* Latin words and numbers */
-} BxSums;
-
-void bx_sums_init (BxSums *sums, const BxShaped *shaped);
-void bx_sums_clear (BxSums *sums);
-
-/* A line of clusters [first, last) measured: edges trimmed, room of every step. */
-typedef struct {
-  BxLen natural;
-  BxLen trim_start;
-  BxLen trim_end;
-  int room[BX_N_TIERS];
-} BxFit;
-
-void bx_sums_fit (const BxSums *sums, const BxShaped *shaped, int first, int last, BxFit *fit);
-
-/* Spreads slack (positive: stretch) over the steps in order; what no step takes is left over.
- * used[] as in BxLine. Returns the rest: > 0 cannot happen unless there is no place at all. */
-int bx_fit_adjust (const BxFit *fit, int slack, BxLen *used);
-
-/* Room of one cluster in a step: in its before-blank, its after-blank and the gap after it. */
+/* Room of one cluster in a step: in its before-blank, its after-blank and the gap after it. The
+ * last step counts places, not lengths. */
 typedef struct {
   int before;
   int after;
@@ -39,5 +13,42 @@ typedef struct {
 } BxRoom;
 
 BxRoom bx_cluster_room (const BxShaped *shaped, int i, BxTier tier);
+/* The step in which the blanks of a mark shrink; BX_N_TIERS where they never do. */
+BxTier bx_cluster_blank_tier (const BxShaped *shaped, int i);
+
+/* Prefix sums over the clusters, so that any candidate line is measured in O(1). */
+typedef struct {
+  int natural;          /* advances and gaps */
+  int room[BX_N_TIERS]; /* in each step */
+  int han;              /* ideographs, for lone last characters */
+  int words;            /* Latin words and numbers */
+} BxSum;
+
+/* Entry i sums the clusters before i. (transfer full: g_free) */
+BxSum *bx_sums_new (const BxShaped *shaped);
+
+/* A line of clusters [first, last) measured: edges trimmed, room of every step. */
+typedef struct {
+  BxLen natural;
+  BxLen trim_start;
+  BxLen trim_end;
+  BxLen hang;
+  int room[BX_N_TIERS];
+} BxFit;
+
+void bx_sums_fit (const BxSum *sums, const BxShaped *shaped, int first, int last, BxFit *fit);
+
+/* The same for a line that must be `width` long; its last mark hangs where the style lets it and
+ * the line would have to shrink. Returns the slack. */
+int bx_sums_fit_width (const BxSum *sums, const BxShaped *shaped, int first, int last, int width,
+                       BxFit *fit);
+
+/* Spreads slack (positive: stretch) over the steps in order; what no step takes is left over.
+ * used[] as in BxLine. Returns the rest: > 0 cannot happen unless there is no place at all. */
+int bx_fit_adjust (const BxFit *fit, int slack, BxLen *used);
+
+/* Blanks and gaps of a line's clusters as they come to stand: arrays of last - first. */
+void bx_line_adjust (const BxShaped *shaped, const BxLine *line, BxLen *before, BxLen *after,
+                     BxLen *gap);
 
 #endif

@@ -15,10 +15,11 @@ typedef struct {
  * their Chinese brothers but keep the width of the font. */
 static const ClassEntry class_table[] = {
   { '!', BX_CLASS_EXCLAIM },    { '(', BX_CLASS_OPEN },       { ')', BX_CLASS_CLOSE },
-  { ',', BX_CLASS_COMMA },      { '.', BX_CLASS_STOP },       { '/', BX_CLASS_SOLIDUS },
+  { ',', BX_CLASS_COMMA },      { '-', BX_CLASS_CONNECTOR },  { '.', BX_CLASS_STOP },
+  { '/', BX_CLASS_SOLIDUS },
   { ':', BX_CLASS_COLON },      { ';', BX_CLASS_COLON },      { '?', BX_CLASS_EXCLAIM },
   { '[', BX_CLASS_OPEN },       { ']', BX_CLASS_CLOSE },      { '{', BX_CLASS_OPEN },
-  { '}', BX_CLASS_CLOSE },
+  { '}', BX_CLASS_CLOSE },      { '~', BX_CLASS_CONNECTOR },
   { 0x00B7, BX_CLASS_MIDDLE },  { 0x2013, BX_CLASS_CONNECTOR }, { 0x2014, BX_CLASS_CONNECTOR },
   { 0x2018, BX_CLASS_OPEN },    { 0x2019, BX_CLASS_CLOSE },   { 0x201C, BX_CLASS_OPEN },
   { 0x201D, BX_CLASS_CLOSE },   { 0x2022, BX_CLASS_MIDDLE },  { 0x2025, BX_CLASS_ELLIPSIS },
@@ -67,6 +68,21 @@ bx_class_of (gunichar c)
   if ((c >= 0x2460 && c <= 0x27BF) || (c >= 0x3200 && c <= 0x33FF) || g_unichar_iswide (c))
     return BX_CLASS_HAN;
   return BX_CLASS_LATIN;
+}
+
+gboolean
+bx_is_number_prefix (gunichar c)
+{
+  return c == '$' || c == 0xA3 || c == 0xA5 || c == 0x20AC || c == '#' || c == 0x2116 || c == '+'
+         || c == '-' || c == 0xFFE5 || c == 0xFF04 || c == 0xFFE1 || c == 0xFF03;
+}
+
+gboolean
+bx_is_number_suffix (gunichar c)
+{
+  return c == '%' || c == 0x2030 || c == 0x2031 || c == 0xB0 || c == 0x2032 || c == 0x2033
+         || c == 0x2103 || c == 0x2109 || c == 0xFF05 || c == 0xA2 || c == 0xFFE0
+         || (c >= 0x3300 && c <= 0x33FF);
 }
 
 /* §1.2, horizontal: corner marks of the mainland, then centred marks of Taiwan and Hong Kong. */
@@ -172,17 +188,31 @@ bx_may_end_line (BxClass class)
   return class != BX_CLASS_OPEN;
 }
 
-gboolean
-bx_may_break_between (BxClass left, BxClass right)
+/* What the levels of §1.3 add to one another. */
+static gboolean
+are_edges_kept (BxClass left, BxClass right, BxLineEdges edges)
 {
-  if (!bx_may_end_line (left) || !bx_may_start_line (right))
+  gboolean is_long = right == BX_CLASS_DASH || right == BX_CLASS_ELLIPSIS;
+
+  if (edges >= BX_EDGES_BASIC && (!bx_may_end_line (left) || !bx_may_start_line (right)))
     return FALSE;
-  /* A break beside a space comes after it, so that the space vanishes at the line's end. */
-  if (right == BX_CLASS_SPACE)
+  if (edges >= BX_EDGES_GB && left == BX_CLASS_SOLIDUS)
+    return FALSE;
+  /* A longer run may still break between its units (CL-UNB-02). */
+  return edges < BX_EDGES_STRICT || !is_long || left == right;
+}
+
+gboolean
+bx_may_break_between (BxClass left, BxClass right, BxLineEdges edges)
+{
+  if (!are_edges_kept (left, right, edges))
+    return FALSE;
+  if (left == BX_CLASS_EXCLAIM && right == BX_CLASS_EXCLAIM) /* CL-UNB-06 */
+    return FALSE;
+  /* A break beside a blank comes after it, so that the blank vanishes at the line's end. */
+  if (right == BX_CLASS_SPACE || right == BX_CLASS_BLANK)
     return FALSE;
   /* Pieces of one word or number that shaping had to part. */
-  if ((left == BX_CLASS_LATIN || left == BX_CLASS_NUMBER)
-      && (right == BX_CLASS_LATIN || right == BX_CLASS_NUMBER))
-    return FALSE;
-  return TRUE;
+  return !((left == BX_CLASS_LATIN || left == BX_CLASS_NUMBER)
+           && (right == BX_CLASS_LATIN || right == BX_CLASS_NUMBER));
 }

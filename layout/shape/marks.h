@@ -39,6 +39,10 @@ typedef struct {
  * are made in shape.c. Curly quotes are OPEN and CLOSE here. */
 BxClass bx_class_of (gunichar c);
 
+/* Signs that a number keeps before it (￥, #) and after it (%, ℃). */
+gboolean bx_is_number_prefix (gunichar c);
+gboolean bx_is_number_suffix (gunichar c);
+
 /* Frame of a mark in horizontal setting. is_centred: its ink stands in the middle, as in Taiwan
  * and Hong Kong, whatever house asked for it. FALSE where the class has no frame of its own. */
 gboolean bx_mark_widths (BxClass class, gunichar c, BxHouse house, gboolean is_centred,
@@ -54,7 +58,8 @@ int bx_line_start_trim (BxClass class, BxHouse house, BxMarkWidths widths);
 /* Line-edge level "basic": CL-BRK-01 … 06. */
 gboolean bx_may_start_line (BxClass class);
 gboolean bx_may_end_line (BxClass class);
-/* Whether a line may break between neighbours: edges and the pairs that hold together. */
-gboolean bx_may_break_between (BxClass left, BxClass right);
+/* Whether a line may break between neighbours: edges of the level, and the pairs that hold together
+ * at every level. */
+gboolean bx_may_break_between (BxClass left, BxClass right, BxLineEdges edges);
 
 #endif

@@ -1,19 +1,8 @@
 /* Text → tokens → glyphs → clusters. Decides what is one unbreakable unit, which face draws it,
  * and how wide its frame is. Does not know lines. */
-#include "shape.h"
+#include "neighbours.h"
 
 #include <string.h>
-
-/* Longer Latin tokens (addresses, identifiers) are cut where a reader expects it. */
-#define LONG_TOKEN_CHARS 20
-
-typedef struct {
-  BxSlice text;
-  BxClass class;
-  gunichar c;             /* its first character */
-  int face;
-  gboolean is_latin_mark; /* a mark of a Latin run: width of the font, no frame */
-} Token;
 
 typedef struct {
   BxFontset *fonts;
@@ -23,7 +12,7 @@ typedef struct {
   const char *text;
   const BxArticle *article; /* may be NULL */
   BxReport *report;
-  GArray *tokens; /* of Token */
+  GArray *tokens; /* of BxToken */
   GArray *glyphs; /* of BxGlyph */
   BxShaped *shaped;
   hb_buffer_t *buffer;
@@ -45,26 +34,6 @@ static gunichar
 char_at (const char *p, const char *end)
 {
   return p < end ? g_utf8_get_char (p) : 0;
-}
-
-static gunichar
-char_before (const char *p, const char *start)
-{
-  return p > start ? g_utf8_get_char (g_utf8_prev_char (p)) : 0;
-}
-
-static gboolean
-is_number_prefix (gunichar c)
-{
-  return c == '$' || c == 0xA3 || c == 0xA5 || c == 0x20AC || c == '#' || c == 0x2116 || c == '+'
-         || c == '-' || c == 0xFFE5 || c == 0xFF04;
-}
-
-static gboolean
-is_number_suffix (gunichar c)
-{
-  return c == '%' || c == 0x2030 || c == 0xB0 || c == 0x2032 || c == 0x2033 || c == 0x2103
-         || c == 0x2109 || c == 0xFF05;
 }
 
 /* Whether a mark between a and b holds a word or number together: 3.14, 12:30, GPT-4, don’t,
@@ -105,54 +74,114 @@ word_end (const char *p, const char *end)
     if (!bx_is_latin (c) && !joins (before, c, after))
       break;
     p = g_utf8_next_char (p);
-    if (++n_chars >= LONG_TOKEN_CHARS && !bx_is_latin (c))
+    if (++n_chars >= BX_LONG_TOKEN_CHARS && !bx_is_latin (c)
+        && !(bx_is_digit (before) && bx_is_digit (after)))
       return p;
-    if (n_chars >= 2 * LONG_TOKEN_CHARS)
+    if (n_chars >= 2 * BX_LONG_TOKEN_CHARS)
       return p;
     before = c;
   }
-  while (p < end && bx_is_digit (before) && is_number_suffix (g_utf8_get_char (p)))
+  while (p < end && bx_is_digit (before) && bx_is_number_suffix (g_utf8_get_char (p)))
     p = g_utf8_next_char (p);
   return p;
 }
 
-/* CL-CLS-02: a curly quote is Latin where letters stand inside and Latin stands outside. */
+/* The nearest character to one side that is no blank, ASCII mark or curly quote; 0 at the edge. */
+static gunichar
+find_context (const char *p, const char *start, const char *end, gboolean is_backward)
+{
+  while (is_backward ? p > start : p < end) {
+    gunichar c;
+
+    if (is_backward)
+      p = g_utf8_prev_char (p);
+    c = g_utf8_get_char (p);
+    if (bx_is_latin (c) || (c >= 0x80 && !(c >= 0x2018 && c <= 0x201D)))
+      return c;
+    if (!is_backward)
+      p = g_utf8_next_char (p);
+  }
+  return 0;
+}
+
+/* The other mark of a pair of curly quotes, or NULL. */
+static const char *
+find_partner (const char *p, const char *start, const char *end)
+{
+  gunichar c = g_utf8_get_char (p);
+  gboolean is_opening = c == 0x201C || c == 0x2018;
+  gunichar wanted = is_opening ? c + 1 : c - 1;
+
+  if (is_opening) {
+    for (p = g_utf8_next_char (p); p < end; p = g_utf8_next_char (p))
+      if (g_utf8_get_char (p) == wanted)
+        return p;
+    return NULL;
+  }
+  while (p > start) {
+    p = g_utf8_prev_char (p);
+    if (g_utf8_get_char (p) == wanted)
+      return p;
+  }
+  return NULL;
+}
+
+static gboolean
+is_latin_context (gunichar c)
+{
+  return c != 0 && (bx_is_latin (c) || c < 0x250);
+}
+
+/* CL-CLS-02: curly quotes are Latin where letters stand inside and Latin stands outside; the two of
+ * a pair are judged together. At the edge of the text the other side decides. */
 static gboolean
 is_latin_quote (const char *p, const char *start, const char *end)
 {
   gunichar c = g_utf8_get_char (p);
-  const char *next = g_utf8_next_char (p);
-  gunichar before = char_before (p, start);
-  gunichar after = char_at (next, end);
+  const char *partner, *open, *close;
+  gunichar left, right;
 
   if (c != 0x201C && c != 0x201D && c != 0x2018 && c != 0x2019)
     return FALSE;
-  if (before == ' ')
-    before = char_before (g_utf8_prev_char (p), start);
-  if (after == ' ')
-    after = char_at (g_utf8_next_char (next), end);
-  return before < 0x250 && after < 0x250 && bx_is_latin (before) && bx_is_latin (after);
+  left = find_context (p, start, end, TRUE);
+  right = find_context (g_utf8_next_char (p), start, end, FALSE);
+  /* Most quotes have an ideograph at one side or the other, and need no second look. */
+  if ((left != 0 && !is_latin_context (left)) || (right != 0 && !is_latin_context (right)))
+    return FALSE;
+  partner = find_partner (p, start, end);
+  if (partner == NULL)
+    return left != 0 && right != 0;
+  open = MIN (p, partner);
+  close = MAX (p, partner);
+  left = find_context (open, start, end, TRUE);
+  right = find_context (g_utf8_next_char (close), start, end, FALSE);
+  return (left == 0 || is_latin_context (left)) && (right == 0 || is_latin_context (right))
+         && is_latin_context (find_context (g_utf8_next_char (open), start, end, FALSE))
+         && is_latin_context (find_context (close, start, end, TRUE));
 }
 
 /* The token that begins at p; returns its end. */
 static const char *
-next_token (const char *p, const char *start, const char *end, Token *token)
+next_token (const char *p, const char *start, const char *end, BxToken *token)
 {
   gunichar c = g_utf8_get_char (p);
   const char *next = g_utf8_next_char (p);
 
   token->c = c;
+  token->is_single = TRUE;
   token->is_latin_mark = c < 0x80 || is_latin_quote (p, start, end);
-  if (bx_is_latin (c) || (is_number_prefix (c) && bx_is_digit (char_at (next, end)))) {
+  if (bx_is_latin (c) || (bx_is_number_prefix (c) && bx_is_digit (char_at (next, end)))) {
     gunichar first = bx_is_latin (c) ? c : char_at (next, end);
 
     token->class = bx_is_digit (first) ? BX_CLASS_NUMBER : BX_CLASS_LATIN;
+    token->is_single = FALSE;
     return word_end (p, end);
   }
   token->class = bx_class_of (c);
   if ((c == 0x2014 || c == 0x2015 || token->class == BX_CLASS_ELLIPSIS)
       && char_at (next, end) == c) {
     token->class = token->class == BX_CLASS_ELLIPSIS ? BX_CLASS_ELLIPSIS : BX_CLASS_DASH;
+    token->is_single = FALSE;
     return g_utf8_next_char (next);
   }
   return next;
@@ -177,7 +206,7 @@ report_missing_glyph (Shaper *shaper, gunichar c, int offset)
 
 /* A face that has all characters of the token, or at least the first. */
 static int
-find_token_face (Shaper *shaper, const Token *token)
+find_token_face (Shaper *shaper, const BxToken *token)
 {
   const BxTextStyle *type = shaper->type;
   int face = bx_fontset_get_face_for (shaper->fonts, type->font, type->weight, token->c);
@@ -196,7 +225,7 @@ tokenise (Shaper *shaper, BxSlice slice)
   const char *p = start;
 
   while (p < end) {
-    Token token = { .face = -1 };
+    BxToken token = { .face = -1 };
     const char *next = next_token (p, start, end, &token);
 
     token.text = bx_slice ((int) (p - shaper->text), (int) (next - shaper->text));
@@ -207,13 +236,6 @@ tokenise (Shaper *shaper, BxSlice slice)
 }
 
 /* --- glyphs --------------------------------------------------------------------------------- */
-
-static gboolean
-is_latin_token (const Token *token)
-{
-  return token->class == BX_CLASS_LATIN || token->class == BX_CLASS_NUMBER
-         || token->class == BX_CLASS_SPACE || token->is_latin_mark;
-}
 
 static BxLen
 scale (const Shaper *shaper, hb_position_t value)
@@ -229,9 +251,44 @@ language_of (BxLang lang)
   return hb_language_from_string (names[lang], -1);
 }
 
+/* CL-CLS-05: a dash of two glyphs whose ink does not meet is one bar all the same. */
+static void
+join_dash (Shaper *shaper, const BxToken *token, const BxCluster *cluster)
+{
+  BxGlyph *left = &g_array_index (shaper->glyphs, BxGlyph, cluster->glyph);
+  BxGlyph *right = left + 1;
+  BxLen hole, overlap;
+
+  if (cluster->n_glyphs != 2)
+    return;
+  hole = bx_len_sub (
+      bx_len_add (right->x,
+                  scale (shaper, bx_fontset_get_ink (shaper->fonts, token->face, right->id).left)),
+      bx_len_add (left->x,
+                  scale (shaper, bx_fontset_get_ink (shaper->fonts, token->face, left->id).right)));
+  if (hole.u < 0)
+    return;
+  overlap = bx_len_from_em (bx_em (16), shaper->type->size);
+  left->x = bx_len (left->x.u + hole.u / 2 + overlap.u);
+  right->x = bx_len (right->x.u - hole.u / 2 - overlap.u);
+}
+
+/* The frame that the class table gives a token; FALSE where its glyphs decide. */
+static gboolean
+find_frame (const Shaper *shaper, const BxToken *token, gboolean is_centred, BxMarkWidths *w)
+{
+  if (bx_token_is_latin (token)
+      || !bx_mark_widths (token->class, token->c, shaper->house, is_centred, w))
+    return FALSE;
+  /* An ellipsis that stands alone is half a unit. */
+  if (token->class == BX_CLASS_ELLIPSIS && token->is_single)
+    w->body /= 2;
+  return TRUE;
+}
+
 /* Gives the token its frame: CL-CLS-01 … 05. advance is the font's, ink that of the glyph. */
 static void
-frame_cluster (Shaper *shaper, const Token *token, BxCluster *cluster, hb_position_t advance,
+frame_cluster (Shaper *shaper, const BxToken *token, BxCluster *cluster, hb_position_t advance,
                guint32 glyph)
 {
   BxMarkWidths w = { 0, 0, 0 };
@@ -240,8 +297,7 @@ frame_cluster (Shaper *shaper, const Token *token, BxCluster *cluster, hb_positi
   int left, right, width, shift;
   gboolean is_centred;
 
-  if (is_latin_token (token)
-      || !bx_mark_widths (token->class, token->c, shaper->house, TRUE, &w)) {
+  if (!find_frame (shaper, token, TRUE, &w)) {
     cluster->body = scale (shaper, advance);
     return;
   }
@@ -252,7 +308,7 @@ frame_cluster (Shaper *shaper, const Token *token, BxCluster *cluster, hb_positi
   ink = bx_fontset_get_ink (shaper->fonts, token->face, glyph);
   is_centred = ink.left + ink.right > BX_FONT_EM * 7 / 10
                && ink.left + ink.right < BX_FONT_EM * 13 / 10;
-  bx_mark_widths (token->class, token->c, shaper->house, is_centred, &w);
+  find_frame (shaper, token, is_centred, &w);
   width = w.before + w.body + w.after;
 
   /* A glyph whose own advance is another is put where the class wants it: quotation marks towards
@@ -276,6 +332,8 @@ frame_cluster (Shaper *shaper, const Token *token, BxCluster *cluster, hb_positi
   cluster->after = bx_len_from_em (bx_em (w.after), size);
   cluster->body = bx_len_from_em (bx_em (width - w.before - w.after), size);
   cluster->full_before = cluster->before;
+  if (token->class == BX_CLASS_DASH)
+    join_dash (shaper, token, cluster);
 }
 
 /* Hands the glyphs of the buffer to the tokens [first, last) by the bytes they come from. */
@@ -287,7 +345,7 @@ collect_glyphs (Shaper *shaper, int first, int last)
   hb_glyph_position_t *positions = hb_buffer_get_glyph_positions (shaper->buffer, &n_infos);
 
   for (int i = first; i < last; i++) {
-    const Token *token = &g_array_index (shaper->tokens, Token, i);
+    const BxToken *token = &g_array_index (shaper->tokens, BxToken, i);
     BxCluster *cluster = &shaper->shaped->clusters[i];
     hb_position_t pen = 0;
     guint32 first_id = k < n_infos ? infos[k].codepoint : 0;
@@ -310,20 +368,24 @@ collect_glyphs (Shaper *shaper, int first, int last)
   }
 }
 
+/* In Chinese fonts the quotation marks that Latin shares with Chinese are full width first. */
+static const hb_feature_t proportional
+    = { HB_TAG ('p', 'w', 'i', 'd'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END };
+
 static void
 shape_run (Shaper *shaper, int first, int last)
 {
-  const Token *head = &g_array_index (shaper->tokens, Token, first);
-  const Token *tail = &g_array_index (shaper->tokens, Token, last - 1);
+  const BxToken *head = &g_array_index (shaper->tokens, BxToken, first);
+  const BxToken *tail = &g_array_index (shaper->tokens, BxToken, last - 1);
   const BxFace *face = bx_fontset_peek_face (shaper->fonts, head->face);
 
   hb_buffer_clear_contents (shaper->buffer);
   hb_buffer_set_direction (shaper->buffer, HB_DIRECTION_LTR);
-  hb_buffer_set_script (shaper->buffer, is_latin_token (head) ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN);
+  hb_buffer_set_script (shaper->buffer, bx_token_is_latin (head) ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN);
   hb_buffer_set_language (shaper->buffer, language_of (bx_fontset_get_lang (shaper->fonts)));
   hb_buffer_add_utf8 (shaper->buffer, shaper->text, tail->text.end, (unsigned) head->text.start,
                       tail->text.end - head->text.start);
-  hb_shape (face->hb_font, shaper->buffer, NULL, 0);
+  hb_shape (face->hb_font, shaper->buffer, &proportional, bx_token_is_latin (head));
   collect_glyphs (shaper, first, last);
 }
 
@@ -333,74 +395,15 @@ shape_runs (Shaper *shaper)
   int n = (int) shaper->tokens->len;
 
   for (int first = 0, last; first < n; first = last) {
-    const Token *head = &g_array_index (shaper->tokens, Token, first);
+    const BxToken *head = &g_array_index (shaper->tokens, BxToken, first);
 
     for (last = first + 1; last < n; last++) {
-      const Token *token = &g_array_index (shaper->tokens, Token, last);
+      const BxToken *token = &g_array_index (shaper->tokens, BxToken, last);
 
-      if (token->face != head->face || is_latin_token (token) != is_latin_token (head))
+      if (token->face != head->face || bx_token_is_latin (token) != bx_token_is_latin (head))
         break;
     }
     shape_run (shaper, first, last);
-  }
-}
-
-/* --- neighbours ----------------------------------------------------------------------------- */
-
-static gboolean
-is_word (BxClass class)
-{
-  return class == BX_CLASS_LATIN || class == BX_CLASS_NUMBER;
-}
-
-static gboolean
-is_fixed_neighbour (BxClass class)
-{
-  return class == BX_CLASS_CONNECTOR || class == BX_CLASS_SOLIDUS || class == BX_CLASS_MIDDLE;
-}
-
-/* What two neighbours do to each other: compression, gap, break, stretch. Works on the finished
- * row, so a change of font or emphasis between them makes no difference (CL-PWA-13). */
-static void
-settle_pair (Shaper *shaper, const Token *left_token, BxCluster *left, const Token *right_token,
-             BxCluster *right)
-{
-  BxLen cut = bx_len_from_em (
-      bx_em (bx_pair_compression (left->class, right->class, shaper->house)),
-      shaper->type->size);
-  BxLen from_left = bx_len_min (cut, left->after);
-  BxLen from_right = bx_len_min (bx_len_sub (cut, from_left), right->before);
-
-  left->after = bx_len_sub (left->after, from_left);
-  right->before = bx_len_sub (right->before, from_right);
-
-  if ((left->class == BX_CLASS_HAN && is_word (right->class))
-      || (is_word (left->class) && right->class == BX_CLASS_HAN)) {
-    left->gap = bx_len_from_em (shaper->spec->han_latin_gap, shaper->type->size);
-    left->flags |= BX_CLUSTER_HAN_LATIN_AFTER;
-  }
-  if (!bx_may_break_between (left->class, right->class))
-    left->flags |= BX_CLUSTER_NO_BREAK_AFTER;
-  /* A long token was cut at a mark: there, and only there, a word may break. */
-  if (is_word (left->class) && is_word (right->class)
-      && bx_slice_len (left->text) >= LONG_TOKEN_CHARS)
-    left->flags &= (guint8) ~BX_CLUSTER_NO_BREAK_AFTER;
-  if ((is_latin_token (left_token) && is_latin_token (right_token))
-      || is_fixed_neighbour (left->class) || is_fixed_neighbour (right->class))
-    left->flags |= BX_CLUSTER_NO_STRETCH_AFTER;
-}
-
-static void
-settle_neighbours (Shaper *shaper)
-{
-  BxCluster *clusters = shaper->shaped->clusters;
-  int n = shaper->shaped->n_clusters;
-  BxLen tracking = bx_len_from_em (shaper->type->tracking, shaper->type->size);
-
-  for (int i = 0; i + 1 < n; i++) {
-    settle_pair (shaper, &g_array_index (shaper->tokens, Token, i), &clusters[i],
-                 &g_array_index (shaper->tokens, Token, i + 1), &clusters[i + 1]);
-    clusters[i].gap = bx_len_add (clusters[i].gap, tracking);
   }
 }
 
@@ -408,7 +411,7 @@ BxShaped *
 bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *type, const char *text,
           BxSlice slice, const BxArticle *article, BxReport *report)
 {
-  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (Token));
+  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (BxToken));
   Shaper shaper = {
     .fonts = fonts, .spec = spec, .type = type, .text = text, .article = article,
     .report = report, .tokens = tokens, .house = spec->house[bx_fontset_get_lang (fonts)],
@@ -418,6 +421,7 @@ bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *type, const c
   shaper.shaped->text = text;
   shaper.shaped->size = type->size;
   shaper.shaped->house = shaper.house;
+  shaper.shaped->is_hanging = spec->hanging;
   shaper.glyphs = g_array_new (FALSE, FALSE, sizeof (BxGlyph));
   shaper.buffer = hb_buffer_create ();
 
@@ -425,7 +429,8 @@ bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *type, const c
   shaper.shaped->n_clusters = (int) tokens->len;
   shaper.shaped->clusters = g_new0 (BxCluster, tokens->len + 1);
   shape_runs (&shaper);
-  settle_neighbours (&shaper);
+  bx_settle_neighbours (shaper.shaped, (const BxToken *) (const void *) tokens->data, spec,
+                        type->tracking);
 
   hb_buffer_destroy (shaper.buffer);
   shaper.shaped->n_glyphs = (int) shaper.glyphs->len;

@@ -42,6 +42,7 @@ typedef struct {
   const char *text; /* borrowed: the slices point into it */
   BxLen size;
   BxHouse house;
+  gboolean is_hanging; /* single corner marks may hang past the measure */
   BxCluster *clusters;
   int n_clusters;
   BxGlyph *glyphs;

@@ -10,6 +10,10 @@ const char *const bx_text_role_names[BX_N_TEXT_ROLES] = {
 
 const char *const bx_house_names[BX_N_HOUSES] = { "CN", "HK", "TW", "TWc" };
 
+const char *const bx_line_edges_names[BX_N_LINE_EDGES] = { "none", "basic", "gb", "strict" };
+
+const char *const bx_switch_names[2] = { "off", "on" };
+
 const char *const bx_quote_design_names[BX_N_QUOTE_DESIGNS] = {
   "rule-above", "large-mark", "colour-field", "side-bar",
 };
@@ -32,4 +36,10 @@ const char *
 bx_house_name (BxHouse house)
 {
   return bx_house_names[house];
+}
+
+const char *
+bx_line_edges_name (BxLineEdges edges)
+{
+  return bx_line_edges_names[edges];
 }

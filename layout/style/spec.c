@@ -42,6 +42,8 @@ static const BxField house_fields[] = {
   { "zh-Hant-TW", BX_FIELD_NAME, AT (house[BX_LANG_HANT_TW]), NAMES (bx_house_names), REQUIRED },
   { "zh-Hant-HK", BX_FIELD_NAME, AT (house[BX_LANG_HANT_HK]), NAMES (bx_house_names), REQUIRED },
   { "han-latin-gap", BX_FIELD_EM, AT (han_latin_gap), RANGE ("0em", "0.25em"), OR ("0.25em") },
+  { "line-edges", BX_FIELD_NAME, AT (line_edges), NAMES (bx_line_edges_names), OR ("basic") },
+  { "hanging", BX_FIELD_NAME, AT (hanging), NAMES (bx_switch_names), OR ("off") },
 };
 
 static const BxField feature_fields[] = {

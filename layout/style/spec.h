@@ -59,6 +59,15 @@ typedef struct {
 typedef enum { BX_HOUSE_CN, BX_HOUSE_HK, BX_HOUSE_TW, BX_HOUSE_TWC } BxHouse;
 #define BX_N_HOUSES (BX_HOUSE_TWC + 1)
 
+/* How strictly marks are kept from the edges of a line (避頭尾): chinese-typography §1.3. */
+typedef enum {
+  BX_EDGES_NONE,
+  BX_EDGES_BASIC,
+  BX_EDGES_GB,     /* nor does a line end in a solidus */
+  BX_EDGES_STRICT, /* nor does it begin with a dash or an ellipsis */
+} BxLineEdges;
+#define BX_N_LINE_EDGES (BX_EDGES_STRICT + 1)
+
 typedef enum {
   BX_QUOTE_RULE_ABOVE,   /* a rule over the words */
   BX_QUOTE_LARGE_MARK,   /* a large opening mark over the words */
@@ -100,6 +109,8 @@ typedef struct {
 
   BxHouse house[BX_N_LANGS];
   BxEm han_latin_gap;  /* CL-SPC-01: 1/8 … 1/4 em */
+  BxLineEdges line_edges; /* CL-BRK-09 */
+  int hanging;         /* CL-HNG: whether ，、。 in the corner may hang past the measure */
 
   BxInk *inks;
   int n_inks;
@@ -160,6 +171,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxFontRoles, bx_font_roles_free)
 const char *bx_font_role_name (BxFontRole role); /* "ming" */
 const char *bx_text_role_name (BxTextRole role); /* "running-head" */
 const char *bx_house_name (BxHouse house);       /* "TWc" */
+const char *bx_line_edges_name (BxLineEdges edges); /* "basic" */
 
 /* Reads a style. `style` is a name, looked up as <styles_dir>/<style>.yaml, or the path of a file
  * (it has a slash or ends in .yaml). Errors: BX_ERROR_INPUT as "file:line:column: …; …" for an

@@ -1,0 +1,20 @@
+/* What body lines have in common, however their breaks are chosen. */
+#ifndef BX_ROW_H
+#define BX_ROW_H
+
+#include "tiers.h"
+
+gboolean bx_row_may_break_before (const BxShaped *shaped, int position);
+
+/* The last cluster of a line that ends before `position`: blanks at its end are left out. */
+int bx_row_last (const BxShaped *shaped, int first, int position);
+
+/* Where a line of a column starts: indent, drop cap. */
+int bx_column_get_start (const BxColumn *column, int line);
+
+/* The line number `number` of a paragraph, from the cluster `first` to the break before `position`,
+ * adjusted to its measure. */
+void bx_row_set_line (const BxSum *sums, const BxShaped *shaped, const BxColumn *column, int number,
+                      int first, int position, BxLine *line);
+
+#endif

@@ -1,0 +1,26 @@
+/* Tokens, and what two that stand side by side do to each other. Private to this room. */
+#ifndef BX_NEIGHBOURS_H
+#define BX_NEIGHBOURS_H
+
+#include "shape.h"
+
+typedef struct {
+  BxSlice text;
+  BxClass class;
+  gunichar c;             /* its first character */
+  int face;
+  gboolean is_latin_mark; /* a mark of a Latin run: width of the font, no frame */
+  gboolean is_single;     /* one character */
+} BxToken;
+
+/* Latin tokens that are longer (addresses, identifiers) are cut where a reader expects it. */
+#define BX_LONG_TOKEN_CHARS 20
+
+gboolean bx_token_is_latin (const BxToken *token);
+
+/* Settles gaps, breaks and the blanks that marks give up, on the finished row: a change of font or
+ * emphasis between two neighbours makes no difference (CL-PWA-13). */
+void bx_settle_neighbours (BxShaped *shaped, const BxToken *tokens, const BxSpec *spec,
+                           BxEm tracking);
+
+#endif
