@@ -216,6 +216,18 @@ compose_block (BxFeature *feature, BxFlowBlock *block, gboolean is_first, gboole
   block->composed = composed;
 }
 
+/* The headline block shows one block of each kind, the fine print all of its own; everything else
+ * flows, whatever it was taken for: nothing may be lost. */
+static gboolean
+is_flowing (const BxArticle *article, int block, int deck)
+{
+  const BxBlock *b = &article->blocks[block];
+
+  if (b->kind == BX_BLOCK_PARAGRAPH || b->kind == BX_BLOCK_CROSSHEAD || b->kind == BX_BLOCK_DECK)
+    return block != deck;
+  return b->kind != BX_BLOCK_FINE && bx_article_find_block (article, b->kind) != b;
+}
+
 static void
 compose_flow (BxFeature *feature, int deck)
 {
@@ -224,13 +236,13 @@ compose_flow (BxFeature *feature, int deck)
 
   feature->blocks = g_new0 (BxFlowBlock, (gsize) article->n_blocks + 1);
   for (int i = 0; i < article->n_blocks; i++)
-    if (article->blocks[i].kind == BX_BLOCK_PARAGRAPH && i != deck)
+    if (article->blocks[i].kind != BX_BLOCK_CROSSHEAD && is_flowing (article, i, deck))
       last_paragraph = i;
   for (int i = 0; i < article->n_blocks; i++) {
     BxBlockKind kind = article->blocks[i].kind;
     BxFlowBlock *block = &feature->blocks[feature->n_blocks];
 
-    if (i == deck || (kind != BX_BLOCK_PARAGRAPH && kind != BX_BLOCK_CROSSHEAD))
+    if (!is_flowing (article, i, deck))
       continue;
     block->block = i;
     block->role = kind == BX_BLOCK_CROSSHEAD ? BX_TEXT_CROSSHEAD : BX_TEXT_BODY;

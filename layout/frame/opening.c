@@ -75,72 +75,80 @@ add_masthead (Opening *opening)
   skip_lines (opening, 3);
 }
 
-static int
-count_byline_lines (const Opening *opening)
+/* The byline's lines: one for each credit, with what follows it up to the next; the whole block
+ * where its parts are not known. (transfer full), of BxSlice. */
+static GArray *
+split_byline (const BxArticle *article, const BxBlock *block)
 {
-  return MAX (opening->feature->article->n_credits, 1);
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (BxSlice));
+  BxSlice line = block->text;
+
+  for (int i = 0; i < article->n_credits; i++) {
+    const BxCredit *credit = &article->credits[i];
+    int start = bx_slice_is_empty (credit->role) ? credit->name.start : credit->role.start;
+
+    if (start <= line.start || start >= block->text.end)
+      continue;
+    line.end = start;
+    g_array_append_val (lines, line);
+    line = bx_slice (start, block->text.end);
+  }
+  g_array_append_val (lines, line);
+  return lines;
 }
 
-/* Who wrote it: a credit to a line, in a measure of its own; the whole block where its parts are
- * not known. */
-static void
+/* Who wrote it, a credit to a line; returns the y under the last. */
+static BxLen
 add_byline (Opening *opening, const BxBlock *block, BxLen x, BxLen y, BxLen width)
 {
-  const BxArticle *article = opening->feature->article;
-  const BxTextStyle *type = &opening->spec->text[BX_TEXT_BYLINE];
-  int n_lines = count_byline_lines (opening);
+  g_autoptr (GArray) lines = split_byline (opening->feature->article, block);
 
-  for (int i = 0; i < n_lines; i++) {
-    BxSlice slice = block->text;
-    const BxShaped *shaped;
+  for (guint i = 0; i < lines->len; i++) {
+    const BxShaped *shaped
+        = bx_feature_shape (opening->feature, BX_TEXT_BYLINE, opening->feature->article->text,
+                            g_array_index (lines, BxSlice, i));
 
-    if (article->n_credits > 0) {
-      const BxCredit *credit = &article->credits[i];
-
-      slice = bx_slice (bx_slice_is_empty (credit->role) ? credit->name.start
-                                                         : credit->role.start,
-                        credit->name.end);
-    }
-    shaped = bx_feature_shape (opening->feature, BX_TEXT_BYLINE, article->text, slice);
     y = bx_panel_add_text (opening->panel, shaped,
-                           bx_feature_set_display (opening->feature, shaped, width), type,
-                           BX_TEXT_BYLINE, block_index (opening, block), x, y, width);
+                           bx_feature_set_display (opening->feature, shaped, width),
+                           &opening->spec->text[BX_TEXT_BYLINE], BX_TEXT_BYLINE,
+                           block_index (opening, block), x, y, width);
   }
+  return y;
 }
 
-/* Deck and byline share a row where there are three columns or more: the byline stands in the last
- * column, its foot level with the deck's. The byline is drawn first: it comes first in the text. */
+/* Deck and byline share a row: the byline stands in the last column, its foot level with the deck's.
+ * It is added first, because it comes first in the text. */
+static void
+add_shared_row (Opening *opening, const BxBlock *deck, const BxBlock *byline)
+{
+  const BxSpec *spec = opening->spec;
+  int last = spec->columns - 1;
+  BxLen width = bx_spec_get_span (spec, last);
+  BxLen top = opening->y;
+  guint n_before = opening->panel->lines->len;
+  BxLen foot = add_byline (opening, byline, bx_len (bx_spec_get_column_pitch (spec).u * last), top,
+                           bx_spec_get_measure (spec));
+  guint n_byline = opening->panel->lines->len - n_before;
+  BxPanel *panel = opening->panel;
+
+  add_display (opening, BX_TEXT_DECK, deck, width);
+  for (guint i = n_before; i < n_before + n_byline; i++)
+    g_array_index (panel->lines, BxPanelLine, i).baseline.u += MAX (0, opening->y.u - foot.u);
+  opening->y = bx_len_max (opening->y, foot);
+}
+
 static void
 add_deck_and_byline (Opening *opening, const BxBlock *deck, const BxBlock *byline)
 {
-  const BxSpec *spec = opening->spec;
-  int columns = spec->columns;
-  gboolean is_shared = deck != NULL && byline != NULL && columns >= 3;
-  BxLen deck_width = is_shared ? bx_spec_get_span (spec, columns - 1) : opening->panel->width;
-  BxLen leading = spec->text[BX_TEXT_BYLINE].leading;
-  BxLen byline_height = bx_len (leading.u * count_byline_lines (opening));
-
-  if (is_shared) {
-    const BxShaped *shaped = shape_block (opening, BX_TEXT_DECK, deck);
-    const BxSetting *setting = bx_feature_set_display (opening->feature, shaped, deck_width);
-    int deck_height = setting->n_lines * spec->text[BX_TEXT_DECK].leading.u;
-    BxLen top = bx_len (opening->y.u + MAX (0, deck_height - byline_height.u));
-
-    add_byline (opening, byline, bx_len (bx_spec_get_column_pitch (spec).u * (columns - 1)), top,
-                bx_spec_get_measure (spec));
-    opening->y = bx_panel_add_text (opening->panel, shaped, setting, &spec->text[BX_TEXT_DECK],
-                                    BX_TEXT_DECK, block_index (opening, deck), bx_len (0),
-                                    opening->y, deck_width);
-    opening->y = bx_len_max (opening->y, bx_len_add (top, byline_height));
+  if (deck != NULL && byline != NULL && opening->spec->columns >= 3) {
+    add_shared_row (opening, deck, byline);
     return;
   }
-  if (byline != NULL) {
-    add_byline (opening, byline, bx_len (0), opening->y, opening->panel->width);
-    opening->y = bx_len_add (opening->y, byline_height);
-  }
+  if (byline != NULL)
+    opening->y = add_byline (opening, byline, bx_len (0), opening->y, opening->panel->width);
   if (deck != NULL) {
     skip_lines (opening, byline != NULL ? 1 : 0);
-    add_display (opening, BX_TEXT_DECK, deck, deck_width);
+    add_display (opening, BX_TEXT_DECK, deck, opening->panel->width);
   }
 }
 
