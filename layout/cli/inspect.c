@@ -43,17 +43,17 @@ bx_command_inspect (int argc, char **argv, int *status, GError **error)
     { "lang", 0, 0, G_OPTION_ARG_STRING, &lang_name, "zh-Hans, zh-Hant-TW or zh-Hant-HK", "LANG" },
     { NULL },
   };
-  BxStage stage;
-  BxLang lang;
+  BxWalk walk = { 0 };
 
   if (!bx_options_parse ("inspect", "Prints what a stage makes of an article, as JSON.", entries,
                          argc, argv, 1, &input, error)
-      || !find_stage (stage_name, &stage, error) || !bx_options_get_lang (lang_name, &lang, error))
+      || !find_stage (stage_name, &walk.last, error) || !bx_options_get_lang (lang_name, &walk.lang, error))
     return FALSE;
-  road = bx_road_walk (input, style != NULL ? style : "feature", lang, stage, FALSE, error);
+  walk.style = style;
+  road = bx_road_walk (input, &walk, error);
   if (road == NULL)
     return FALSE;
-  bx_road_dump (road, stage, dump);
+  bx_road_dump (road, walk.last, dump);
   text = bx_dump_to_text (dump);
   return print_text (text, error);
 }

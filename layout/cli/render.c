@@ -16,6 +16,7 @@ typedef struct {
   char *lang;
   char *report;
   int dpi;
+  gboolean is_best;
   gboolean is_strict;
   gboolean shows_timings;
 } Options;
@@ -52,6 +53,8 @@ parse (Options *o, int argc, char **argv, char **input, GError **error)
       "FILE.json" },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &o->is_strict,
       "Exit with status 1 where there are warnings, and write no pages", NULL },
+    { "best", 0, 0, G_OPTION_ARG_NONE, &o->is_best,
+      "Search until the arrangement of the pages is proven best, however long it takes", NULL },
     { "timings", 0, 0, G_OPTION_ARG_NONE, &o->shows_timings, "Print how long each stage took",
       NULL },
     { NULL },
@@ -223,7 +226,8 @@ print_timings (const BxRoad *road)
   }
   fprintf (stderr, "%-8s %8.2f ms\n", "in all", (double) sum / 1000);
   if (road->plan != NULL)
-    fprintf (stderr, "%-8s %8" G_GINT64_FORMAT "\n", "states", road->plan->states);
+    fprintf (stderr, "%-8s %8" G_GINT64_FORMAT "%s\n", "states", road->plan->states,
+             road->plan->is_optimal ? ", proven best" : "");
 }
 
 static gboolean
@@ -243,19 +247,21 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
   g_autofree char *input = NULL;
   g_autofree char *output = NULL;
   g_autoptr (BxRoad) road = NULL;
+  BxWalk walk = { .last = BX_STAGE_FRAMES };
   Format format;
-  BxLang lang;
 
   if (!parse (&o, argc, argv, &input, error) || !find_format (&o, &format, error)
-      || !check_dpi (o.dpi, error) || !bx_options_get_lang (o.lang, &lang, error))
+      || !check_dpi (o.dpi, error) || !bx_options_get_lang (o.lang, &walk.lang, error))
     return FALSE;
   output = make_output_name (&o, input, format);
   if (!check_distinct (output, input, "the article", "-o", error)
       || !check_distinct (o.report, input, "the article", "--report", error)
       || !check_distinct (o.report, output, "the output", "--report", error))
     return FALSE;
-  road = bx_road_walk (input, o.style != NULL ? o.style : "feature", lang, BX_STAGE_FRAMES,
-                       format == FORMAT_PDF, error);
+  walk.style = o.style;
+  walk.for_pdf = format == FORMAT_PDF;
+  walk.is_best = o.is_best;
+  road = bx_road_walk (input, &walk, error);
   if (road == NULL)
     return FALSE;
   if (o.report != NULL && !write_report (road, o.report, error))

@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+/* Of the paginator, in some thirty milliseconds: a feature of a few pages is proven best within it. */
+#define MAX_WORK 300000
+
 static const char *const stage_names[BX_N_STAGES] = {
   "article", "talk", "galley", "plan", "frames", "metrics",
 };
@@ -105,7 +108,7 @@ walk_text (BxRoad *road, const char *input, BxLang lang, GError **error)
 }
 
 static gboolean
-walk_pages (BxRoad *road, BxStage last, gboolean for_pdf, GError **error)
+walk_pages (BxRoad *road, const BxWalk *walk, GError **error)
 {
   if (!bx_road_open_fonts (road, road->article->lang, error))
     return FALSE;
@@ -114,13 +117,14 @@ walk_pages (BxRoad *road, BxStage last, gboolean for_pdf, GError **error)
   if (road->feature == NULL)
     return FALSE;
   bx_road_time (road, "compose");
-  if (for_pdf)
+  if (walk->for_pdf)
     road->faces = bx_cairo_faces_begin (road->feature);
-  if (last == BX_STAGE_GALLEY)
+  if (walk->last == BX_STAGE_GALLEY)
     return TRUE;
+  road->feature->galley.max_work = walk->is_best ? 0 : MAX_WORK;
   road->plan = bx_paginate (&road->feature->galley);
   bx_road_time (road, "page");
-  if (last == BX_STAGE_PLAN)
+  if (walk->last == BX_STAGE_PLAN)
     return TRUE;
   road->pages = bx_pages_new (road->feature, road->plan);
   bx_road_time (road, "frame");
@@ -148,25 +152,24 @@ report_relaxed (BxRoad *road)
 }
 
 BxRoad *
-bx_road_walk (const char *input, const char *style, BxLang lang, BxStage last, gboolean for_pdf,
-              GError **error)
+bx_road_walk (const char *input, const BxWalk *walk, GError **error)
 {
   g_autoptr (BxRoad) road = bx_road_new ();
   g_autofree char *styles = g_build_filename (bx_data_dir (), "styles", NULL);
 
-  if (!walk_text (road, input, lang, error))
+  if (!walk_text (road, input, walk->lang, error))
     return NULL;
-  road->spec = bx_spec_load (style, styles, error);
+  road->spec = bx_spec_load (walk->style != NULL ? walk->style : "feature", styles, error);
   if (road->spec == NULL)
     return NULL;
   bx_road_time (road, "style");
-  if (last == BX_STAGE_ARTICLE)
+  if (walk->last == BX_STAGE_ARTICLE)
     return g_steal_pointer (&road);
   bx_talk (road->article, count_wanted_pulls (road->article, road->spec), road->report);
   bx_road_time (road, "talk");
-  if (last == BX_STAGE_TALK)
+  if (walk->last == BX_STAGE_TALK)
     return g_steal_pointer (&road);
-  if (!walk_pages (road, last, for_pdf, error))
+  if (!walk_pages (road, walk, error))
     return NULL;
   report_relaxed (road);
   return g_steal_pointer (&road);

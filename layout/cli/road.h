@@ -38,10 +38,17 @@ typedef struct {
   gint64 lap;
 } BxRoad;
 
-/* Walks up to and including a stage. With for_pdf the fonts are prepared meanwhile. Errors: those of
- * the rooms. */
-BxRoad *bx_road_walk (const char *input, const char *style, BxLang lang, BxStage last,
-                      gboolean for_pdf, GError **error);
+/* What a user may ask of the road. Zero is the default of everything but style. */
+typedef struct {
+  const char *style;
+  BxLang lang;
+  BxStage last;     /* the walk ends with it */
+  gboolean for_pdf; /* prepare the fonts meanwhile */
+  gboolean is_best; /* search until the arrangement of the pages is proven best */
+} BxWalk;
+
+/* Walks up to and including a stage. Errors: those of the rooms. */
+BxRoad *bx_road_walk (const char *input, const BxWalk *walk, GError **error);
 void bx_road_free (BxRoad *road);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxRoad, bx_road_free)
 

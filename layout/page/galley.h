@@ -69,6 +69,8 @@ typedef struct {
                         the first page; at most all of them: then the text begins on the second */
   int closing_lines; /* grid lines that the fine print takes from the foot of every column of the
                         last page; at least two are left to the text */
+  gint64 max_work;   /* ways of ending a column to look at before the best plan so far is taken,
+                        some ten million to the second; 0: until there is proven to be no better */
 } BxGalley;
 
 /* --- plan ----------------------------------------------------------------------------------- */

@@ -113,7 +113,8 @@ BxArea bx_area_for (const BxGalley *galley, int page, int last_lines);
 int bx_area_get_last_room (const BxGalley *galley, int page);
 gint64 bx_area_depth_points (const BxGalley *galley, int page, BxArea area);
 int bx_boxes_per_page (const BxFlow *flow);
-/* Borrowed: the layouts of an area for boxes from `box` on; last pages have all that are left. */
+/* Borrowed: the layouts of an area for boxes from `box` on, cheapest slots first; last pages have all
+ * that are left. */
 const GPtrArray *bx_templates_get (BxTemplates *templates, BxArea area, int box);
 /* The runs of text that a layout leaves in a column: none, one or two. */
 int bx_layout_cut_column (const BxLayout *layout, int column, BxSegment segments[2]);
@@ -194,11 +195,13 @@ typedef struct {
   int n_pages;    /* 0: no arrangement keeps the rules */
   gboolean is_exact;
   gint64 visited;
+  gint64 work; /* what it cost to find: cells looked at, and what every page costs besides */
 } BxPath;
 
-/* The cheapest path of fewer points than `below`. */
+/* The cheapest path of fewer points than `below`; with max_work > 0, the best that so much work
+ * finds, but a path wherever the narrowest run has one. */
 void bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, gint64 below,
-                BxPath *path);
+                gint64 max_work, BxPath *path);
 BxPlan *bx_plan_from_path (const BxFlow *flow, const BxRules *rules,
                            const BxPath *path);
 

@@ -48,6 +48,7 @@ bx_paginate (const BxGalley *galley)
   BxPlan *plan = NULL;
   gint64 points = bx_first_fit_points (flow) + FIRST_FIT_SLACK;
   gint64 visited = 0;
+  gint64 work = 0;
   gboolean is_exact = TRUE;
 
   for (gsize r = 0; r < G_N_ELEMENTS (ladder); r++) {
@@ -56,9 +57,15 @@ bx_paginate (const BxGalley *galley)
 
     if (!is_worth_trying (&ladder[r], flow, plan, points))
       continue;
+    if (plan != NULL && galley->max_work > 0 && work >= galley->max_work) {
+      is_exact = FALSE;
+      break;
+    }
     templates = bx_templates_new (flow, &ladder[r]);
-    bx_search (flow, &ladder[r], templates, points, &path);
+    bx_search (flow, &ladder[r], templates, points,
+               galley->max_work > 0 ? MAX (1, galley->max_work - work) : 0, &path);
     visited += path.visited;
+    work += path.work;
     is_exact = is_exact && path.is_exact;
     if (path.n_pages == 0)
       continue;

@@ -12,7 +12,9 @@
 #define MAX_WORK (40 * 1000 * 1000)
 #define MAX_VAIN_WORK (6 * 1000 * 1000)
 
-static const int widths[] = { 24, 400, 0 };
+#define FIRST_LAYOUTS 12 /* in the narrowest run, of those with one number of boxes */
+
+static const int widths[] = { 3, 24, 400, 0 };
 
 typedef struct {
   const BxFlow *flow;
@@ -30,6 +32,7 @@ typedef struct {
   int boxes_per_page;
   int *box_points; /* least cost of all boxes from one on */
   int *box_most;   /* most lines of column that they can take */
+  gint64 max_work; /* of this rung; 0: no limit but ours */
   gint64 limit;    /* given from outside */
   gint64 bound;    /* the same, or the cost of the best plan so far */
   BxState best;    /* the last page of the best plan; cost is G_MAXINT64 before there is one */
@@ -383,15 +386,28 @@ try_layout (Search *search, const int *group, int n, const BxLayout *layout, int
   }
 }
 
+/* The narrowest run only wants a plan soon: of the layouts with one number of boxes it tries those
+ * with the cheapest slots. */
+static gboolean
+is_tried_later (Search *search, const BxLayout *layout, int *n_tried)
+{
+  if (search->width != widths[0] || n_tried[MIN (layout->n_rects, BX_MAX_COLUMNS)]++ < FIRST_LAYOUTS)
+    return FALSE;
+  search->is_cut = TRUE;
+  return TRUE;
+}
+
 static void
 try_page (Search *search, const int *group, int n, int page)
 {
   BxArea area = bx_area_for (&search->flow->galley, page, -1);
   int box = count_boxes (get_state (search, group[0]));
   const GPtrArray *set = bx_templates_get (search->templates, area, box);
+  int n_tried[BX_MAX_COLUMNS + 1] = { 0 };
 
   for (guint l = 0; l < set->len; l++)
-    try_layout (search, group, n, set->pdata[l], page);
+    if (!is_tried_later (search, set->pdata[l], n_tried))
+      try_layout (search, group, n, set->pdata[l], page);
 }
 
 static void
@@ -472,6 +488,8 @@ is_out_of_work (const Search *search)
 {
   gint64 most = search->bound < search->limit ? MAX_WORK : MAX_VAIN_WORK;
 
+  if (search->max_work > 0)
+    most = MIN (most, search->max_work);
   return search->width != widths[0] && bx_fill_get_work (search->fill) > most;
 }
 
@@ -589,9 +607,10 @@ set_empty_path (const BxFlow *flow, BxTemplates *templates, BxPath *path)
 
 void
 bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, gint64 below,
-           BxPath *path)
+           gint64 max_work, BxPath *path)
 {
-  Search search = { .flow = flow, .rules = rules, .templates = templates };
+  Search search = { .flow = flow, .rules = rules, .templates = templates,
+                    .max_work = max_work };
 
   *path = (BxPath){ 0 };
   if (flow->galley.n_items == 0) {
@@ -613,6 +632,7 @@ bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, gin
   }
   path->is_exact = !search.is_cut;
   path->visited = bx_fill_get_visited (search.fill);
+  path->work = bx_fill_get_work (search.fill);
   bx_fill_free (search.fill);
   g_array_unref (search.states);
   g_array_unref (search.layer);

@@ -317,6 +317,17 @@ add_boxes (Maker *maker, int column)
   }
 }
 
+static int
+compare_layouts (const void *a, const void *b)
+{
+  const BxLayout *x = *(const BxLayout *const *) a;
+  const BxLayout *y = *(const BxLayout *const *) b;
+
+  if (x->points != y->points)
+    return x->points < y->points ? -1 : 1;
+  return x->id - y->id;
+}
+
 static GPtrArray *
 make_set (BxTemplates *templates, BxArea area, int box)
 {
@@ -334,6 +345,7 @@ make_set (BxTemplates *templates, BxArea area, int box)
     for (maker.first_box = box; maker.first_box <= last; maker.first_box++)
       add_boxes (&maker, 0);
   } while (set->len > MAX_LAYOUTS && ++maker.thrift <= 3);
+  g_ptr_array_sort (set, compare_layouts);
   return set;
 }
 

@@ -58,7 +58,7 @@ search_rung (const BxGalley *galley, const BxRules *rules)
   BxPlan *plan = NULL;
 
   g_assert_cmpint (flow->n_left_out, ==, 0);
-  bx_search (flow, rules, templates, NO_LIMIT, &path);
+  bx_search (flow, rules, templates, NO_LIMIT, 0, &path);
   g_assert_true (path.is_exact);
   if (path.n_pages > 0)
     plan = bx_plan_from_path (flow, rules, &path);
