@@ -50,7 +50,8 @@ set_rights (int fd, const char *path)
     return; /* some file systems have no rights to set: not worth a failure */
 }
 
-/* A pipe or a device cannot be replaced, only written to. */
+/* A pipe or a device cannot be replaced, only written to; a pipe that nobody reads is an error and
+ * not a wait without end. */
 static gboolean
 is_stream (const char *path)
 {
@@ -62,8 +63,8 @@ is_stream (const char *path)
 static gboolean
 write_stream (const char *path, GBytes *bytes, GError **error)
 {
-  int fd = open (path, O_WRONLY | O_CLOEXEC);
-  gboolean is_done = fd >= 0 && write_all (fd, bytes);
+  int fd = open (path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+  gboolean is_done = fd >= 0 && fcntl (fd, F_SETFL, 0) == 0 && write_all (fd, bytes);
   int failed = errno;
 
   if (fd >= 0)

@@ -55,6 +55,23 @@ convert (const char *encoding, const char *bytes, gsize length)
   return text;
 }
 
+/* Whether most units of a text, read as UTF-16, are what a Chinese article is made of. Pictures and
+ * programs have digits beside NULs too, but not this. */
+static gboolean
+is_plausible_utf16 (const char *bytes, gsize length, gboolean is_big)
+{
+  gsize n_good = 0;
+
+  for (gsize i = 0; i + 1 < length; i += 2) {
+    guint high = (guint8) bytes[is_big ? i : i + 1];
+    guint unit = high << 8 | (guint8) bytes[is_big ? i + 1 : i];
+
+    n_good += bx_is_han (unit) || (unit >= 0x20 && unit < 0x250) || unit == '\n' || unit == '\r'
+              || high == 0x20 || high == 0x30 || high == 0xFF;
+  }
+  return n_good > length / 2 * 3 / 4;
+}
+
 /* UTF-16 without a mark: a line feed, a blank or a digit has its NUL on one side. Other NULs tell
  * nothing, as half of a Chinese character may be one. */
 static const char *
@@ -74,7 +91,7 @@ guess_utf16 (const char *bytes, gsize length)
       n_little += !is_first_nul;
     }
   }
-  if (n_little == n_big)
+  if (n_little == n_big || !is_plausible_utf16 (bytes, length, n_big > n_little))
     return NULL;
   return n_little > n_big ? "UTF-16LE" : "UTF-16BE";
 }
