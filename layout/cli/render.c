@@ -2,8 +2,9 @@
 #include "commands.h"
 #include "output.h"
 
-#include <gio/gio.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #define MAX_SHOWN_FINDINGS 5
 #define MIN_DPI 18
@@ -111,19 +112,12 @@ page_name (const char *output, int page)
 static gboolean
 is_same_file (const char *a, const char *b)
 {
-  g_autoptr (GFile) file_a = g_file_new_for_path (a);
-  g_autoptr (GFile) file_b = g_file_new_for_path (b);
-  g_autoptr (GFileInfo) info_a = NULL;
-  g_autoptr (GFileInfo) info_b = NULL;
+  struct stat info_a, info_b;
 
-  if (g_file_equal (file_a, file_b))
+  if (g_str_equal (a, b))
     return TRUE;
-  info_a = g_file_query_info (file_a, G_FILE_ATTRIBUTE_ID_FILE, 0, NULL, NULL);
-  info_b = g_file_query_info (file_b, G_FILE_ATTRIBUTE_ID_FILE, 0, NULL, NULL);
-  return info_a != NULL && info_b != NULL
-         && g_strcmp0 (g_file_info_get_attribute_string (info_a, G_FILE_ATTRIBUTE_ID_FILE),
-                       g_file_info_get_attribute_string (info_b, G_FILE_ATTRIBUTE_ID_FILE))
-                == 0;
+  return stat (a, &info_a) == 0 && stat (b, &info_b) == 0 && info_a.st_dev == info_b.st_dev
+         && info_a.st_ino == info_b.st_ino;
 }
 
 /* Nothing may overwrite the article, and no output another one. */
