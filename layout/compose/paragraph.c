@@ -13,13 +13,13 @@
 #define LONE_CHARACTER 200000000 /* demerits: dearer than a line tracked by 1/4 em (CL-ORP-01) */
 #define SHORT_LAST 2500          /* demerits: fewer than three ideographs */
 #define VARIANT_TRACKING 64      /* 1/16 em: the most that a variant may need */
+#define SHORT_LINE_EM 2           /* a line may fall short by so much, however loose that makes it */
+#define WORST 50000000           /* badness of a line that nothing else can be done about */
 #define WINDOW 4                 /* line counts kept at one break */
 #define N_MOODS 3                /* even, open, loose: neighbours should match */
 
 /* What a step's full use costs, as badness: later steps are more visible. */
-static const int shrink_badness[BX_N_SHRINK_TIERS] = { 5, 8, 12, 16, 20, 30 };
-static const int stretch_space_badness = 5;
-static const int stretch_han_latin_badness = 10;
+static const int step_badness[BX_TIER_STRETCH_TRACKING] = { 8, 12, 18, 24, 30, 45, 5, 10 };
 
 typedef struct {
   gint64 demerits;
@@ -56,77 +56,115 @@ bx_composed_free (BxComposed *composed)
   g_free (composed);
 }
 
-/* Badness of a slack; G_MAXINT where the line cannot be set. */
+/* Tracking, 1/1024 em, of the places that a line is stretched by beyond its gaps. Where it has only
+ * word spaces, that is what these take beyond their limit. */
 static int
-measure_badness (const Breaker *b, const BxFit *fit, int slack, BxLen *used, int *tracking)
+measure_tracking (const Breaker *b, const BxFit *fit, const BxLen *used)
 {
+  int size = b->shaped->size.u;
+  int beyond = used[BX_TIER_STRETCH_SPACE].u - fit->room[BX_TIER_STRETCH_SPACE];
+
+  if (beyond > 0)
+    return (int) ((gint64) beyond * 1024 / MAX (size, 4 * fit->room[BX_TIER_STRETCH_SPACE]));
+  if (used[BX_TIER_STRETCH_TRACKING].u == 0)
+    return 0;
+  return (int) ((gint64) used[BX_TIER_STRETCH_TRACKING].u * 1024
+                / ((gint64) fit->room[BX_TIER_STRETCH_TRACKING] * size));
+}
+
+/* Badness of a slack; WORST where the line cannot be set. */
+static int
+measure_badness (const Breaker *b, const BxFit *fit, int slack, int *tracking)
+{
+  BxLen used[BX_N_TIERS];
   gint64 badness = 0;
   gint64 t;
 
   *tracking = 0;
   if (bx_fit_adjust (fit, slack, used) != 0)
-    return G_MAXINT;
-  for (int i = 0; i < BX_N_SHRINK_TIERS; i++)
+    return WORST;
+  for (int i = 0; i < BX_TIER_STRETCH_TRACKING; i++)
     if (used[i].u > 0)
-      badness += (gint64) shrink_badness[i] * used[i].u / fit->room[i];
-  if (used[BX_TIER_STRETCH_SPACE].u > 0)
-    badness += stretch_space_badness;
-  if (used[BX_TIER_STRETCH_HAN_LATIN].u > 0)
-    badness += (gint64) stretch_han_latin_badness * used[BX_TIER_STRETCH_HAN_LATIN].u
-               / fit->room[BX_TIER_STRETCH_HAN_LATIN];
-  if (used[BX_TIER_STRETCH_TRACKING].u == 0)
+      badness += (gint64) step_badness[i] * used[i].u / fit->room[i];
+  if (slack <= 0)
     return (int) badness;
-  t = (gint64) used[BX_TIER_STRETCH_TRACKING].u * 1024
-      / ((gint64) fit->room[BX_TIER_STRETCH_TRACKING] * b->shaped->size.u);
-  *tracking = (int) t;
-  t = MIN (t, 4 * 1024);
+  *tracking = measure_tracking (b, fit, used);
+  t = MIN (*tracking, 4 * 1024);
   badness += 100 * t * t * t / (STRETCH_FAULT * STRETCH_FAULT * STRETCH_FAULT);
-  return (int) MIN (badness, 50000000);
+  return (int) MIN (badness, WORST - 1);
 }
 
-/* All sensible ends of a line that starts at `first` with a width of `width`. Where nothing fits
- * well, the fullest line that does fit; where nothing fits at all, the first break there is. */
+/* The first end at which a line from `first` fills `width` when it is stretched to the emergency,
+ * or falls short of it by no more than `short_of`: sums grow, so halving finds it. */
+static int
+find_first_end (const Breaker *b, int first, int width)
+{
+  const BxSum *sums = b->sums;
+  int near = width - SHORT_LINE_EM * b->shaped->size.u;
+  int low = first + 1;
+  int high = b->shaped->n_clusters;
+
+  while (low < high) {
+    int middle = low + (high - low) / 2;
+
+    if (sums[middle].widest - sums[first].widest >= width
+        || sums[middle].natural - sums[first].natural >= near)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return low;
+}
+
+/* The ends from `from` on at which a line may end, up to the last that fits. Those that would be
+ * looser than an emergency are wanted only where there is no other. */
 static void
-find_candidates (Breaker *b, int first, int width)
+measure_ends (Breaker *b, int first, int from, int width, gboolean is_emergency)
 {
   const BxShaped *shaped = b->shaped;
   int n = shaped->n_clusters;
-  int fullest = -1;
-  int first_break = -1;
+  int short_line = SHORT_LINE_EM * shaped->size.u;
 
-  g_array_set_size (b->candidates, 0);
-  for (int end = first + 1; end <= n; end++) {
-    int last = bx_row_last (shaped, first, end);
-    BxLen used[BX_N_TIERS];
+  for (int end = from; end <= n; end++) {
     Candidate c = { .end = end };
     BxFit fit;
     int slack;
 
-    /* Lines less than half full are never worth measuring. */
-    if (end < n && b->sums[end].natural - b->sums[first].natural < width / 2 && end - first > 1) {
-      if (bx_row_may_break_before (shaped, end))
-        first_break = first_break < 0 ? end : first_break;
-      continue;
-    }
     if (!bx_row_may_break_before (shaped, end))
       continue;
-    first_break = first_break < 0 ? end : first_break;
-    slack = bx_sums_fit_width (b->sums, shaped, first, last, width, &fit);
-    if (end == n && slack >= 0) {
-      g_array_append_val (b->candidates, c);
+    slack = bx_sums_fit_width (b->sums, shaped, first, bx_row_last (shaped, first, end), width,
+                               &fit);
+    if (end < n || slack < 0)
+      c.badness = measure_badness (b, &fit, slack, &c.tracking);
+    if (c.badness == WORST && slack < 0)
       break;
-    }
-    c.badness = measure_badness (b, &fit, slack, used, &c.tracking);
-    if (c.badness == G_MAXINT && slack < 0)
-      break;
-    fullest = end;
-    if (c.badness != G_MAXINT && c.tracking <= 1024 / 4)
+    if (is_emergency || c.tracking <= BX_EMERGENCY_TRACKING || slack <= short_line)
       g_array_append_val (b->candidates, c);
   }
-  if (b->candidates->len == 0) {
-    Candidate c = { .end = fullest > 0 ? fullest : first_break, .badness = 50000000 };
+}
 
-    c.end = c.end < 0 ? n : c.end;
+/* The first break after `first`: a unit that is wider than the measure. */
+static int
+find_first_break (const Breaker *b, int first)
+{
+  int end = first + 1;
+
+  while (!bx_row_may_break_before (b->shaped, end))
+    end++;
+  return end;
+}
+
+/* All sensible ends of a line that starts at `first` with a width of `width`; at least one. */
+static void
+find_candidates (Breaker *b, int first, int width)
+{
+  g_array_set_size (b->candidates, 0);
+  measure_ends (b, first, find_first_end (b, first, width), width, FALSE);
+  if (b->candidates->len == 0)
+    measure_ends (b, first, first + 1, width, TRUE);
+  if (b->candidates->len == 0) {
+    Candidate c = { .end = find_first_break (b, first), .badness = WORST };
+
     g_array_append_val (b->candidates, c);
   }
 }

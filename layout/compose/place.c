@@ -27,17 +27,18 @@ start_row (Row *row)
   row->gap[n - 1] = bx_len (0);
 }
 
-/* Room of a place in this row: the edges have been trimmed already. */
+/* Room of a place in this row, whose edges have been trimmed. */
 static BxRoom
 room_in_row (const Row *row, int i, BxTier tier)
 {
   int n = row->line->last - row->line->first;
+  const BxCluster *c = &row->shaped->clusters[row->line->first + i];
   BxRoom room = bx_cluster_room (row->shaped, row->line->first + i, tier);
 
   if (i == 0)
-    room.before = MIN (room.before, row->before[0].u);
+    room.before = MIN (room.before, c->before.u - row->line->trim_start.u);
   if (i == n - 1) {
-    room.after = MIN (room.after, row->after[n - 1].u);
+    room.after = MIN (room.after, c->after.u - row->line->trim_end.u);
     room.gap = 0;
   }
   return room;
@@ -94,6 +95,14 @@ widen_spaces (Row *row, int rest)
     }
 }
 
+/* What rounding left goes one unit at a time to the places that still have room. */
+static void
+take_one (BxLen *blank, int room, int level, int sign, int *rest)
+{
+  if (*rest > 0 && room > level)
+    take (blank, 1, 1, sign, rest);
+}
+
 static void
 serve_tier (Row *row, BxTier tier)
 {
@@ -112,20 +121,12 @@ serve_tier (Row *row, BxTier tier)
     take (&row->after[i], room.after, level, sign, &rest);
     take (&row->gap[i], room.gap, level, sign, &rest);
   }
-  /* What rounding left goes one unit at a time to the places that still have room. */
   for (int i = 0; i < n && rest > 0; i++) {
-    BxRoom room = bx_cluster_room (row->shaped, row->line->first + i, tier);
+    BxRoom room = room_in_row (row, i, tier);
 
-    if (room.gap > level && i < n - 1) {
-      row->gap[i].u += sign;
-      rest--;
-    } else if (room.after > level && i < n - 1) {
-      row->after[i].u += sign;
-      rest--;
-    } else if (room.before > level && i > 0) {
-      row->before[i].u += sign;
-      rest--;
-    }
+    take_one (&row->before[i], room.before, level, sign, &rest);
+    take_one (&row->after[i], room.after, level, sign, &rest);
+    take_one (&row->gap[i], room.gap, level, sign, &rest);
   }
   if (rest > 0 && tier == BX_TIER_STRETCH_SPACE)
     widen_spaces (row, rest);

@@ -4,66 +4,75 @@
 
 #include <string.h>
 
-BxSum *
-bx_sums_new (const BxShaped *shaped)
-{
-  int n = shaped->n_clusters;
-  BxSum *sums = g_new (BxSum, (gsize) n + 1);
-
-  sums[0] = (BxSum){ 0 };
-  for (int i = 0; i < n; i++) {
-    const BxCluster *c = &shaped->clusters[i];
-    BxSum *sum = &sums[i + 1];
-
-    *sum = sums[i];
-    sum->natural += bx_cluster_get_advance (c).u + c->gap.u;
-    sum->han += c->class == BX_CLASS_HAN;
-    sum->words += c->class == BX_CLASS_LATIN || c->class == BX_CLASS_NUMBER;
-    for (int t = 0; t < BX_N_TIERS; t++) {
-      BxRoom room = bx_cluster_room (shaped, i, (BxTier) t);
-
-      sum->room[t] += room.before + room.after + room.gap;
-    }
-  }
-  return sums;
-}
-
-static BxLen
+static int
 edge_trim (const BxShaped *shaped, const BxCluster *c, gboolean is_start)
 {
   /* Blanks that neighbours have already taken cannot go twice: the trim is what is left. */
   BxMarkWidths left = { c->before.u, c->body.u, c->after.u };
 
-  return bx_len (is_start ? bx_line_start_trim ((BxClass) c->class, shaped->house, left)
-                          : bx_line_end_trim ((BxClass) c->class, shaped->house, left));
+  return is_start ? bx_line_start_trim ((BxClass) c->class, shaped->house, left)
+                  : bx_line_end_trim ((BxClass) c->class, shaped->house, left);
+}
+
+BxSum *
+bx_sums_new (const BxShaped *shaped)
+{
+  int n = shaped->n_clusters;
+  BxSum *sums = g_new (BxSum, (gsize) n + 1);
+  int emergency = bx_len_from_em (bx_em (BX_EMERGENCY_TRACKING), shaped->size).u;
+
+  sums[0] = (BxSum){ 0 };
+  for (int i = 0; i < n; i++) {
+    const BxCluster *c = &shaped->clusters[i];
+    BxSum *sum = &sums[i + 1];
+    int advance = bx_cluster_get_advance (c).u + c->gap.u;
+
+    *sum = sums[i];
+    for (int t = 0; t < BX_N_TIERS; t++) {
+      BxRoom room = bx_cluster_room (shaped, i, (BxTier) t);
+
+      sum->room[t] += room.before + room.after + room.gap;
+    }
+    sum->natural += advance;
+    sum->widest = sum->natural + sum->room[BX_TIER_STRETCH_SPACE]
+                  + sum->room[BX_TIER_STRETCH_HAN_LATIN]
+                  + sum->room[BX_TIER_STRETCH_TRACKING] * emergency;
+    sum->han += c->class == BX_CLASS_HAN;
+    sum->words += c->class == BX_CLASS_LATIN || c->class == BX_CLASS_NUMBER;
+    sums[i].trim_start = edge_trim (shaped, c, TRUE);
+    sum->trim_end = edge_trim (shaped, c, FALSE);
+    sum->gap = c->gap.u;
+  }
+  return sums;
 }
 
 void
 bx_sums_fit (const BxSum *sums, const BxShaped *shaped, int first, int last, BxFit *fit)
 {
-  const BxCluster *head = &shaped->clusters[first];
-  const BxCluster *tail = &shaped->clusters[last - 1];
+  const BxSum *head = &sums[first];
+  const BxSum *tail = &sums[last];
+  guint8 flags = shaped->clusters[last - 1].flags;
   BxTier tier;
 
-  fit->trim_start = edge_trim (shaped, head, TRUE);
-  fit->trim_end = edge_trim (shaped, tail, FALSE);
+  fit->trim_start = bx_len (head->trim_start);
+  fit->trim_end = bx_len (tail->trim_end);
   fit->hang = bx_len (0);
-  fit->natural = bx_len (sums[last].natural - sums[first].natural - tail->gap.u
-                         - fit->trim_start.u - fit->trim_end.u);
+  fit->natural = bx_len (tail->natural - head->natural - tail->gap - head->trim_start
+                         - tail->trim_end);
   for (int t = 0; t < BX_N_TIERS; t++)
-    fit->room[t] = sums[last].room[t] - sums[first].room[t];
+    fit->room[t] = tail->room[t] - head->room[t];
   /* Nothing comes after the last cluster, and what the edges have lost is lost. */
-  fit->room[BX_TIER_STRETCH_TRACKING] -= (tail->flags & BX_CLUSTER_NO_STRETCH_AFTER) == 0;
-  if (tail->flags & BX_CLUSTER_HAN_LATIN_AFTER) {
+  fit->room[BX_TIER_STRETCH_TRACKING] -= (flags & BX_CLUSTER_NO_STRETCH_AFTER) == 0;
+  if (flags & BX_CLUSTER_HAN_LATIN_AFTER) {
     fit->room[BX_TIER_SHRINK_HAN_LATIN]
         -= bx_cluster_room (shaped, last - 1, BX_TIER_SHRINK_HAN_LATIN).gap;
     fit->room[BX_TIER_STRETCH_HAN_LATIN]
         -= bx_cluster_room (shaped, last - 1, BX_TIER_STRETCH_HAN_LATIN).gap;
   }
-  if (fit->trim_start.u > 0 && (tier = bx_cluster_blank_tier (shaped, first)) < BX_N_TIERS)
-    fit->room[tier] -= fit->trim_start.u;
-  if (fit->trim_end.u > 0 && (tier = bx_cluster_blank_tier (shaped, last - 1)) < BX_N_TIERS)
-    fit->room[tier] -= fit->trim_end.u;
+  if (head->trim_start > 0 && (tier = bx_cluster_blank_tier (shaped, first)) < BX_N_TIERS)
+    fit->room[tier] -= head->trim_start;
+  if (tail->trim_end > 0 && (tier = bx_cluster_blank_tier (shaped, last - 1)) < BX_N_TIERS)
+    fit->room[tier] -= tail->trim_end;
 }
 
 /* CL-HNG-02 … 05: exactly one comma or stop, in the corner of its frame, after a character. */

@@ -16,12 +16,19 @@ BxRoom bx_cluster_room (const BxShaped *shaped, int i, BxTier tier);
 /* The step in which the blanks of a mark shrink; BX_N_TIERS where they never do. */
 BxTier bx_cluster_blank_tier (const BxShaped *shaped, int i);
 
+/* Tracking that a line takes only where nothing else can be done (layout-algorithms §1.6). */
+#define BX_EMERGENCY_TRACKING 128
+
 /* Prefix sums over the clusters, so that any candidate line is measured in O(1). */
 typedef struct {
   int natural;          /* advances and gaps */
   int room[BX_N_TIERS]; /* in each step */
+  int widest;           /* natural, and stretched to the emergency */
   int han;              /* ideographs, for lone last characters */
   int words;            /* Latin words and numbers */
+  int trim_start;       /* not sums: what the next cluster loses at a line's start, */
+  int trim_end;         /* what the one before loses at a line's end, */
+  int gap;              /* and its gap, which is nothing there */
 } BxSum;
 
 /* Entry i sums the clusters before i. (transfer full: g_free) */

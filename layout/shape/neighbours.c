@@ -252,9 +252,7 @@ settle_pair (Row *row, int i)
   if (!bx_may_break_between (left->class, right->class, row->spec->line_edges)
       || holds_together (row, i))
     c->flags |= BX_CLUSTER_NO_BREAK_AFTER;
-  /* A long token was cut at a mark: there, and only there, a word may break. */
-  if (is_word (left->class) && is_word (right->class)
-      && bx_slice_len (left->text) >= BX_LONG_TOKEN_CHARS)
+  if (left->is_cut)
     c->flags &= (guint8) ~BX_CLUSTER_NO_BREAK_AFTER;
   if (!may_stretch_between (left, right))
     c->flags |= BX_CLUSTER_NO_STRETCH_AFTER;

@@ -11,10 +11,8 @@ typedef struct {
   int face;
   gboolean is_latin_mark; /* a mark of a Latin run: width of the font, no frame */
   gboolean is_single;     /* one character */
+  gboolean is_cut;        /* the word goes on: a line may break here (addresses, identifiers) */
 } BxToken;
-
-/* Latin tokens that are longer (addresses, identifiers) are cut where a reader expects it. */
-#define BX_LONG_TOKEN_CHARS 20
 
 gboolean bx_token_is_latin (const BxToken *token);
 

@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+/* Latin tokens that are longer (addresses, identifiers) are cut where a reader expects it. */
+#define LONG_TOKEN_CHARS 20
+#define SHORTEST_PIECE_CHARS 4
+
 typedef struct {
   BxFontset *fonts;
   const BxSpec *spec;
@@ -59,31 +63,61 @@ joins (gunichar a, gunichar mark, gunichar b)
   }
 }
 
-/* The end of the word or number that begins at p. */
+/* The end of the word or number that begins at p, however long. */
 static const char *
-word_end (const char *p, const char *end)
+whole_word_end (const char *p, const char *end, int *n_chars)
 {
   gunichar before = g_utf8_get_char (p);
-  int n_chars = 1;
 
   p = g_utf8_next_char (p);
-  while (p < end) {
+  for (*n_chars = 1; p < end; ++*n_chars) {
     gunichar c = g_utf8_get_char (p);
-    gunichar after = char_at (g_utf8_next_char (p), end);
 
-    if (!bx_is_latin (c) && !joins (before, c, after))
+    if (!bx_is_latin (c) && !joins (before, c, char_at (g_utf8_next_char (p), end)))
       break;
     p = g_utf8_next_char (p);
-    if (++n_chars >= BX_LONG_TOKEN_CHARS && !bx_is_latin (c)
-        && !(bx_is_digit (before) && bx_is_digit (after)))
-      return p;
-    if (n_chars >= 2 * BX_LONG_TOKEN_CHARS)
-      return p;
     before = c;
   }
-  while (p < end && bx_is_digit (before) && bx_is_number_suffix (g_utf8_get_char (p)))
+  for (; p < end && bx_is_digit (before) && bx_is_number_suffix (g_utf8_get_char (p)); ++*n_chars)
     p = g_utf8_next_char (p);
   return p;
+}
+
+/* Where a long token (an address, a path) may be cut: behind a mark that is not a point, and not
+ * within a number. */
+static gboolean
+may_cut_after (gunichar before, gunichar mark, gunichar after)
+{
+  if (bx_is_latin (mark) || mark == '.' || mark == 0x2019 || mark == '\'')
+    return FALSE;
+  return !(bx_is_digit (before) && bx_is_digit (after)) && (bx_is_latin (after) || after == '.');
+}
+
+/* The end of the token that begins at p: of the word, or where a long one is cut. `*long_end` is
+ * the end of the long word that pieces are being cut from. */
+static const char *
+word_end (const char *p, const char *end, const char **long_end, gboolean *is_cut)
+{
+  int n_chars = 0;
+  const char *word = p < *long_end ? *long_end : whole_word_end (p, end, &n_chars);
+  gunichar before = 0;
+  int n = 0;
+
+  if (p >= *long_end && n_chars <= LONG_TOKEN_CHARS)
+    return word;
+  *long_end = word;
+  for (; p < word; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+    const char *next = g_utf8_next_char (p);
+
+    *is_cut = next < word
+              && ((++n >= SHORTEST_PIECE_CHARS && may_cut_after (before, c, g_utf8_get_char (next)))
+                  || n >= 2 * LONG_TOKEN_CHARS);
+    if (*is_cut)
+      return next;
+    before = c;
+  }
+  return word;
 }
 
 /* The nearest character to one side that is no blank, ASCII mark or curly quote; 0 at the edge. */
@@ -162,7 +196,8 @@ is_latin_quote (const char *p, const char *start, const char *end)
 
 /* The token that begins at p; returns its end. */
 static const char *
-next_token (const char *p, const char *start, const char *end, BxToken *token)
+next_token (const char *p, const char *start, const char *end, const char **long_end,
+            BxToken *token)
 {
   gunichar c = g_utf8_get_char (p);
   const char *next = g_utf8_next_char (p);
@@ -175,7 +210,7 @@ next_token (const char *p, const char *start, const char *end, BxToken *token)
 
     token->class = bx_is_digit (first) ? BX_CLASS_NUMBER : BX_CLASS_LATIN;
     token->is_single = FALSE;
-    return word_end (p, end);
+    return word_end (p, end, long_end, &token->is_cut);
   }
   token->class = bx_class_of (c);
   if ((c == 0x2014 || c == 0x2015 || token->class == BX_CLASS_ELLIPSIS)
@@ -222,11 +257,12 @@ tokenise (Shaper *shaper, BxSlice slice)
 {
   const char *start = shaper->text + slice.start;
   const char *end = shaper->text + slice.end;
+  const char *long_end = start;
   const char *p = start;
 
   while (p < end) {
     BxToken token = { .face = -1 };
-    const char *next = next_token (p, start, end, &token);
+    const char *next = next_token (p, start, end, &long_end, &token);
 
     token.text = bx_slice ((int) (p - shaper->text), (int) (next - shaper->text));
     token.face = find_token_face (shaper, &token);

@@ -1,0 +1,315 @@
+/* What must hold for every line of every paragraph at every measure from 8 to 40 em in half ems:
+ * no forbidden edge, no split unit, nothing lost, and every line that is not the last exactly on
+ * its measure. `-m slow` sets 200 000 characters instead of 8 000.
+ *
+ * The rules are written here again, on code points, so that a mistake in the tables of shape is seen. */
+#include "compose.h"
+#include "corpus.h"
+
+#include <string.h>
+
+static BxSpec *spec;
+static BxFontRoles *roles;
+
+typedef struct {
+  const char *name;
+  BxHouse house;
+  BxLang lang;
+  BxFontRole font;
+} Setting;
+
+static const Setting settings[] = {
+  { "CN", BX_HOUSE_CN, BX_LANG_HANS, BX_FONT_MING },
+  { "HK", BX_HOUSE_HK, BX_LANG_HANT_HK, BX_FONT_MING },
+  { "TW", BX_HOUSE_TW, BX_LANG_HANT_TW, BX_FONT_MING },
+  { "TWc", BX_HOUSE_TWC, BX_LANG_HANT_TW, BX_FONT_MING },
+  { "CN-kai", BX_HOUSE_CN, BX_LANG_HANS, BX_FONT_KAI },
+};
+
+/* What was found, with the first place of each. */
+typedef struct {
+  int n_lines;
+  int n_exempt; /* lines with no place at all where a slack could go */
+  int forbidden;
+  int split;
+  int overfull;
+  int lost;
+  int off_measure;
+  char *example;
+} Findings;
+
+/* --- edges of lines, on code points --------------------------------------------------------- */
+
+static const char forbidden_start[] = "，。、；：？！）〕］｝〉》」』】〗”’·・‧–～—／";
+static const char forbidden_end[] = "（〔［｛〈《「『【〖“‘";
+
+static gboolean
+is_in (gunichar c, const char *set)
+{
+  return c != 0 && g_utf8_strchr (set, -1, c) != NULL;
+}
+
+static gunichar
+char_at (const char *text, int offset, int end)
+{
+  return offset < end ? g_utf8_get_char (text + offset) : 0;
+}
+
+static gunichar
+char_before (const char *text, int offset, int start)
+{
+  return offset > start ? g_utf8_get_char (g_utf8_prev_char (text + offset)) : 0;
+}
+
+/* A letter or figure of a Latin word, quotation marks of Latin text left out. */
+static gboolean
+is_alnum (gunichar c)
+{
+  return c < 0x250 && g_unichar_isalnum (c);
+}
+
+/* How many times c stands directly before an offset. */
+static int
+count_before (const char *text, int offset, int start, gunichar c)
+{
+  int n = 0;
+
+  while (char_before (text, offset, start) == c) {
+    offset = (int) (g_utf8_prev_char (text + offset) - text);
+    n++;
+  }
+  return n;
+}
+
+/* The Latin run without blanks around an offset is an address or path: these may break at marks. */
+static gboolean
+is_long_run (const char *text, int offset)
+{
+  int n = 0;
+
+  for (const char *p = text + offset; p > text && p[-1] > ' ' && (guchar) p[-1] < 0x80; p--)
+    n++;
+  for (const char *p = text + offset; *p > ' ' && (guchar) *p < 0x80; p++)
+    n++;
+  return n > 20;
+}
+
+static gboolean
+is_split (const char *text, int offset, int start, int end)
+{
+  gunichar before = char_before (text, offset, start);
+  gunichar after = char_at (text, offset, end);
+
+  if ((before == 0x2014 || before == 0x2026 || before == 0x22EF) && before == after)
+    return count_before (text, offset, start, before) % 2 == 1;
+  if (is_alnum (before) && is_alnum (after))
+    return !is_long_run (text, offset);
+  if (g_unichar_isdigit (before) && g_unichar_isdigit (after))
+    return TRUE;
+  if (g_unichar_isdigit (before) && is_in (after, "%％‰℃°."))
+    return TRUE;
+  if (is_in (before, "￥＄€№$") && g_unichar_isdigit (after))
+    return TRUE;
+  return is_in (before, "！？") && is_in (after, "！？");
+}
+
+/* An opening or closing curly quote of Latin text, which stands beside blanks and ASCII. */
+static gboolean
+is_latin_edge (gunichar c, gunichar inside)
+{
+  return (c == 0x2019 || c == 0x201C || c == 0x201D || c == 0x2018) && inside < 0x250;
+}
+
+/* --- lines ---------------------------------------------------------------------------------- */
+
+static void
+note (Findings *findings, int *count, const BxShaped *shaped, const BxLine *line, const char *what)
+{
+  ++*count;
+  if (findings->example == NULL) {
+    BxSlice slice = bx_slice (shaped->clusters[line->first].text.start,
+                              shaped->clusters[line->last - 1].text.end);
+    g_autofree char *text = bx_slice_dup (shaped->text, slice);
+
+    findings->example = g_strdup_printf ("%s at %.1f em: %s", what,
+                                         (double) line->measure.u / shaped->size.u, text);
+  }
+}
+
+static gboolean
+has_place (const BxShaped *shaped, const BxLine *line)
+{
+  for (int i = line->first; i < line->last - 1; i++)
+    if ((shaped->clusters[i].flags & BX_CLUSTER_NO_STRETCH_AFTER) == 0
+        || shaped->clusters[i].class == BX_CLASS_SPACE)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the line could have ended earlier. */
+static gboolean
+has_break (const BxShaped *shaped, const BxLine *line)
+{
+  for (int i = line->first; i < line->last - 1; i++)
+    if ((shaped->clusters[i].flags & BX_CLUSTER_NO_BREAK_AFTER) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+check_edges (Findings *findings, const BxShaped *shaped, const BxLine *line)
+{
+  int start = shaped->clusters[0].text.start;
+  int end = shaped->clusters[shaped->n_clusters - 1].text.end;
+  int at = shaped->clusters[line->first].text.start;
+  int to = shaped->clusters[line->last - 1].text.end;
+  gunichar first = char_at (shaped->text, at, end);
+  gunichar last = char_before (shaped->text, to, start);
+
+  if (line->first > 0 && is_in (first, forbidden_start) && !is_latin_edge (first, 0)
+      && !(first == 0x2014 && char_at (shaped->text, at + 3, end) == 0x2014))
+    note (findings, &findings->forbidden, shaped, line, "starts a line");
+  if (!line->is_last && is_in (last, forbidden_end) && !is_latin_edge (last, 0x4E00))
+    note (findings, &findings->forbidden, shaped, line, "ends a line");
+  if (line->first > 0 && is_split (shaped->text, at, start, end))
+    note (findings, &findings->split, shaped, line, "split before");
+}
+
+static void
+check_line (Findings *findings, const BxShaped *shaped, const BxLine *line, BxLen *x)
+{
+  BxLen width = bx_line_place (shaped, line, x);
+
+  findings->n_lines++;
+  check_edges (findings, shaped, line);
+  if (line->is_overfull && has_break (shaped, line))
+    note (findings, &findings->overfull, shaped, line, "overfull");
+  if (line->is_overfull)
+    return;
+  if (width.u > line->measure.u)
+    note (findings, &findings->overfull, shaped, line, "too wide");
+  if (line->is_last || width.u == line->measure.u)
+    return;
+  if (has_place (shaped, line))
+    note (findings, &findings->off_measure, shaped, line, "short");
+  else
+    findings->n_exempt++;
+}
+
+static gboolean
+is_blank (const BxShaped *shaped, int i)
+{
+  return shaped->clusters[i].class == BX_CLASS_SPACE || shaped->clusters[i].class == BX_CLASS_BLANK;
+}
+
+/* Every cluster in one line, in order; between lines only blanks. */
+static void
+check_order (Findings *findings, const BxShaped *shaped, const BxSetting *setting)
+{
+  int next = 0;
+
+  for (int i = 0; i < setting->n_lines; i++) {
+    const BxLine *line = &setting->lines[i];
+
+    while (next < line->first && is_blank (shaped, next))
+      next++;
+    if (next != line->first || line->last <= line->first)
+      note (findings, &findings->lost, shaped, line, "lost before");
+    next = line->last;
+  }
+  while (next < shaped->n_clusters && is_blank (shaped, next))
+    next++;
+  findings->lost += next != shaped->n_clusters;
+}
+
+/* Every byte in one cluster, in order. */
+static void
+check_clusters (Findings *findings, const BxShaped *shaped, BxSlice slice)
+{
+  int next = slice.start;
+
+  for (int i = 0; i < shaped->n_clusters; i++) {
+    findings->lost += shaped->clusters[i].text.start != next;
+    next = shaped->clusters[i].text.end;
+  }
+  findings->lost += next != slice.end;
+}
+
+static void
+check_paragraph (Findings *findings, const BxShaped *shaped, int half_ems)
+{
+  BxColumn column = { .measure = bx_len (half_ems * shaped->size.u / 2),
+                      .indent = bx_len (2 * shaped->size.u) };
+  g_autoptr (BxComposed) composed = bx_compose (shaped, &column);
+  g_autoptr (BxComposed) first_fit = bx_compose_first_fit (shaped, &column);
+  g_autofree BxLen *x = g_new (BxLen, (gsize) shaped->n_clusters);
+
+  for (int k = 0; k <= composed->n_settings; k++) {
+    const BxSetting *setting = k < composed->n_settings ? &composed->settings[k]
+                                                        : &first_fit->settings[0];
+
+    check_order (findings, shaped, setting);
+    for (int i = 0; i < setting->n_lines; i++)
+      check_line (findings, shaped, &setting->lines[i], x);
+  }
+}
+
+static void
+test_lines (const void *data)
+{
+  const Setting *setting = data;
+  g_autofree char *conf = corpus_get_data_path ("fonts/fonts.conf");
+  BxFontset *fonts = bx_fontset_new (conf, roles, setting->lang, NULL);
+  Corpus *corpus = corpus_new (setting->lang, CORPUS_ARTICLE | CORPUS_MARKS,
+                               g_test_slow () ? 200000 : 8000);
+  BxTextStyle type = spec->text[BX_TEXT_BODY];
+  Findings findings = { 0 };
+
+  type.font = setting->font;
+  spec->house[setting->lang] = setting->house;
+  for (int i = 0; i < corpus->n_paragraphs; i++) {
+    g_autoptr (BxShaped) shaped = bx_shape (fonts, spec, &type, corpus->text,
+                                            corpus->paragraphs[i], NULL, NULL);
+
+    check_clusters (&findings, shaped, corpus->paragraphs[i]);
+    for (int half_ems = 16; half_ems <= 80; half_ems++)
+      check_paragraph (&findings, shaped, half_ems);
+  }
+  g_test_message ("%d characters, %d lines, %d without any place for slack", corpus->n_chars,
+                  findings.n_lines, findings.n_exempt);
+  if (findings.example != NULL)
+    g_test_message ("%s", findings.example);
+  g_assert_cmpint (findings.forbidden, ==, 0);
+  g_assert_cmpint (findings.split, ==, 0);
+  g_assert_cmpint (findings.overfull, ==, 0);
+  g_assert_cmpint (findings.lost, ==, 0);
+  g_assert_cmpint (findings.off_measure, ==, 0);
+  g_assert_cmpint (findings.n_lines, >, corpus->n_chars);
+  g_free (findings.example);
+  corpus_free (corpus);
+  bx_fontset_free (fonts);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *style = NULL;
+  g_autofree char *roles_file = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  style = corpus_get_data_path ("tests/clreq/clreq.yaml");
+  roles_file = corpus_get_data_path ("fonts/roles.yaml");
+  spec = bx_spec_load (style, ".", NULL);
+  roles = bx_font_roles_load (roles_file, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++) {
+    g_autofree char *path = g_strdup_printf ("/lines/%s", settings[i].name);
+
+    g_test_add_data_func (path, &settings[i], test_lines);
+  }
+  status = g_test_run ();
+  bx_font_roles_free (roles);
+  bx_spec_free (spec);
+  return status;
+}
