@@ -116,9 +116,11 @@ walk_pages (BxRoad *road, const BxWalk *walk, GError **error)
   road->feature = bx_feature_new (road->article, road->spec, road->fonts, road->report, error);
   if (road->feature == NULL)
     return FALSE;
-  bx_road_time (road, "compose");
+  bx_road_time (road, "shape");
   if (walk->for_pdf)
     road->faces = bx_cairo_faces_begin (road->feature);
+  bx_feature_compose (road->feature);
+  bx_road_time (road, "compose");
   if (walk->last == BX_STAGE_GALLEY)
     return TRUE;
   road->feature->galley.max_work = walk->is_best ? 0 : MAX_WORK;

@@ -127,23 +127,23 @@ number_in (const Entry *entry, guint32 glyph)
   return entry->numbers != NULL ? hb_map_get (entry->numbers, glyph) : glyph;
 }
 
-/* cairo loads a glyph when it is shown, and again in the font's own units when that is embedded.
- * What is loaded here, beside the other work, need not be loaded then. */
+/* cairo loads a glyph when it is shown, again for its outline when it enters the PDF's font, and
+ * again in the font's own units when that is embedded. Asked for the outline first it loads once
+ * instead of twice, and asked here it does so beside the other work. */
 static void
-load_size (const Entry *entry, Size *size, const cairo_font_options_t *options)
+load_size (const Entry *entry, Size *size, cairo_t *cr)
 {
-  double points = bx_len_to_pt (size->size);
   hb_codepoint_t id = HB_SET_VALUE_INVALID;
-  cairo_matrix_t identity, matrix;
 
-  cairo_matrix_init_identity (&identity);
-  cairo_matrix_init_scale (&matrix, points, points);
-  size->scaled = cairo_scaled_font_create (entry->cairo_face, &matrix, &identity, options);
+  cairo_set_font_face (cr, entry->cairo_face);
+  cairo_set_font_size (cr, bx_len_to_pt (size->size));
+  size->scaled = cairo_scaled_font_reference (cairo_get_scaled_font (cr));
   while (hb_set_next (size->glyphs, &id)) {
     cairo_glyph_t glyph = { .index = number_in (entry, id) };
     cairo_text_extents_t ignored;
 
-    cairo_scaled_font_glyph_extents (size->scaled, &glyph, 1, &ignored);
+    cairo_glyph_path (cr, &glyph, 1);
+    cairo_new_path (cr);
     cairo_scaled_font_glyph_extents (entry->unit, &glyph, 1, &ignored);
   }
 }
@@ -151,21 +151,20 @@ load_size (const Entry *entry, Size *size, const cairo_font_options_t *options)
 static void
 load_glyphs (Entry *entry)
 {
-  /* The options with which cairo draws text in a PDF, and measures what it embeds. */
+  /* A PDF that goes nowhere has the font options of the one that will be drawn. */
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (NULL, NULL, 1, 1);
-  cairo_font_options_t *drawing = cairo_font_options_create ();
-  cairo_font_options_t *embedding = cairo_font_options_create ();
+  cairo_font_options_t *options = cairo_font_options_create ();
+  cairo_t *cr = cairo_create (surface);
   cairo_matrix_t identity;
 
-  cairo_surface_get_font_options (surface, drawing);
-  cairo_font_options_set_hint_style (embedding, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (embedding, CAIRO_HINT_METRICS_OFF);
   cairo_matrix_init_identity (&identity);
-  entry->unit = cairo_scaled_font_create (entry->cairo_face, &identity, &identity, embedding);
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  entry->unit = cairo_scaled_font_create (entry->cairo_face, &identity, &identity, options);
   for (guint i = 0; i < entry->sizes->len; i++)
-    load_size (entry, &g_array_index (entry->sizes, Size, i), drawing);
-  cairo_font_options_destroy (embedding);
-  cairo_font_options_destroy (drawing);
+    load_size (entry, &g_array_index (entry->sizes, Size, i), cr);
+  cairo_destroy (cr);
+  cairo_font_options_destroy (options);
   cairo_surface_destroy (surface);
 }
 

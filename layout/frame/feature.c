@@ -152,7 +152,7 @@ dropcap_type (const BxSpec *spec)
 }
 
 static void
-set_dropcap (BxFeature *feature, BxFlowBlock *block, BxColumn *column)
+set_dropcap (BxFeature *feature, BxFlowBlock *block)
 {
   const BxSpec *spec = feature->spec;
   BxTextStyle type = dropcap_type (spec);
@@ -168,9 +168,9 @@ set_dropcap (BxFeature *feature, BxFlowBlock *block, BxColumn *column)
   /* The text restarts on a whole em (CL-PUL-01), and what is left over stands at the drop cap's
    * right, where its own side bearing is. */
   width = block->dropcap_line->natural.u + bx_len_from_em (bx_em (DROPCAP_GAP), bx_len (em)).u;
-  column->narrow_by = bx_len ((width + em - 1) / em * em);
-  column->narrow_lines = spec->dropcap_lines;
-  column->first = n;
+  block->column.narrow_by = bx_len ((width + em - 1) / em * em);
+  block->column.narrow_lines = spec->dropcap_lines;
+  block->column.first = n;
 }
 
 /* The end mark is one more cluster of the last paragraph, glued to its last character: it finds its
@@ -191,29 +191,33 @@ add_end_mark (BxFeature *feature)
 }
 
 static void
-compose_block (BxFeature *feature, BxFlowBlock *block, gboolean is_first, gboolean is_last)
+shape_block (BxFeature *feature, BxFlowBlock *block, gboolean is_first, gboolean is_last)
 {
   const BxSpec *spec = feature->spec;
-  BxColumn column = { .measure = bx_spec_get_measure (spec) };
+  const BxTextStyle *type = &spec->text[block->role];
   BxSlice slice = feature->article->blocks[block->block].text;
-  BxComposed *composed;
 
   block->shaped = bx_feature_shape (feature, block->role, feature->article->text, slice);
   if (is_last)
     add_end_mark (feature);
-  if (block->role == BX_TEXT_CROSSHEAD) {
-    bx_feature_set_display (feature, block->shaped, column.measure);
-    block->composed = g_ptr_array_index (feature->composed, feature->composed->len - 1);
+  block->column.measure = bx_spec_get_measure (spec);
+  if (block->role == BX_TEXT_CROSSHEAD)
     return;
-  }
-  column.indent = bx_len_from_em (spec->text[block->role].indent, spec->text[block->role].size);
+  block->column.indent = bx_len_from_em (type->indent, type->size);
   if (is_first && spec->dropcap_lines > 0 && count_dropcap_clusters (block->shaped) > 0
-      && block->shaped->n_clusters * spec->text[block->role].size.u
-             > (spec->dropcap_lines + 1) * column.measure.u)
-    set_dropcap (feature, block, &column);
-  composed = bx_compose (block->shaped, &column);
-  keep_composed (feature, composed);
-  block->composed = composed;
+      && block->shaped->n_clusters * type->size.u
+             > (spec->dropcap_lines + 1) * block->column.measure.u)
+    set_dropcap (feature, block);
+}
+
+static void
+compose_block (BxFeature *feature, BxFlowBlock *block)
+{
+  if (block->role == BX_TEXT_CROSSHEAD)
+    bx_feature_set_display (feature, block->shaped, block->column.measure);
+  else
+    keep_composed (feature, bx_compose (block->shaped, &block->column));
+  block->composed = g_ptr_array_index (feature->composed, feature->composed->len - 1);
 }
 
 /* The headline block shows one block of each kind, the fine print all of its own; everything else
@@ -229,7 +233,7 @@ is_flowing (const BxArticle *article, int block, int deck)
 }
 
 static void
-compose_flow (BxFeature *feature, int deck)
+shape_flow (BxFeature *feature, int deck)
 {
   const BxArticle *article = feature->article;
   int last_paragraph = -1;
@@ -246,7 +250,7 @@ compose_flow (BxFeature *feature, int deck)
       continue;
     block->block = i;
     block->role = kind == BX_BLOCK_CROSSHEAD ? BX_TEXT_CROSSHEAD : BX_TEXT_BODY;
-    compose_block (feature, block, feature->n_blocks == 0, i == last_paragraph);
+    shape_block (feature, block, feature->n_blocks == 0, i == last_paragraph);
     feature->n_blocks++;
   }
 }
@@ -320,27 +324,33 @@ add_box (BxFeature *feature, int pull, guint64 *heard)
 }
 
 static void
-build_galley (BxFeature *feature)
+shape_quotes (BxFeature *feature)
 {
   const BxArticle *article = feature->article;
-  BxGalley *galley = &feature->galley;
   guint64 heard = 0;
+
+  feature->galley.boxes = g_new0 (BxBox, (gsize) article->n_pulls + 1);
+  feature->quotes = g_new0 (BxFeatureQuote, (gsize) article->n_pulls + 1);
+  for (int i = 0; i < article->n_pulls && feature->n_blocks > 0; i++)
+    if (article->pulls[i].is_chosen)
+      add_box (feature, i, &heard);
+  feature->galley.n_boxes = feature->n_quotes;
+}
+
+void
+bx_feature_compose (BxFeature *feature)
+{
+  BxGalley *galley = &feature->galley;
 
   galley->columns = feature->spec->columns;
   galley->column_lines = feature->spec->lines;
   galley->opening_lines = feature->opening->n_lines_grid;
   galley->closing_lines = feature->closing != NULL ? feature->closing->n_lines_grid : 0;
   galley->items = g_new0 (BxItem, (gsize) feature->n_blocks + 1);
-  for (int i = 0; i < feature->n_blocks; i++)
+  for (int i = 0; i < feature->n_blocks; i++) {
+    compose_block (feature, &feature->blocks[i]);
     fill_item (feature, &feature->blocks[i], &galley->items[galley->n_items++]);
-  galley->boxes = g_new0 (BxBox, (gsize) article->n_pulls + 1);
-  feature->quotes = g_new0 (BxFeatureQuote, (gsize) article->n_pulls + 1);
-  if (feature->n_blocks == 0)
-    return;
-  for (int i = 0; i < article->n_pulls; i++)
-    if (article->pulls[i].is_chosen)
-      add_box (feature, i, &heard);
-  galley->n_boxes = feature->n_quotes;
+  }
 }
 
 /* Every role that will be drawn must have a font, or no page is made. */
@@ -392,9 +402,9 @@ bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts, 
   deck = find_deck (article, spec);
   feature->opening = bx_opening_new (feature, deck);
   feature->closing = bx_closing_new (feature);
-  compose_flow (feature, deck);
+  shape_flow (feature, deck);
+  shape_quotes (feature);
   shape_furniture (feature);
-  build_galley (feature);
   return g_steal_pointer (&feature);
 }
 

@@ -11,7 +11,8 @@ typedef struct {
   int block; /* of the article */
   BxTextRole role;
   const BxShaped *shaped;
-  const BxComposed *composed;
+  BxColumn column;            /* as the block meets it */
+  const BxComposed *composed; /* NULL until bx_feature_compose */
   int dropcap_clusters; /* of shaped, drawn large beside the first lines; 0 for none */
   const BxShaped *dropcap;
   const BxLine *dropcap_line;
@@ -45,9 +46,12 @@ typedef struct {
   GPtrArray *composed; /* owns */
 } BxFeature;
 
-/* Shapes and composes everything. Errors: BX_ERROR_MACHINE where a role has no font. */
+/* Shapes everything and makes the panels: after this no glyph is added, so fonts can be prepared.
+ * Errors: BX_ERROR_MACHINE where a role has no font. */
 BxFeature *bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts,
                            BxReport *report, GError **error);
+/* Composes the flow and fills the galley. */
+void bx_feature_compose (BxFeature *feature);
 void bx_feature_free (BxFeature *feature);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxFeature, bx_feature_free)
 
