@@ -33,38 +33,104 @@ compose_fine (BxFeature *feature, int *n_lines)
   return paragraphs;
 }
 
+/* Columns that the paragraphs take when none is cut and a column holds `depth` lines; more than any
+ * page has where one is longer. */
+static int
+count_columns (const GArray *paragraphs, int depth)
+{
+  int columns = 1;
+  int used = 0;
+
+  for (guint i = 0; i < paragraphs->len; i++) {
+    int n = g_array_index (paragraphs, Paragraph, i).setting->n_lines;
+
+    if (n > depth)
+      return G_MAXINT;
+    if (used + n > depth) {
+      columns++;
+      used = 0;
+    }
+    used += n;
+  }
+  return columns;
+}
+
+/* Lines of the deepest column: as few as keep every paragraph whole, unless that makes the fine
+ * print half as high again as it must be. */
+static int
+find_depth (const GArray *paragraphs, int n_lines, int columns, gboolean *is_whole)
+{
+  int least = (n_lines + columns - 1) / columns;
+
+  *is_whole = TRUE;
+  for (int depth = least; 2 * depth <= 3 * least + 1; depth++)
+    if (count_columns (paragraphs, depth) <= columns)
+      return depth;
+  *is_whole = FALSE;
+  return least;
+}
+
+typedef struct {
+  BxFeature *feature;
+  BxPanel *panel;
+  BxLen top;
+  int depth;
+  int column;
+  int used; /* lines of the column */
+} Fine;
+
+static void
+add_fine_line (Fine *fine, const Paragraph *p, int line)
+{
+  const BxSpec *spec = fine->feature->spec;
+  const BxTextStyle *type = &spec->text[BX_TEXT_FINE];
+  BxSetting one = { .lines = &p->setting->lines[line], .n_lines = 1 };
+
+  if (fine->used == fine->depth) {
+    fine->column++;
+    fine->used = 0;
+  }
+  bx_panel_add_text (fine->panel, p->shaped, &one, type, BX_TEXT_FINE, p->block,
+                     bx_len (fine->column * bx_spec_get_column_pitch (spec).u),
+                     bx_len (fine->top.u + fine->used * type->leading.u),
+                     bx_spec_get_measure (spec));
+  fine->used++;
+}
+
+static void
+add_fine (Fine *fine, const GArray *paragraphs, gboolean is_whole)
+{
+  for (guint i = 0; i < paragraphs->len; i++) {
+    const Paragraph *p = &g_array_index (paragraphs, Paragraph, i);
+
+    if (is_whole && fine->used + p->setting->n_lines > fine->depth)
+      fine->used = fine->depth; /* closes the column */
+    for (int line = 0; line < p->setting->n_lines; line++)
+      add_fine_line (fine, p, line);
+  }
+}
+
 BxPanel *
 bx_closing_new (BxFeature *feature)
 {
   const BxSpec *spec = feature->spec;
   const BxTextStyle *type = &spec->text[BX_TEXT_FINE];
   int n_lines = 0;
+  gboolean is_whole;
   g_autoptr (GArray) paragraphs = compose_fine (feature, &n_lines);
-  int per_column = (n_lines + spec->columns - 1) / spec->columns;
-  BxLen height = bx_len (per_column * type->leading.u + spec->leading.u / 2);
-  BxPanel *panel;
-  BxLen top;
-  int k = 0;
+  Fine fine = { .feature = feature };
+  BxLen height;
 
   if (n_lines == 0)
     return NULL;
-  panel = bx_panel_new (bx_spec_get_span (spec, spec->columns));
-  panel->n_lines_grid = bx_lines_for (height, spec->leading).n + 1;
-  top = bx_len (panel->n_lines_grid * spec->leading.u - per_column * type->leading.u);
-  bx_panel_add_rect (panel, type->ink, bx_len (0), bx_len (top.u - spec->leading.u / 2),
-                     panel->width, bx_len (BX_UNITS_PER_PT / 2));
-  for (guint i = 0; i < paragraphs->len; i++) {
-    const Paragraph *p = &g_array_index (paragraphs, Paragraph, i);
-
-    for (int line = 0; line < p->setting->n_lines; line++, k++) {
-      BxSetting one = { .lines = &p->setting->lines[line], .n_lines = 1 };
-      int column = k / per_column;
-
-      bx_panel_add_text (panel, p->shaped, &one, type, BX_TEXT_FINE, p->block,
-                         bx_len (column * bx_spec_get_column_pitch (spec).u),
-                         bx_len (top.u + k % per_column * type->leading.u),
-                         bx_spec_get_measure (spec));
-    }
-  }
-  return panel;
+  fine.depth = find_depth (paragraphs, n_lines, spec->columns, &is_whole);
+  height = bx_len (fine.depth * type->leading.u + spec->leading.u / 2);
+  fine.panel = bx_panel_new (bx_spec_get_span (spec, spec->columns));
+  fine.panel->n_lines_grid = bx_lines_for (height, spec->leading).n + 1;
+  fine.top = bx_len (fine.panel->n_lines_grid * spec->leading.u - fine.depth * type->leading.u);
+  bx_panel_add_rect (fine.panel, type->ink, bx_len (0),
+                     bx_len (fine.top.u - spec->leading.u / 2), fine.panel->width,
+                     bx_len (BX_UNITS_PER_PT / 2));
+  add_fine (&fine, paragraphs, is_whole);
+  return fine.panel;
 }
