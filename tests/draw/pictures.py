@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Few small pictures against what was looked at: `pictures.py BANXIN SOURCE_ROOT [--print DIR]`.
+
+Renderers differ in the last bit, so pictures are compared with a tolerance: the share of pixels that
+are far off. `--print DIR` writes new goldens there: open them before they are committed.
+"""
+import pathlib
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import tap  # noqa: E402
+
+BANXIN, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+GOLDEN = ROOT / 'tests' / 'draw' / 'golden'
+SAMPLE = ROOT / 'samples' / 'sora' / 'article.txt'
+DPI = 20
+FAR = 48          # of 255, in any channel
+FAR_SHARE = 0.01  # of the pixels
+
+
+def render(folder, form='png', dpi=DPI):
+    subprocess.run([BANXIN, 'render', SAMPLE, '--format', form, '--dpi', str(dpi), '-o',
+                    pathlib.Path(folder) / f'sora.{form}'], check=True, capture_output=True)
+    return sorted(pathlib.Path(folder).glob(f'sora-*.{form}'))
+
+
+def unfilter(kind, row, above, step):
+    for i in range(len(row)):
+        left = row[i - step] if i >= step else 0
+        up = above[i]
+        corner = above[i - step] if i >= step else 0
+        if kind == 1:
+            guess = left
+        elif kind == 2:
+            guess = up
+        elif kind == 3:
+            guess = (left + up) // 2
+        elif kind == 4:
+            p = left + up - corner
+            guess = min((abs(p - left), 0, left), (abs(p - up), 1, up), (abs(p - corner), 2, corner))[2]
+        else:
+            return row
+        row[i] = (row[i] + guess) & 255
+    return row
+
+
+def read_png(path):
+    """Width, height and rows of an 8-bit RGB picture without interlace, as banxin writes them."""
+    data = path.read_bytes()
+    assert data[:8] == b'\x89PNG\r\n\x1a\n', 'not a PNG'
+    width, height, depth, colour = struct.unpack('>IIBB', data[16:26])
+    assert (depth, colour) == (8, 2), f'depth {depth}, colour type {colour}'
+    packed, at = b'', 8
+    while at < len(data):
+        length, name = struct.unpack('>I4s', data[at:at + 8])
+        if name == b'IDAT':
+            packed += data[at + 8:at + 8 + length]
+        at += 12 + length
+    raw, rows, above = zlib.decompress(packed), [], bytearray(width * 3)
+    for y in range(height):
+        start = y * (width * 3 + 1)
+        above = unfilter(raw[start], bytearray(raw[start + 1:start + 1 + width * 3]), above, 3)
+        rows.append(above)
+    return width, height, rows
+
+
+def far_share(one, other):
+    assert one[:2] == other[:2], f'{one[:2]} is not {other[:2]}'
+    far = sum(any(abs(a[x + c] - b[x + c]) > FAR for c in range(3))
+              for a, b in zip(one[2], other[2]) for x in range(0, len(a), 3))
+    return far / (one[0] * one[1])
+
+
+if '--print' in sys.argv:
+    render(sys.argv[sys.argv.index('--print') + 1])
+    sys.exit(0)
+
+
+@tap.case('the pages look as they did')
+def _():
+    with tempfile.TemporaryDirectory() as folder:
+        pages = render(folder)
+        assert [p.name for p in pages] == sorted(p.name for p in GOLDEN.glob('*.png'))
+        for page in pages:
+            share = far_share(read_png(page), read_png(GOLDEN / page.name))
+            assert share <= FAR_SHARE, f'{page.name}: {share:.1%} of the pixels are far off'
+
+
+@tap.case('the comparison sees a page without its ink')
+def _():
+    golden = read_png(sorted(GOLDEN.glob('*.png'))[0])
+    blank = (golden[0], golden[1], [bytearray(b'\xff' * len(row)) for row in golden[2]])
+    assert far_share(golden, blank) > 0.1
+
+
+@tap.case('the resolution is what was asked for: 210 × 285 mm')
+def _():
+    with tempfile.TemporaryDirectory() as folder:
+        for dpi, size in [(20, (165, 224)), (72, (595, 808))]:
+            for page in render(folder, dpi=dpi):
+                assert read_png(page)[:2] == size, (dpi, read_png(page)[:2])
+
+
+@tap.case('SVG and PNG are the same bytes when they are made again')
+def _():
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        for form in ('svg', 'png'):
+            for a, b in zip(render(one, form), render(other, form)):
+                assert a.read_bytes() == b.read_bytes(), a.name
+
+
+@tap.case('every page of the SVG is one picture of the page’s size')
+def _():
+    with tempfile.TemporaryDirectory() as folder:
+        for page in render(folder, 'svg'):
+            head = page.read_text(encoding='utf-8')[:400]
+            assert '<svg' in head and 'width="595.2' in head and 'height="807.8' in head, head
+
+
+tap.run()

@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Frames as text against what was looked at: `frames.py BANXIN SOURCE_ROOT [--print NAME]`.
+
+A golden is one line for each set line: where it stands, what was done to its width, its text. It
+holds no glyphs, so a changed dump says which line moved. `--print` writes the dump of a sample: look
+at every changed line before it becomes the golden, and say why in the commit.
+"""
+import json
+import pathlib
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import tap  # noqa: E402
+
+BANXIN, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+GOLDEN = ROOT / 'tests' / 'frame' / 'golden'
+HARD = ['forbidden_breaks', 'overfull_lines', 'unjustified_lines', 'widows', 'orphans',
+        'lone_char_last_lines', 'offgrid', 'missing_bytes', 'doubled_bytes', 'quote_echo',
+        'quote_turns', 'relaxed', 'column_bottom_ragged']
+SOFT = {'speaker_coverage': (1, 1), 'last_page_fill': (0.5, 1), 'last_page_balance': (0, 2),
+        'quotes_per_page_max': (1, 2), 'tracking_mean': (0, 0.02), 'squeezed_lines': (0, 0.35)}
+
+
+def inspect(article, stage):
+    out = subprocess.run([BANXIN, 'inspect', article, '--stage', stage], check=True,
+                         capture_output=True).stdout
+    return json.loads(out)
+
+
+def dump(article):
+    frames = inspect(article, 'frames')
+    rows = [f'pages {frames["pages"]}']
+    for box in frames['boxes']:
+        rows.append('box  p{page} c{column} span {span} g{top} lines {lines}'.format(**box))
+    for line in frames['lines']:
+        where = f'p{line["page"]} c{line["column"]} g{line["grid_line"]}'
+        used = ' '.join(f'{step}={amount}' for step, amount in line['used'].items())
+        rows.append(f'{line["role"]:13} {where:10} x{line["x"]} y{line["baseline"]} '
+                    f'[{line["natural"]}/{line["measure"]}{" " if used else ""}{used}] {line["text"]}')
+    return '\n'.join(rows) + '\n'
+
+
+def samples():
+    return sorted(p.parent.name for p in (ROOT / 'samples').glob('*/article.txt'))
+
+
+def article_of(name):
+    return ROOT / 'samples' / name / 'article.txt'
+
+
+if '--print' in sys.argv:
+    sys.stdout.write(dump(article_of(sys.argv[sys.argv.index('--print') + 1])))
+    sys.exit(0)
+
+for sample in samples():
+    @tap.case(f'{sample}: every line stands where it was when the page was looked at')
+    def _(sample=sample):
+        want = (GOLDEN / f'{sample}.txt').read_text(encoding='utf-8').splitlines()
+        have = dump(article_of(sample)).splitlines()
+        changed = [f'- {w}\n+ {h}' for w, h in zip(want, have) if w != h]
+        assert want == have, (f'{len(changed)} lines differ, {len(want)} → {len(have)} lines; the '
+                              'first:\n' + '\n'.join(changed[:5]))
+
+    @tap.case(f'{sample}: the metrics that must be 0 are 0')
+    def _(sample=sample):
+        metrics = inspect(article_of(sample), 'metrics')
+        wrong = {key: metrics[key] for key in HARD if metrics[key] != 0}
+        assert not wrong, wrong
+
+    @tap.case(f'{sample}: the soft metrics are in their bands')
+    def _(sample=sample):
+        metrics = inspect(article_of(sample), 'metrics')
+        wrong = {key: metrics[key] for key, (low, high) in SOFT.items()
+                 if not low <= metrics[key] <= high}
+        assert not wrong, wrong
+
+tap.run()
