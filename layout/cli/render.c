@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #define MAX_SHOWN_FINDINGS 5
-#define MIN_DPI 18
+#define MIN_DPI 10
 #define MAX_DPI 1200
 
 typedef struct {

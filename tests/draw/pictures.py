@@ -17,7 +17,7 @@ import tap  # noqa: E402
 BANXIN, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 GOLDEN = ROOT / 'tests' / 'draw' / 'golden'
 SAMPLE = ROOT / 'samples' / 'sora' / 'article.txt'
-DPI = 20
+DPI = 14
 FAR = 48          # of 255, in any channel
 FAR_SHARE = 0.01  # of the pixels
 
@@ -100,7 +100,7 @@ def _():
 @tap.case('the resolution is what was asked for: 210 × 285 mm')
 def _():
     with tempfile.TemporaryDirectory() as folder:
-        for dpi, size in [(20, (165, 224)), (72, (595, 808))]:
+        for dpi, size in [(14, (116, 157)), (72, (595, 808))]:
             for page in render(folder, dpi=dpi):
                 assert read_png(page)[:2] == size, (dpi, read_png(page)[:2])
 
