@@ -65,7 +65,8 @@ bx_class_of (gunichar c)
   if (c == ' ' || c == 0x00A0)
     return BX_CLASS_SPACE;
   /* Enclosed forms, squares, arrows and other East Asian wide symbols are set like Han. */
-  if ((c >= 0x2460 && c <= 0x27BF) || (c >= 0x3200 && c <= 0x33FF) || g_unichar_iswide (c))
+  if (c == 0x203B || (c >= 0x2190 && c <= 0x21FF) || (c >= 0x2460 && c <= 0x27BF)
+      || (c >= 0x3200 && c <= 0x33FF) || g_unichar_iswide (c))
     return BX_CLASS_HAN;
   return BX_CLASS_LATIN;
 }

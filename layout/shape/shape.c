@@ -8,6 +8,10 @@
 #define LONG_TOKEN_CHARS 20
 #define SHORTEST_PIECE_CHARS 4
 
+/* How far a quotation mark is judged by what stands around it. */
+#define CONTEXT_CHARS 16
+#define QUOTATION_CHARS 400
+
 typedef struct {
   BxFontset *fonts;
   const BxSpec *spec;
@@ -120,11 +124,12 @@ word_end (const char *p, const char *end, const char **long_end, gboolean *is_cu
   return word;
 }
 
-/* The nearest character to one side that is no blank, ASCII mark or curly quote; 0 at the edge. */
+/* The nearest character to one side that is no blank, ASCII mark or curly quote; 0 where there is
+ * none near by. */
 static gunichar
 find_context (const char *p, const char *start, const char *end, gboolean is_backward)
 {
-  while (is_backward ? p > start : p < end) {
+  for (int n = 0; n < CONTEXT_CHARS && (is_backward ? p > start : p < end); n++) {
     gunichar c;
 
     if (is_backward)
@@ -138,7 +143,7 @@ find_context (const char *p, const char *start, const char *end, gboolean is_bac
   return 0;
 }
 
-/* The other mark of a pair of curly quotes, or NULL. */
+/* The other mark of a pair of curly quotes, or NULL where it is not in sight. */
 static const char *
 find_partner (const char *p, const char *start, const char *end)
 {
@@ -147,12 +152,13 @@ find_partner (const char *p, const char *start, const char *end)
   gunichar wanted = is_opening ? c + 1 : c - 1;
 
   if (is_opening) {
-    for (p = g_utf8_next_char (p); p < end; p = g_utf8_next_char (p))
+    p = g_utf8_next_char (p);
+    for (int n = 0; n < QUOTATION_CHARS && p < end; n++, p = g_utf8_next_char (p))
       if (g_utf8_get_char (p) == wanted)
         return p;
     return NULL;
   }
-  while (p > start) {
+  for (int n = 0; n < QUOTATION_CHARS && p > start; n++) {
     p = g_utf8_prev_char (p);
     if (g_utf8_get_char (p) == wanted)
       return p;
