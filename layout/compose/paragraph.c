@@ -13,7 +13,7 @@
 #define LONE_CHARACTER 200000000 /* demerits: dearer than a line tracked by 1/4 em (CL-ORP-01) */
 #define SHORT_LAST 2500          /* demerits: fewer than three ideographs */
 #define VARIANT_TRACKING 64      /* 1/16 em: the most that a variant may need */
-#define SHORT_LINE_EM 2           /* a line may fall short by so much, however loose that makes it */
+#define SHORT_LINE_EM 2          /* a line may fall short by this, however loose that makes it */
 #define WORST 50000000           /* badness of a line that nothing else can be done about */
 #define WINDOW 4                 /* line counts kept at one break */
 #define N_MOODS 3                /* even, open, loose: neighbours should match */

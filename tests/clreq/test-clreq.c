@@ -38,7 +38,8 @@ add_tests (const Cases *cases)
 typedef enum { HOLDS, HOLDS_IN_PART, FAILS, MISSING } Verdict;
 #define N_VERDICTS 4
 
-static const char *const verdict_names[N_VERDICTS] = { "pass", "in part", "FAIL", "not implemented" };
+static const char *const verdict_names[N_VERDICTS]
+    = { "pass", "in part", "FAIL", "not implemented" };
 static const char *const level_names[N_LEVELS] = { "MUST", "SHOULD", "MAY" };
 
 static Verdict
