@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-/* Of the paginator, in some thirty milliseconds: a feature of a few pages is proven best within it. */
-#define MAX_WORK 300000
+/* Of the paginator, in some twenty milliseconds: a feature of a few pages is proven best within it. */
+#define MAX_WORK 200000
 
 static const char *const stage_names[BX_N_STAGES] = {
   "article", "talk", "galley", "plan", "frames", "metrics",
