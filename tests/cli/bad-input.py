@@ -319,6 +319,7 @@ mount -t tmpfs -o size=64k tmpfs "{folder}/disk" || exit 99
 cd "{folder}/disk" && cp ../out.pdf . || exit 99
 "{BANXIN}" render "{SAMPLE}" -o out.pdf; echo "status $?"
 ls -A; cmp out.pdf ../out.pdf && echo same
+cd .. && umount disk
 '''
 
 
@@ -326,7 +327,9 @@ ls -A; cmp out.pdf ../out.pdf && echo same
 def _():
     with Folder() as folder:
         (folder / 'disk').mkdir()
-        child = subprocess.run(['unshare', '--mount', 'sh', '-c', full_disk_script(folder)],
+        # In a changed root "/" is no mount point, and its propagation cannot be changed.
+        child = subprocess.run(['unshare', '--mount', '--propagation', 'unchanged', 'sh', '-c',
+                                full_disk_script(folder)],
                                capture_output=True, text=True, timeout=LIMIT)
         if os.geteuid() != 0 or child.returncode == 99:
             # Only root may mount; elsewhere a limit on file sizes stands for the disk.
