@@ -17,6 +17,9 @@ static const char pairs[]
 /* 後 aside, whose simplified form is a traditional character as well. */
 static const char not_telling[] = "后复";
 
+/* A few pages tell; the rest of a long text need not be read for it. */
+#define TELLING_BYTES (24 * 1024)
+
 /* Characters of written Cantonese. */
 static const char cantonese[] = "嘅喺咗冇唔佢啲嗰嘢睇諗嚟搵攞";
 
@@ -44,7 +47,7 @@ bx_clean_lang (const char *text, int len)
   int n_simplified = 0;
   int n_spoken = 0;
 
-  for (const char *p = text; p < text + len; p = g_utf8_next_char (p)) {
+  for (const char *p = text; p < text + MIN (len, TELLING_BYTES); p = g_utf8_next_char (p)) {
     void *c = GUINT_TO_POINTER (g_utf8_get_char (p));
 
     n_traditional += g_hash_table_contains (traditional, c);

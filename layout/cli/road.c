@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 /* Of the paginator, in some twenty milliseconds: a feature of a few pages is proven best within it. */
-#define MAX_WORK 200000
+#define MAX_WORK 150000
 
 static const char *const stage_names[BX_N_STAGES] = {
   "article", "talk", "galley", "plan", "frames", "metrics",

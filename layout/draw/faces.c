@@ -127,44 +127,57 @@ number_in (const Entry *entry, guint32 glyph)
   return entry->numbers != NULL ? hb_map_get (entry->numbers, glyph) : glyph;
 }
 
-/* cairo loads a glyph when it is shown, again for its outline when it enters the PDF's font, and
- * again in the font's own units when that is embedded. Asked for the outline first it loads once
- * instead of twice, and asked here it does so beside the other work. */
-static void
-load_size (const Entry *entry, Size *size, cairo_t *cr)
+/* The size with the most glyphs: the only one worth loading ahead. */
+static Size *
+find_main_size (const Entry *entry)
 {
+  Size *main_size = &g_array_index (entry->sizes, Size, 0);
+
+  for (guint i = 1; i < entry->sizes->len; i++) {
+    Size *size = &g_array_index (entry->sizes, Size, i);
+
+    if (hb_set_get_population (size->glyphs) > hb_set_get_population (main_size->glyphs))
+      main_size = size;
+  }
+  return main_size;
+}
+
+static cairo_scaled_font_t *
+make_scaled (const Entry *entry, double size, const cairo_font_options_t *options)
+{
+  cairo_matrix_t identity, matrix;
+
+  cairo_matrix_init_identity (&identity);
+  cairo_matrix_init_scale (&matrix, size, size);
+  return cairo_scaled_font_create (entry->cairo_face, &matrix, &identity, options);
+}
+
+/* cairo loads a glyph when it is shown, and again in the font's own units when that is embedded.
+ * What is loaded here, beside the other work, need not be loaded then. The options must be those
+ * with which cairo draws text in a PDF, and measures what it embeds. */
+static void
+load_glyphs (Entry *entry)
+{
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (NULL, NULL, 1, 1);
+  cairo_font_options_t *drawing = cairo_font_options_create ();
+  cairo_font_options_t *embedding = cairo_font_options_create ();
+  Size *size = find_main_size (entry);
   hb_codepoint_t id = HB_SET_VALUE_INVALID;
 
-  cairo_set_font_face (cr, entry->cairo_face);
-  cairo_set_font_size (cr, bx_len_to_pt (size->size));
-  size->scaled = cairo_scaled_font_reference (cairo_get_scaled_font (cr));
+  cairo_surface_get_font_options (surface, drawing);
+  cairo_font_options_set_hint_style (embedding, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (embedding, CAIRO_HINT_METRICS_OFF);
+  size->scaled = make_scaled (entry, bx_len_to_pt (size->size), drawing);
+  entry->unit = make_scaled (entry, 1, embedding);
   while (hb_set_next (size->glyphs, &id)) {
     cairo_glyph_t glyph = { .index = number_in (entry, id) };
     cairo_text_extents_t ignored;
 
-    cairo_glyph_path (cr, &glyph, 1);
-    cairo_new_path (cr);
+    cairo_scaled_font_glyph_extents (size->scaled, &glyph, 1, &ignored);
     cairo_scaled_font_glyph_extents (entry->unit, &glyph, 1, &ignored);
   }
-}
-
-static void
-load_glyphs (Entry *entry)
-{
-  /* A PDF that goes nowhere has the font options of the one that will be drawn. */
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (NULL, NULL, 1, 1);
-  cairo_font_options_t *options = cairo_font_options_create ();
-  cairo_t *cr = cairo_create (surface);
-  cairo_matrix_t identity;
-
-  cairo_matrix_init_identity (&identity);
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  entry->unit = cairo_scaled_font_create (entry->cairo_face, &identity, &identity, options);
-  for (guint i = 0; i < entry->sizes->len; i++)
-    load_size (entry, &g_array_index (entry->sizes, Size, i), cr);
-  cairo_destroy (cr);
-  cairo_font_options_destroy (options);
+  cairo_font_options_destroy (embedding);
+  cairo_font_options_destroy (drawing);
   cairo_surface_destroy (surface);
 }
 

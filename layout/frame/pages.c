@@ -48,21 +48,41 @@ add_glyphs (Maker *maker, const BxShaped *shaped, const BxCluster *c, BxLen x, B
   }
 }
 
-/* One item for each stretch of a line in one face. */
+/* The last item of the page, where a cluster of the line can go on with it: the same type, and the
+ * next characters of the same text. Lines of a paragraph are one item then, which costs cairo less
+ * than many. */
+static BxDrawItem *
+find_open_item (const Maker *maker, const BxFrameLine *line, const BxCluster *c, int ink)
+{
+  GArray *items = maker->pages->items;
+  BxDrawItem *last;
+
+  if ((int) items->len <= maker->pages->pages[maker->page].first_item)
+    return NULL;
+  last = &g_array_index (items, BxDrawItem, items->len - 1);
+  if (last->kind != BX_DRAW_GLYPHS || (c->flags & BX_CLUSTER_ORNAMENT) != 0
+      || last->face != c->face || last->size.u != line->shaped->size.u || last->ink != ink
+      || last->role != line->role || last->text != line->shaped->text
+      || last->slice.end != c->text.start)
+    return NULL;
+  return last;
+}
+
+/* One item for each stretch of text in one face. */
 static void
 add_line_items (Maker *maker, const BxFrameLine *line, int ink)
 {
   const BxShaped *shaped = line->shaped;
   int n = line->line->last - line->line->first;
   g_autofree BxLen *x = g_new (BxLen, (gsize) MAX (n, 1));
-  BxDrawItem *item = NULL;
 
   bx_line_place (shaped, line->line, x);
   for (int i = 0; i < n; i++) {
     const BxCluster *c = &shaped->clusters[line->line->first + i];
     gboolean is_ornament = (c->flags & BX_CLUSTER_ORNAMENT) != 0;
+    BxDrawItem *item = find_open_item (maker, line, c, ink);
 
-    if (item == NULL || item->face != c->face || is_ornament) {
+    if (item == NULL) {
       BxDrawItem next = { .kind = is_ornament ? BX_DRAW_ORNAMENT : BX_DRAW_GLYPHS,
                           .role = line->role,
                           .ink = is_ornament ? maker->spec->accent_ink : ink,

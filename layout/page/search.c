@@ -12,7 +12,7 @@
 #define MAX_WORK (40 * 1000 * 1000)
 #define MAX_VAIN_WORK (6 * 1000 * 1000)
 
-#define FIRST_LAYOUTS 8 /* in the narrowest run, of those with one number of boxes */
+#define FIRST_LAYOUTS 6 /* in the narrowest run, of those with one number of boxes */
 
 static const int widths[] = { 3, 24, 400, 0 };
 
