@@ -207,6 +207,14 @@ balance (const Balance *b, int n_lines, BxSetting *setting)
   return TRUE;
 }
 
+static void
+add_one_line (const Balance *b, BxSetting *setting)
+{
+  setting->lines = g_new (BxLine, 1);
+  setting->n_lines = 1;
+  add_line (b, 0, b->shaped->n_clusters, &setting->lines[0]);
+}
+
 BxComposed *
 bx_compose_display (const BxShaped *shaped, BxLen measure, const BxSlice *keep, int n_keep)
 {
@@ -219,6 +227,11 @@ bx_compose_display (const BxShaped *shaped, BxLen measure, const BxSlice *keep, 
 
   if (n == 0)
     return composed;
+  composed->n_settings = 1;
+  if (line_width (&b, 0, n) <= measure.u) { /* names and the like: no word need be looked up */
+    add_one_line (&b, &composed->settings[0]);
+    return composed;
+  }
   find_breaks (shaped, keep, n_keep, TRUE, may_break);
   n_lines = fewest_lines (&b);
   if (n_lines == 0) {
@@ -226,13 +239,10 @@ bx_compose_display (const BxShaped *shaped, BxLen measure, const BxSlice *keep, 
     n_lines = fewest_lines (&b);
   }
   if (n_lines == 0) { /* a single unit is too wide: one overfull line, which the caller reports */
-    composed->settings[0].lines = g_new (BxLine, 1);
-    composed->settings[0].n_lines = 1;
-    add_line (&b, 0, n, &composed->settings[0].lines[0]);
-  } else {
-    b.target = line_width (&b, 0, n) / n_lines;
-    balance (&b, n_lines, &composed->settings[0]);
+    add_one_line (&b, &composed->settings[0]);
+    return composed;
   }
-  composed->n_settings = 1;
+  b.target = line_width (&b, 0, n) / n_lines;
+  balance (&b, n_lines, &composed->settings[0]);
   return composed;
 }

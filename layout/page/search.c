@@ -454,9 +454,15 @@ try_last_page (Search *search, const int *group, int n, int page)
 
   for (int lines = 1; lines <= room; lines++) {
     const GPtrArray *set;
+    int too_deep = galley->columns * lines - search->box_most[boxes] - at->rest_max
+                   - (galley->columns - 1);
 
     if (galley->columns * lines < at->rest_min)
       continue;
+    /* Deeper columns than the rest can fill, whatever the boxes take: each further line costs. */
+    if (from->cost + ((bx_points (BX_COST_LAST_SHORT) * MAX (0, too_deep)) << BX_COST_SHIFT)
+        > search->bound)
+      break;
     set = bx_templates_get (search->templates, bx_area_for (galley, page, lines), boxes);
     for (guint l = 0; l < set->len; l++) {
       int text_lines = galley->columns * lines - count_box_lines (set->pdata[l]);
