@@ -1,7 +1,7 @@
 /* Units of length. One-member structs, so that points, ems and grid lines cannot be mixed up.
  *
  * Lengths are whole numbers of 1/1024 pt: 9 pt is 9216 units, and 1/2, 1/4 and 1/8 em of it are
- * exact, so "no slack left" is an exact test. Floating point appears only in draw/ and press/.
+ * exact, so "no slack left" is an exact test. No place on a page is floating point before draw/.
  */
 #ifndef BX_LEN_H
 #define BX_LEN_H

@@ -78,7 +78,7 @@ count_missing (const BxFace *face, BxLang lang)
   return missing;
 }
 
-/* Every weight that is asked for anywhere: the roles of the styles ask for these three. */
+/* Regular, bold and black: what there is between them is found by the nearest. */
 static const int shown_weights[] = { 400, 700, 900 };
 
 static gboolean

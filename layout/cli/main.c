@@ -50,6 +50,11 @@ bx_options_parse (const char *command, const char *summary, const GOptionEntry *
     g_error_free (local);
     return FALSE;
   }
+  /* GOption leaves the "--" that lets an INPUT begin with a dash. */
+  if (argc > 1 && g_str_equal (argv[1], "--")) {
+    argc--;
+    argv++;
+  }
   if (argc - 1 != n_arguments) {
     g_set_error (error, BX_ERROR, BX_ERROR_USAGE, "%s; see `%s --help`",
                  argc - 1 < n_arguments ? "no INPUT given" : "too many arguments", program);
@@ -71,8 +76,9 @@ bx_options_get_lang (const char *name, BxLang *lang, GError **error)
   return FALSE;
 }
 
-/* One line for a person; a message of several lines would break whoever reads a log. What concerns a
- * file begins with its name, so that editors can jump there; the rest with ours. */
+/* One line for a person; a message of several lines would break whoever reads a log. What is wrong
+ * with the command line begins with our name; what concerns a file, with the file's, so that editors
+ * can jump there. */
 static void
 print_error (const GError *error)
 {

@@ -5,7 +5,7 @@
 #include "base.h"
 
 /* Writes a file beside its final place and renames it there, so that an older file survives every
- * failure. A symbolic link is followed; a pipe or device is written to as it is. Errors:
+ * failure. A symbolic link to a file is followed; a pipe or device is written to as it is. Errors:
  * BX_ERROR_MACHINE. */
 gboolean bx_output_write (const char *path, GBytes *bytes, GError **error);
 

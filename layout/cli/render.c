@@ -69,7 +69,8 @@ parse (Options *o, int argc, char **argv, char **input, GError **error)
 static gboolean
 find_format (const Options *o, Format *format, GError **error)
 {
-  const char *dot = o->output != NULL ? strrchr (o->output, '.') : NULL;
+  g_autofree char *base = o->output != NULL ? g_path_get_basename (o->output) : NULL;
+  const char *dot = base != NULL ? strrchr (base, '.') : NULL;
   const char *name = o->format != NULL ? o->format : dot != NULL ? dot + 1 : "pdf";
 
   for (gsize i = 0; i < G_N_ELEMENTS (format_names); i++)
@@ -104,7 +105,7 @@ page_name (const char *output, int page)
 {
   const char *dot = strrchr (output, '.');
   const char *slash = strrchr (output, '/');
-  int stem = dot != NULL && dot > slash ? (int) (dot - output) : (int) strlen (output);
+  int stem = dot != NULL && (slash == NULL || dot > slash) ? (int) (dot - output) : (int) strlen (output);
 
   return g_strdup_printf ("%.*s-%d%s", stem, output, page, output + stem);
 }

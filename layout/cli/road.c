@@ -204,7 +204,7 @@ bx_road_dump (const BxRoad *road, BxStage stage, JsonBuilder *dump)
 
 /* --- the finished PDF ----------------------------------------------------------------------- */
 
-/* The article's own date, at noon of its day in no particular zone; 0 where it has none. */
+/* The article's own date, and its time of day where it gives one, taken as UTC; 0 where it has none. */
 static gint64
 article_date (const BxArticle *article)
 {
@@ -262,7 +262,7 @@ join_authors (const BxArticle *article)
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
 
-/* The headline, and every crosshead and speaker's quote under it. (transfer full) */
+/* The headline, and the crossheads under it. (transfer full) */
 static GArray *
 make_outline (const BxRoad *road, GPtrArray *titles)
 {
@@ -293,6 +293,7 @@ bx_road_make_pdf (BxRoad *road, GError **error)
   const BxArticle *article = road->article;
   g_autofree char *title = dup_block (article, BX_BLOCK_HEADLINE);
   g_autofree char *publication = dup_block (article, BX_BLOCK_PUBLICATION);
+  g_autofree char *deck = dup_block (article, BX_BLOCK_DECK);
   g_autofree char *author = join_authors (article);
   g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) outline = make_outline (road, titles);
@@ -302,6 +303,7 @@ bx_road_make_pdf (BxRoad *road, GError **error)
     .profile = BX_PROFILE_NEWSLETTER,
     .title = title != NULL ? title : article->name,
     .author = author,
+    .subject = deck,
     .publication = publication,
     .language = bx_lang_name (article->lang),
     .created = creation_date (article),

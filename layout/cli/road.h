@@ -38,10 +38,10 @@ typedef struct {
   gint64 lap;
 } BxRoad;
 
-/* What a user may ask of the road. Zero is the default of everything but style. */
+/* What a user may ask of the road: NULL and FALSE are the defaults. */
 typedef struct {
   const char *style;
-  BxLang lang;
+  BxLang lang;      /* BX_LANG_AUTO asks the text */
   BxStage last;     /* the walk ends with it */
   gboolean for_pdf; /* prepare the fonts meanwhile */
   gboolean is_best; /* search until the arrangement of the pages is proven best */

@@ -108,12 +108,9 @@ draw_page (const BxPages *pages, int page, const BxCairoFaces *faces, cairo_t *c
     draw_item (&pen, &g_array_index (pages->items, BxDrawItem, p->first_item + i));
 }
 
-/* cairo's status is sticky: asked once, when all is drawn. */
 static gboolean
-check_surface (cairo_surface_t *surface, GError **error)
+check_status (cairo_status_t status, GError **error)
 {
-  cairo_status_t status = cairo_surface_status (surface);
-
   if (status == CAIRO_STATUS_SUCCESS)
     return TRUE;
   g_set_error (error, BX_ERROR, BX_ERROR_MACHINE, "cairo cannot draw the pages: %s",
@@ -128,17 +125,19 @@ append_bytes (void *closure, const unsigned char *data, unsigned length)
   return CAIRO_STATUS_SUCCESS;
 }
 
-/* Takes the surface. */
+/* Takes the surface. cairo's status is sticky, so it is asked once, when all is drawn: of the context
+ * for what was drawn, of the surface for what was written. */
 static GBytes *
 finish_surface (cairo_surface_t *surface, cairo_t *cr, GByteArray *bytes, GError **error)
 {
-  gboolean is_good;
+  cairo_status_t status = cairo_status (cr);
 
   cairo_destroy (cr);
   cairo_surface_finish (surface);
-  is_good = check_surface (surface, error);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
-  if (!is_good) {
+  if (!check_status (status, error)) {
     g_byte_array_unref (bytes);
     return NULL;
   }

@@ -7,8 +7,8 @@
 /* The fonts of a feature as cairo needs them for a PDF. */
 typedef struct _BxCairoFaces BxCairoFaces;
 
-/* Begins to prepare them in other threads: call it as soon as the feature is composed, and make the
- * pages meanwhile. The feature must outlive the faces. */
+/* Begins to prepare them in other threads: call it as soon as the feature is shaped, and compose
+ * and make the pages meanwhile. The feature must outlive the faces. */
 BxCairoFaces *bx_cairo_faces_begin (const BxFeature *feature);
 void bx_cairo_faces_free (BxCairoFaces *faces);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxCairoFaces, bx_cairo_faces_free)

@@ -125,6 +125,9 @@ bx_closing_new (BxFeature *feature)
     return NULL;
   fine.depth = find_depth (paragraphs, n_lines, spec->columns, &is_whole);
   height = bx_len (fine.depth * type->leading.u + spec->leading.u / 2);
+  if (bx_lines_for (height, spec->leading).n + 1 > spec->lines)
+    bx_report_add (feature->report, BX_FAULT, "fine-print-too-long", 0, 0,
+                   "the fine print is longer than a page; shorten it");
   fine.panel = bx_panel_new (bx_spec_get_span (spec, spec->columns));
   fine.panel->n_lines_grid = bx_lines_for (height, spec->leading).n + 1;
   fine.top = bx_len (fine.panel->n_lines_grid * spec->leading.u - fine.depth * type->leading.u);

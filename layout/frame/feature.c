@@ -73,11 +73,17 @@ bx_feature_set_display (BxFeature *feature, const BxShaped *shaped, BxLen measur
 {
   const BxArticle *article = feature->article;
   g_autofree BxSlice *names = g_new (BxSlice, (gsize) article->n_speakers + 1);
+  BxComposed *composed;
 
   for (int i = 0; i < article->n_speakers; i++)
     names[i] = article->speakers[i].name;
-  return keep_composed (feature,
-                        bx_compose_display (shaped, measure, names, article->n_speakers));
+  composed = bx_compose_display (shaped, measure, names, article->n_speakers);
+  if (composed->n_settings > 0 && composed->settings[0].lines[0].is_overfull)
+    bx_report_add (feature->report, BX_FAULT, "overfull-line", 0, 0,
+                   "“%.*s” is wider than its place; shorten it or set it smaller",
+                   MIN (60, shaped->clusters[0].text.end - shaped->clusters[0].text.start),
+                   shaped->text + shaped->clusters[0].text.start);
+  return keep_composed (feature, composed);
 }
 
 const BxSetting *

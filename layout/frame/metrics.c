@@ -236,6 +236,33 @@ dump_quotes (const BxPages *pages, JsonBuilder *dump)
                   main_speakers > 0 ? (double) heard / main_speakers : 1);
 }
 
+/* Lines that stand where another line or a box stands already. */
+static int
+count_overlaps (const BxPages *pages)
+{
+  const BxSpec *spec = pages->feature->spec;
+  gsize n_cells = (gsize) pages->n_pages * (gsize) spec->columns * (gsize) spec->lines;
+  g_autofree guint8 *taken = g_new0 (guint8, n_cells + 1);
+  int overlaps = 0;
+
+  for (guint i = 0; i < pages->boxes->len; i++) {
+    const BxFrameBox *box = &g_array_index (pages->boxes, BxFrameBox, i);
+
+    for (int c = box->column; c < box->column + box->span; c++)
+      for (int line = box->top; line < box->top + box->lines; line++)
+        overlaps += taken[(box->page * spec->columns + c) * spec->lines + line]++ > 0;
+  }
+  for (guint i = 0; i < pages->lines->len; i++) {
+    const BxFrameLine *frame = &g_array_index (pages->lines, BxFrameLine, i);
+
+    if (frame->grid_line >= 0 && frame->grid_line < spec->lines)
+      overlaps += taken[(frame->page * spec->columns + frame->column) * spec->lines
+                        + frame->grid_line]++
+                  > 0;
+  }
+  return overlaps;
+}
+
 /* How evenly the columns of a page end, boxes included, and how full the last page is. */
 static void
 dump_feet (const BxPages *pages, JsonBuilder *dump)
@@ -311,6 +338,7 @@ bx_pages_dump_metrics (const BxPages *pages, JsonBuilder *dump)
   bx_dump_int (dump, "orphans", tally.orphans);
   bx_dump_int (dump, "lone_char_last_lines", tally.lone_char_last_lines);
   bx_dump_int (dump, "offgrid", tally.offgrid);
+  bx_dump_int (dump, "overlaps", count_overlaps (pages));
   dump_coverage (pages, dump);
   bx_dump_int (dump, "relaxed", (gint64) pages->plan->relaxed);
   bx_dump_int (dump, "pages", pages->n_pages);

@@ -207,7 +207,7 @@ add_flow_lines (Maker *maker, const BxPlacedLines *placed)
   if (placed->first == 0 && block->dropcap_clusters > 0)
     add_dropcap (maker, block, placed->column, placed->top);
   for (int i = 0; i < placed->n; i++) {
-    int grid_line = placed->top + placed->space + i;
+    int grid_line = placed->top + i; /* white before a head is in top already */
     BxFrameLine line = { .page = maker->page, .column = placed->column,
                          .grid_line = grid_line, .role = block->role, .block = block->block,
                          .pull = -1, .shaped = block->shaped,
@@ -254,6 +254,12 @@ add_furniture_line (Maker *maker, BxTextRole role, const BxShaped *shaped, BxAli
   add_line (maker, &line, type->ink);
 }
 
+static int
+natural_width (const BxShaped *shaped)
+{
+  return shaped != NULL ? bx_compose_line (shaped).natural.u : 0;
+}
+
 /* 書眉: headline at the inner side, publication at the outer one; not on the opening page, whose
  * headline says it all. CL-PAG-14. */
 static void
@@ -265,7 +271,11 @@ add_running_heads (Maker *maker, BxAlign inner, BxAlign outer)
 
   if (feature->running_headline == NULL && feature->running_publication == NULL)
     return;
-  if (feature->running_headline != NULL)
+  /* Where there is no room for both, the headline goes: the opening page has it. */
+  if (feature->running_headline != NULL
+      && natural_width (feature->running_headline) + natural_width (feature->running_publication)
+                 + 2 * spec->text[BX_TEXT_RUNNING_HEAD].size.u
+             <= bx_spec_get_span (spec, spec->columns).u)
     add_furniture_line (maker, BX_TEXT_RUNNING_HEAD, feature->running_headline, inner, y);
   if (feature->running_publication != NULL)
     add_furniture_line (maker, BX_TEXT_RUNNING_HEAD, feature->running_publication, outer, y);
@@ -310,21 +320,23 @@ is_gutter_free (const Maker *maker, int gutter, int grid_line)
   return TRUE;
 }
 
+/* The grid line under the last thing in a column of the page, or 0. */
 static int
-page_foot (const Maker *maker)
+column_foot (const Maker *maker, int column)
 {
   const BxPlan *plan = maker->pages->plan;
   int foot = 0;
 
   for (int i = 0; i < plan->n_lines; i++)
-    if (plan->lines[i].page == maker->page)
-      foot = MAX (foot, plan->lines[i].top + plan->lines[i].space + plan->lines[i].n);
-  for (int i = 0; i < plan->n_boxes; i++)
-    if (plan->boxes[i].page == maker->page)
-      foot = MAX (foot, plan->boxes[i].top
-                            + maker->feature->galley.boxes[plan->boxes[i].box]
-                                  .sizes[plan->boxes[i].size]
-                                  .lines);
+    if (plan->lines[i].page == maker->page && plan->lines[i].column == column)
+      foot = MAX (foot, plan->lines[i].top + plan->lines[i].n);
+  for (int i = 0; i < plan->n_boxes; i++) {
+    const BxPlacedBox *b = &plan->boxes[i];
+    const BxBoxSize *size = &maker->feature->galley.boxes[b->box].sizes[b->size];
+
+    if (b->page == maker->page && b->column <= column && column < b->column + size->span)
+      foot = MAX (foot, b->top + size->lines);
+  }
   return foot;
 }
 
@@ -346,12 +358,13 @@ add_column_rules (Maker *maker)
   const BxSpec *spec = maker->spec;
   int n_gutters = last_column (maker);
   int head = maker->page == 0 ? maker->feature->galley.opening_lines : 0;
-  int foot = page_foot (maker);
   BxLen half_gutter = bx_len (bx_spec_get_gutter (spec).u / 2 + spec->column_rule.u / 2);
 
   if (spec->column_rule.u == 0)
     return;
-  for (int gutter = 0; gutter < n_gutters; gutter++)
+  for (int gutter = 0; gutter < n_gutters; gutter++) {
+    int foot = MAX (column_foot (maker, gutter), column_foot (maker, gutter + 1));
+
     for (int first = head, last; first < foot; first = last + 1) {
       for (last = first; last < foot && is_gutter_free (maker, gutter, last); last++)
         ;
@@ -362,6 +375,7 @@ add_column_rules (Maker *maker)
                   spec->column_rule,
                   bx_len ((last - first) * spec->leading.u - spec->leading.u / 2));
     }
+  }
 }
 
 static void

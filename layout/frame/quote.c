@@ -33,21 +33,21 @@ scale_ink (int ink, BxLen size)
   return bx_len ((int32_t) ((gint64) ink * size.u / BX_FONT_EM));
 }
 
-/* The opening mark with which the text itself begins this quotation, large, as a shape: it stands
- * with its ink at the left edge and hangs from y. */
+/* A large opening mark as a shape: it stands with its ink at the left edge and hangs from y. It is
+ * the same “ whatever marks the text has, so that all boxes of a feature look alike; a corner
+ * bracket of this size is a hole in the page. */
 static void
 add_mark (Quote *quote)
 {
-  const BxArticle *article = quote->feature->article;
-  BxSlice mark = article->quotes[article->pulls[quote->pull].quote].outer;
+  static const char mark[] = "“";
   BxPanelOrnament ornament = { .ink = quote->spec->quote.ink };
   const BxShaped *shaped;
   BxInkBox ink;
 
-  if (quote->spec->quote.design != BX_QUOTE_LARGE_MARK || bx_slice_is_empty (mark))
+  if (quote->spec->quote.design != BX_QUOTE_LARGE_MARK)
     return;
-  mark.end = (int) (g_utf8_next_char (article->text + mark.start) - article->text);
-  shaped = bx_feature_shape (quote->feature, BX_TEXT_DROPCAP, article->text, mark);
+  shaped = bx_feature_shape (quote->feature, BX_TEXT_DROPCAP, mark,
+                             bx_slice (0, (int) strlen (mark)));
   if (shaped->n_glyphs != 1)
     return;
   ornament.face = shaped->clusters[0].face;

@@ -21,6 +21,7 @@ struct _BxFontset {
   GPtrArray *faces;     /* of BxFace */
   GArray *choices;      /* of Choice */
   GHashTable *fallback; /* gunichar → face + 2, for characters that no role family has */
+  GHashTable *gaps;     /* characters that no font has, once met */
   GHashTable *ink;      /* face << 16 | glyph → BxInkBox, for marks */
   PangoContext *pango;  /* made when first needed */
 };
@@ -56,6 +57,7 @@ bx_fontset_new (const char *conf_file, const BxFontRoles *roles, BxLang lang, GE
   g_array_set_clear_func (fonts->choices, clear_choice);
   fonts->fallback = g_hash_table_new (NULL, NULL);
   fonts->ink = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  fonts->gaps = g_hash_table_new (NULL, NULL);
   fonts->config = FcConfigCreate ();
   if (!FcConfigParseAndLoad (fonts->config, (const FcChar8 *) conf_file, FcTrue)
       || !FcConfigBuildFonts (fonts->config)) {
@@ -72,6 +74,7 @@ bx_fontset_free (BxFontset *fonts)
   if (fonts == NULL)
     return;
   g_clear_object (&fonts->pango);
+  g_hash_table_unref (fonts->gaps);
   g_hash_table_unref (fonts->ink);
   g_hash_table_unref (fonts->fallback);
   g_array_unref (fonts->choices);
@@ -110,6 +113,8 @@ open_face (BxFontset *fonts, const char *file, int index, const char *family, in
   face->hb_face = hb_face_create (blob, (unsigned) index);
   face->hb_font = hb_font_create (face->hb_face);
   hb_font_set_scale (face->hb_font, BX_FONT_EM, BX_FONT_EM);
+  hb_face_make_immutable (face->hb_face); /* other threads read it */
+  hb_font_make_immutable (face->hb_font);
   hb_blob_destroy (blob);
   g_ptr_array_add (fonts->faces, face);
   return (int) fonts->faces->len - 1;
@@ -138,7 +143,7 @@ find_in_family (BxFontset *fonts, const char *family, int weight)
     if (FcPatternGetString (found->fonts[i], FC_FILE, 0, &file) != FcResultMatch
         || FcPatternGetInteger (found->fonts[i], FC_INDEX, 0, &index) != FcResultMatch
         || FcPatternGetDouble (found->fonts[i], FC_WEIGHT, 0, &fc_weight) != FcResultMatch
-        || slant != FC_SLANT_ROMAN)
+        || slant != FC_SLANT_ROMAN || index >> 16 != 0) /* an instance of a variable font */
       continue;
     open_type = (int) FcWeightToOpenTypeDouble (fc_weight);
     distance = ABS (open_type - weight);
@@ -206,8 +211,8 @@ bx_fontset_get_face (BxFontset *fonts, BxFontRole role, int weight, GError **err
   return -1;
 }
 
-static gboolean
-has_glyph (const BxFontset *fonts, int face, gunichar c)
+gboolean
+bx_fontset_has_glyph (const BxFontset *fonts, int face, gunichar c)
 {
   hb_codepoint_t glyph;
 
@@ -248,14 +253,14 @@ ask_pango (BxFontset *fonts, gunichar c)
     }
   }
   g_list_free_full (items, (GDestroyNotify) pango_item_free);
-  return face >= 0 && has_glyph (fonts, face, c) ? face : -1;
+  return face >= 0 && bx_fontset_has_glyph (fonts, face, c) ? face : -1;
 }
 
 static int
 find_face_with (const BxFontset *fonts, const GArray *faces, gunichar c)
 {
   for (guint i = 0; i < faces->len; i++)
-    if (has_glyph (fonts, g_array_index (faces, int, i), c))
+    if (bx_fontset_has_glyph (fonts, g_array_index (faces, int, i), c))
       return g_array_index (faces, int, i);
   return -1;
 }
@@ -289,6 +294,12 @@ int
 bx_fontset_get_n_faces (const BxFontset *fonts)
 {
   return (int) fonts->faces->len;
+}
+
+gboolean
+bx_fontset_is_new_gap (BxFontset *fonts, gunichar c)
+{
+  return g_hash_table_add (fonts->gaps, GUINT_TO_POINTER (c));
 }
 
 BxInkBox

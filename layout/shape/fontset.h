@@ -39,6 +39,10 @@ int bx_fontset_get_face (BxFontset *fonts, BxFontRole role, int weight, GError *
 /* The face of the role that has a glyph for a character; -1 where no font of this machine has. */
 int bx_fontset_get_face_for (BxFontset *fonts, BxFontRole role, int weight, gunichar c);
 
+gboolean bx_fontset_has_glyph (const BxFontset *fonts, int face, gunichar c);
+/* Whether a character that no font has is met for the first time. */
+gboolean bx_fontset_is_new_gap (BxFontset *fonts, gunichar c);
+
 /* Borrowed, for the life of the set. */
 const BxFace *bx_fontset_peek_face (const BxFontset *fonts, int face);
 int bx_fontset_get_n_faces (const BxFontset *fonts);

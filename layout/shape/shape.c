@@ -87,6 +87,14 @@ whole_word_end (const char *p, const char *end, int *n_chars)
   return p;
 }
 
+/* What is nothing without the character before it: combining marks, selectors of variants, and what
+ * joins two characters to one. */
+static gboolean
+is_joiner (gunichar c)
+{
+  return g_unichar_ismark (c) || c == 0x200D;
+}
+
 /* Where a long token (an address, a path) may be cut: behind a mark that is not a point, and not
  * within a number. */
 static gboolean
@@ -94,7 +102,7 @@ may_cut_after (gunichar before, gunichar mark, gunichar after)
 {
   if (bx_is_latin (mark) || mark == '.' || mark == 0x2019 || mark == '\'')
     return FALSE;
-  return !(bx_is_digit (before) && bx_is_digit (after)) && (bx_is_latin (after) || after == '.');
+  return !(bx_is_digit (before) && bx_is_digit (after)) && bx_is_latin (after);
 }
 
 /* The end of the token that begins at p: of the word, or where a long one is cut. `*long_end` is
@@ -116,7 +124,8 @@ word_end (const char *p, const char *end, const char **long_end, gboolean *is_cu
 
     *is_cut = next < word
               && ((++n >= SHORTEST_PIECE_CHARS && may_cut_after (before, c, g_utf8_get_char (next)))
-                  || n >= 2 * LONG_TOKEN_CHARS);
+                  || (n >= 2 * LONG_TOKEN_CHARS && bx_is_latin (g_utf8_get_char (next))
+                      && !is_joiner (g_utf8_get_char (next))));
     if (*is_cut)
       return next;
     before = c;
@@ -200,6 +209,14 @@ is_latin_quote (const char *p, const char *start, const char *end)
          && is_latin_context (find_context (close, start, end, TRUE));
 }
 
+static const char *
+skip_joiners (const char *p, const char *end)
+{
+  while (p < end && is_joiner (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+  return p;
+}
+
 /* The token that begins at p; returns its end. */
 static const char *
 next_token (const char *p, const char *start, const char *end, const char **long_end,
@@ -225,7 +242,8 @@ next_token (const char *p, const char *start, const char *end, const char **long
     token->is_single = FALSE;
     return g_utf8_next_char (next);
   }
-  return next;
+  token->is_single = skip_joiners (next, end) == next;
+  return skip_joiners (next, end);
 }
 
 static void
@@ -245,17 +263,45 @@ report_missing_glyph (Shaper *shaper, gunichar c, int offset)
                  g_unichar_isprint (c) ? utf8 : "");
 }
 
-/* A face that has all characters of the token, or at least the first. */
+static gboolean
+has_all (const Shaper *shaper, int face, BxSlice text)
+{
+  const char *end = shaper->text + text.end;
+
+  for (const char *p = shaper->text + text.start; p < end; p = g_utf8_next_char (p))
+    if (!bx_fontset_has_glyph (shaper->fonts, face, g_utf8_get_char (p)))
+      return FALSE;
+  return TRUE;
+}
+
+/* A face that has all characters of the token; where there is none, the first character's, and what
+ * that lacks is reported. A selector of variants needs no glyph of its own. */
 static int
 find_token_face (Shaper *shaper, const BxToken *token)
 {
   const BxTextStyle *type = shaper->type;
-  int face = bx_fontset_get_face_for (shaper->fonts, type->font, type->weight, token->c);
+  const char *end = shaper->text + token->text.end;
+  int first = bx_fontset_get_face_for (shaper->fonts, type->font, type->weight, token->c);
 
-  if (face >= 0)
-    return face;
-  report_missing_glyph (shaper, token->c, token->text.start);
-  return bx_fontset_get_face (shaper->fonts, type->font, type->weight, NULL);
+  if (first >= 0 && (token->is_single || has_all (shaper, first, token->text)))
+    return first;
+  for (const char *p = shaper->text + token->text.start; p < end; p = g_utf8_next_char (p)) {
+    int face = bx_fontset_get_face_for (shaper->fonts, type->font, type->weight,
+                                        g_utf8_get_char (p));
+
+    if (face >= 0 && has_all (shaper, face, token->text))
+      return face;
+  }
+  if (first < 0)
+    first = bx_fontset_get_face (shaper->fonts, type->font, type->weight, NULL);
+  for (const char *p = shaper->text + token->text.start; p < end; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (!is_joiner (c) && !bx_fontset_has_glyph (shaper->fonts, first, c)
+        && bx_fontset_is_new_gap (shaper->fonts, c))
+      report_missing_glyph (shaper, c, (int) (p - shaper->text));
+  }
+  return first;
 }
 
 static void

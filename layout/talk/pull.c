@@ -612,6 +612,59 @@ choose (const BxTalk *talk, const GArray *kept, int want, gboolean *is_chosen)
   g_free (choice.states);
 }
 
+static int
+count_chosen (const GArray *kept, const gboolean *is_chosen, int speaker)
+{
+  int n = 0;
+
+  for (guint i = 0; i < kept->len; i++)
+    n += is_chosen[i] && g_array_index (kept, Candidate, i).speaker == speaker;
+  return n;
+}
+
+/* The chosen candidate that can best be missed: the least of those whose speaker is not main or has
+ * another one; -1 for none. */
+static int
+find_spare (const BxTalk *talk, const GArray *kept, const gboolean *is_chosen)
+{
+  int spare = -1;
+
+  for (guint i = 0; i < kept->len; i++) {
+    const Candidate *c = &g_array_index (kept, Candidate, i);
+
+    if (is_chosen[i]
+        && (!talk->article->speakers[c->speaker].is_main
+            || count_chosen (kept, is_chosen, c->speaker) > 1)
+        && (spare < 0 || c->score < g_array_index (kept, Candidate, spare).score))
+      spare = (int) i;
+  }
+  return spare;
+}
+
+/* With more main speakers than the choice can count, some may still be without a voice: each takes
+ * the place of one that can be missed. */
+static void
+cover_main_speakers (const BxTalk *talk, const GArray *kept, gboolean *is_chosen)
+{
+  for (int s = 0; s < talk->article->n_speakers; s++) {
+    int spare, best = -1;
+
+    if (!talk->article->speakers[s].is_main || count_chosen (kept, is_chosen, s) > 0)
+      continue;
+    for (guint i = 0; i < kept->len; i++)
+      if (g_array_index (kept, Candidate, i).speaker == s
+          && (best < 0
+              || g_array_index (kept, Candidate, i).score
+                     > g_array_index (kept, Candidate, best).score))
+        best = (int) i;
+    spare = find_spare (talk, kept, is_chosen);
+    if (best < 0 || spare < 0)
+      continue;
+    is_chosen[spare] = FALSE;
+    is_chosen[best] = TRUE;
+  }
+}
+
 static void
 write_pulls (BxArticle *article, const GArray *kept, const gboolean *is_chosen)
 {
@@ -655,5 +708,7 @@ bx_choose_pulls (BxTalk *talk, int want)
   kept = keep_best (&pulls, MAX (RESERVE, want));
   is_chosen = g_new0 (gboolean, kept->len + 1);
   choose (talk, kept, want, is_chosen);
+  if (want > 0)
+    cover_main_speakers (talk, kept, is_chosen);
   write_pulls (talk->article, kept, is_chosen);
 }

@@ -16,9 +16,9 @@ import tap  # noqa: E402
 BANXIN, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 GOLDEN = ROOT / 'tests' / 'frame' / 'golden'
 HARD = ['forbidden_breaks', 'overfull_lines', 'unjustified_lines', 'widows', 'orphans',
-        'lone_char_last_lines', 'offgrid', 'missing_bytes', 'doubled_bytes', 'quote_echo',
+        'lone_char_last_lines', 'offgrid', 'overlaps', 'missing_bytes', 'doubled_bytes', 'quote_echo',
         'quote_turns', 'relaxed', 'column_bottom_ragged']
-SOFT = {'speaker_coverage': (1, 1), 'last_page_fill': (0.5, 1), 'last_page_balance': (0, 2),
+SOFT = {'speaker_coverage': (1, 1), 'last_page_fill': (0.5, 1), 'last_page_balance': (0, 3),
         'quotes_per_page_max': (1, 2), 'tracking_mean': (0, 0.02), 'squeezed_lines': (0, 0.35)}
 
 
@@ -65,7 +65,9 @@ for sample in samples():
     @tap.case(f'{sample}: the metrics that must be 0 are 0')
     def _(sample=sample):
         metrics = inspect(article_of(sample), 'metrics')
-        wrong = {key: metrics[key] for key in HARD if metrics[key] != 0}
+        # On a single page a quote may have no place away from its source.
+        may = ('quote_echo', 'relaxed') if metrics['pages'] == 1 else ()
+        wrong = {key: metrics[key] for key in HARD if metrics[key] != 0 and key not in may}
         assert not wrong, wrong
 
     @tap.case(f'{sample}: the soft metrics are in their bands')
