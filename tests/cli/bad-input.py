@@ -347,6 +347,13 @@ def _():
         assert 'nowhere' in run.err
 
 
+@tap.case('an article whose name begins with a dash')
+def _():
+    with Folder() as folder:
+        shutil.copy(SAMPLE, folder / '-a.txt')
+        Run(folder, ['render', '-o', 'out.pdf', '--', '-a.txt']).gives_pdf()
+
+
 # --- the output ---
 
 @tap.case('the output may not be the input, under whatever name')
