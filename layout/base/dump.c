@@ -92,7 +92,6 @@ bx_dump_report (JsonBuilder *dump, const char *key, const BxReport *report)
     bx_dump_string (dump, "message", findings[i].message);
     bx_dump_int (dump, "line", findings[i].line);
     bx_dump_int (dump, "column", findings[i].column);
-    bx_dump_int (dump, "page", findings[i].page);
     bx_dump_close (dump);
   }
   bx_dump_close_list (dump);

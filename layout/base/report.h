@@ -17,7 +17,6 @@ typedef struct {
   char *message;
   int line; /* in the source, from 1; 0 where the finding has no place there */
   int column;
-  int page; /* from 1; 0 where unknown */
 } BxFinding;
 
 typedef struct _BxReport BxReport;

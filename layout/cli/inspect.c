@@ -81,16 +81,20 @@ count_missing (const BxFace *face, BxLang lang)
 /* Regular, bold and black: what there is between them is found by the nearest. */
 static const int shown_weights[] = { 400, 700, 900 };
 
+/* FALSE where no family of the role is installed: that is said in its line. */
 static gboolean
-print_role (BxRoad *road, BxFontRole role, BxLang lang, GString *text, GError **error)
+print_role (BxRoad *road, BxFontRole role, BxLang lang, GString *text)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (shown_weights); i++) {
-    int face = bx_fontset_get_face (road->fonts, role, shown_weights[i], error);
+    g_autoptr (GError) lack = NULL;
+    int face = bx_fontset_get_face (road->fonts, role, shown_weights[i], &lack);
     const BxFace *f;
     int missing;
 
-    if (face < 0)
+    if (face < 0) {
+      g_string_append_printf (text, "%s\n", lack->message);
       return FALSE;
+    }
     f = bx_fontset_peek_face (road->fonts, face);
     missing = count_missing (f, lang);
     g_string_append_printf (text, "%-11s %-5s %d  %s (%d), %s#%d", bx_lang_name (lang),
@@ -117,8 +121,8 @@ bx_command_fonts (int argc, char **argv, int *status, GError **error)
     if (!bx_road_open_fonts (road, (BxLang) lang, error))
       return FALSE;
     for (int role = 0; role < BX_N_FONT_ROLES; role++)
-      if (!print_role (road, (BxFontRole) role, (BxLang) lang, text, error))
-        return FALSE;
+      if (!print_role (road, (BxFontRole) role, (BxLang) lang, text))
+        *status = BX_ERROR_MACHINE;
   }
   return print_text (text->str, error);
 }

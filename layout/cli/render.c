@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define MAX_SHOWN_FINDINGS 5
 #define MIN_DPI 10
@@ -208,6 +209,25 @@ print_findings (const BxRoad *road)
              road->article->name, serious - shown);
 }
 
+/* A person at a terminal is told where the pages are; a script knows. */
+static void
+print_output (const BxRoad *road, Format format, const char *output)
+{
+  int n = road->pages->n_pages;
+
+  if (!isatty (STDOUT_FILENO))
+    return;
+  if (format == FORMAT_PDF) {
+    printf ("%s: %d page%s\n", output, n, n == 1 ? "" : "s");
+    return;
+  }
+  for (int page = 1; page <= n; page++) {
+    g_autofree char *name = page_name (output, page);
+
+    printf ("%s\n", name);
+  }
+}
+
 static void
 print_timings (const BxRoad *road)
 {
@@ -268,6 +288,7 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
   }
   if (!write_output (road, &o, format, output, input, error))
     return FALSE;
+  print_output (road, format, output);
   print_findings (road);
   if (o.shows_timings)
     print_timings (road);

@@ -95,7 +95,7 @@ measure_badness (const Breaker *b, const BxFit *fit, int slack, int *tracking)
 }
 
 /* The first end at which a line from `first` fills `width` when it is stretched to the emergency,
- * or falls short of it by no more than `short_of`: sums grow, so halving finds it. */
+ * or falls short of it by no more than SHORT_LINE_EM: sums grow, so halving finds it. */
 static int
 find_first_end (const Breaker *b, int first, int width)
 {

@@ -51,7 +51,8 @@ int bx_sums_fit_width (const BxSum *sums, const BxShaped *shaped, int first, int
                        BxFit *fit);
 
 /* Spreads slack (positive: stretch) over the steps in order; what no step takes is left over.
- * used[] as in BxLine. Returns the rest: > 0 cannot happen unless there is no place at all. */
+ * used[] as in BxLine. Returns the rest, with the sign of the slack: < 0 where the line cannot shrink
+ * so far, > 0 only where there is no place at all to stretch. */
 int bx_fit_adjust (const BxFit *fit, int slack, BxLen *used);
 
 /* Blanks and gaps of a line's clusters as they come to stand: arrays of last - first. */
