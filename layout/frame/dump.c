@@ -1,4 +1,4 @@
-/* Stages "plan" and "frames" as JSON: what stands where, in whole numbers, and nothing about
+/* Stages "galley", "plan" and "frames" as JSON: what stands where, in whole numbers, and nothing about
  * glyphs. */
 #include "pages.h"
 
@@ -6,6 +6,75 @@ static const char *const tier_names[BX_N_TIERS] = {
   "shrink_space",     "shrink_middle", "shrink_bracket", "shrink_comma",     "shrink_han_latin",
   "shrink_stop",      "stretch_space", "stretch_han_latin", "stretch_tracking",
 };
+
+static void
+dump_galley_items (const BxFeature *feature, JsonBuilder *dump)
+{
+  const BxGalley *galley = &feature->galley;
+
+  bx_dump_open_list (dump, "items");
+  for (int i = 0; i < galley->n_items; i++) {
+    const BxItem *item = &galley->items[i];
+
+    bx_dump_open (dump, NULL);
+    bx_dump_string (dump, "kind", item->kind == BX_ITEM_HEAD ? "head" : "paragraph");
+    bx_dump_int (dump, "block", feature->blocks[i].block);
+    bx_dump_int (dump, "min_first", item->min_first);
+    bx_dump_open_list (dump, "variants");
+    for (int k = 0; k < item->n_variants; k++) {
+      bx_dump_open (dump, NULL);
+      bx_dump_int (dump, "lines", item->variants[k].lines);
+      bx_dump_int (dump, "cost", item->variants[k].cost);
+      bx_dump_close (dump);
+    }
+    bx_dump_close_list (dump);
+    bx_dump_close (dump);
+  }
+  bx_dump_close_list (dump);
+}
+
+static void
+dump_galley_boxes (const BxFeature *feature, JsonBuilder *dump)
+{
+  const BxGalley *galley = &feature->galley;
+
+  bx_dump_open_list (dump, "boxes");
+  for (int i = 0; i < galley->n_boxes; i++) {
+    const BxBox *box = &galley->boxes[i];
+
+    bx_dump_open (dump, NULL);
+    bx_dump_int (dump, "pull", feature->quotes[i].pull);
+    bx_dump_int (dump, "item", box->item);
+    bx_dump_int (dump, "line_permille", box->line_permille);
+    bx_dump_bool (dump, "needed", box->is_needed);
+    bx_dump_open_list (dump, "sizes");
+    for (int k = 0; k < box->n_sizes; k++) {
+      bx_dump_open (dump, NULL);
+      bx_dump_int (dump, "span", box->sizes[k].span);
+      bx_dump_int (dump, "lines", box->sizes[k].lines);
+      bx_dump_int (dump, "cost", box->sizes[k].cost);
+      bx_dump_close (dump);
+    }
+    bx_dump_close_list (dump);
+    bx_dump_close (dump);
+  }
+  bx_dump_close_list (dump);
+}
+
+void
+bx_feature_dump_galley (const BxFeature *feature, JsonBuilder *dump)
+{
+  const BxGalley *galley = &feature->galley;
+
+  bx_dump_open (dump, NULL);
+  bx_dump_int (dump, "columns", galley->columns);
+  bx_dump_int (dump, "column_lines", galley->column_lines);
+  bx_dump_int (dump, "opening_lines", galley->opening_lines);
+  bx_dump_int (dump, "closing_lines", galley->closing_lines);
+  dump_galley_items (feature, dump);
+  dump_galley_boxes (feature, dump);
+  bx_dump_close (dump);
+}
 
 void
 bx_plan_dump (const BxFeature *feature, const BxPlan *plan, JsonBuilder *dump)
