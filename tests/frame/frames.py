@@ -18,8 +18,11 @@ GOLDEN = ROOT / 'tests' / 'frame' / 'golden'
 HARD = ['forbidden_breaks', 'overfull_lines', 'unjustified_lines', 'widows', 'orphans',
         'lone_char_last_lines', 'offgrid', 'overlaps', 'missing_bytes', 'doubled_bytes', 'quote_echo',
         'quote_turns', 'relaxed', 'column_bottom_ragged']
-SOFT = {'speaker_coverage': (1, 1), 'last_page_fill': (0.5, 1), 'last_page_balance': (0, 3),
+SOFT = {'speaker_coverage': (1, 1), 'last_page_fill': (0.5, 1), 'last_page_balance': (0, 2),
         'quotes_per_page_max': (1, 2), 'tracking_mean': (0, 0.02), 'squeezed_lines': (0, 0.35)}
+
+# Known and wider: three short paragraphs end its last column, and none of them may be cut.
+WIDER = {'shudian': {'last_page_balance': (0, 3)}}
 
 
 def inspect(article, stage):
@@ -73,7 +76,8 @@ for sample in samples():
     @tap.case(f'{sample}: the soft metrics are in their bands')
     def _(sample=sample):
         metrics = inspect(article_of(sample), 'metrics')
-        wrong = {key: metrics[key] for key, (low, high) in SOFT.items()
+        bands = {**SOFT, **WIDER.get(sample, {})}
+        wrong = {key: metrics[key] for key, (low, high) in bands.items()
                  if not low <= metrics[key] <= high}
         assert not wrong, wrong
 
