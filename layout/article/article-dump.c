@@ -18,8 +18,70 @@ dump_blocks (const BxArticle *article, JsonBuilder *dump)
     bx_dump_open (dump, NULL);
     bx_dump_string (dump, "kind", bx_block_kind_name (block->kind));
     bx_dump_int (dump, "line", block->line);
+    if (block->sidebar > 0)
+      bx_dump_int (dump, "sidebar", block->sidebar);
+    if (block->turn != BX_TURN_NONE) {
+      bx_dump_string (dump, "turn", block->turn == BX_TURN_QUESTION ? "question" : "answer");
+      bx_dump_slice (dump, "label", article->text, block->label);
+    }
     dump_slice_range (dump, block->text);
     bx_dump_slice (dump, "text", article->text, block->text);
+    bx_dump_close (dump);
+  }
+  bx_dump_close_list (dump);
+}
+
+static void
+dump_markups (const BxArticle *article, JsonBuilder *dump)
+{
+  bx_dump_open_list (dump, "markups");
+  for (int i = 0; i < article->n_markups; i++) {
+    const BxMarkup *markup = &article->markups[i];
+
+    bx_dump_open (dump, NULL);
+    bx_dump_string (dump, "kind", bx_markup_kind_name (markup->kind));
+    dump_slice_range (dump, markup->text);
+    bx_dump_slice (dump, "text", article->text, markup->text);
+    bx_dump_string (dump, "value", markup->value);
+    bx_dump_int (dump, "block", markup->block);
+    bx_dump_close (dump);
+  }
+  bx_dump_close_list (dump);
+}
+
+static void
+dump_figures (const BxArticle *article, JsonBuilder *dump)
+{
+  bx_dump_open_list (dump, "figures");
+  for (int i = 0; i < article->n_figures; i++) {
+    const BxFigure *figure = &article->figures[i];
+
+    bx_dump_open (dump, NULL);
+    bx_dump_int (dump, "block", figure->block);
+    bx_dump_string (dump, "file", figure->file);
+    bx_dump_string (dump, "alternative", figure->alternative);
+    bx_dump_slice (dump, "credit", article->text, figure->credit);
+    bx_dump_bool (dump, "hero", figure->is_hero);
+    bx_dump_close (dump);
+  }
+  bx_dump_close_list (dump);
+}
+
+static void
+dump_tables (const BxArticle *article, JsonBuilder *dump)
+{
+  bx_dump_open_list (dump, "tables");
+  for (int i = 0; i < article->n_tables; i++) {
+    const BxTable *table = &article->tables[i];
+
+    bx_dump_open (dump, NULL);
+    bx_dump_int (dump, "block", table->block);
+    bx_dump_int (dump, "columns", table->n_columns);
+    bx_dump_bool (dump, "head", table->has_head);
+    bx_dump_open_list (dump, "cells");
+    for (int k = 0; k < table->n_rows * table->n_columns; k++)
+      bx_dump_slice (dump, NULL, article->text, table->cells[k]);
+    bx_dump_close_list (dump);
     bx_dump_close (dump);
   }
   bx_dump_close_list (dump);
@@ -47,7 +109,7 @@ dump_edits (const BxArticle *article, JsonBuilder *dump)
     counts[article->edits[i].kind]++;
   bx_dump_open (dump, "edit_counts");
   for (int kind = 0; kind < BX_N_EDIT_KINDS; kind++)
-    bx_dump_int (dump, bx_edit_kind_name ((BxEditKind) kind), counts[kind]);
+    bx_dump_int (dump, bx_edit_kind_name ((BxEditKind)kind), counts[kind]);
   bx_dump_close (dump);
 
   bx_dump_open_list (dump, "edits");
@@ -73,6 +135,9 @@ bx_article_dump (const BxArticle *article, JsonBuilder *dump)
   bx_dump_string (dump, "encoding", article->encoding);
   bx_dump_string (dump, "lang", bx_lang_name (article->lang));
   dump_blocks (article, dump);
+  dump_markups (article, dump);
+  dump_figures (article, dump);
+  dump_tables (article, dump);
   dump_credits (article, dump);
   dump_edits (article, dump);
   bx_dump_close (dump);
@@ -95,6 +160,9 @@ dump_speakers (const BxArticle *article, JsonBuilder *dump)
     bx_dump_int (dump, "mentions", speaker->n_mentions);
     bx_dump_int (dump, "quotes", speaker->n_quotes);
     bx_dump_bool (dump, "main", speaker->is_main);
+    bx_dump_bool (dump, "given", speaker->is_given);
+    bx_dump_string (dump, "portrait", speaker->portrait);
+    bx_dump_string (dump, "colour", speaker->colour);
     bx_dump_close (dump);
   }
   bx_dump_close_list (dump);
@@ -140,6 +208,7 @@ dump_pulls (const BxArticle *article, JsonBuilder *dump)
 
     bx_dump_open (dump, NULL);
     bx_dump_bool (dump, "chosen", pull->is_chosen);
+    bx_dump_bool (dump, "given", pull->is_given);
     dump_speaker_name (article, dump, pull->speaker);
     bx_dump_int (dump, "quote", pull->quote);
     bx_dump_int (dump, "score", pull->score);

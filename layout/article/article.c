@@ -5,12 +5,16 @@
 #include <string.h>
 
 static const char *const block_kind_names[BX_N_BLOCK_KINDS] = {
-  "unknown", "publication", "time",      "kicker",    "headline",
-  "deck",    "byline",      "paragraph", "crosshead", "fine",
+  "unknown",   "publication", "time", "kicker",  "headline", "deck", "byline",
+  "paragraph", "crosshead",   "fine", "caption", "table",    "note", "data",
 };
 
 static const char *const edit_kind_names[BX_N_EDIT_KINDS] = {
   "gloss", "width", "space", "quote-mark", "mark", "break",
+};
+
+static const char *const markup_kind_names[BX_N_MARKUP_KINDS] = {
+  "strong", "emphasis", "link", "ruby", "proper-noun", "book-title", "note",
 };
 
 static const char *const lang_names[BX_N_LANGS] = { "zh-Hans", "zh-Hant-TW", "zh-Hant-HK" };
@@ -32,13 +36,28 @@ bx_article_free (BxArticle *article)
 {
   if (article == NULL)
     return;
-  for (int i = 0; i < article->n_speakers; i++)
+  for (int i = 0; i < article->n_speakers; i++) {
     g_free (article->speakers[i].aliases);
+    g_free (article->speakers[i].portrait);
+    g_free (article->speakers[i].colour);
+  }
+  for (int i = 0; i < article->n_markups; i++)
+    g_free (article->markups[i].value);
+  for (int i = 0; i < article->n_figures; i++) {
+    g_free (article->figures[i].file);
+    g_free (article->figures[i].alternative);
+  }
+  for (int i = 0; i < article->n_tables; i++)
+    g_free (article->tables[i].cells);
   g_free (article->name);
+  g_free (article->folder);
   g_free (article->source);
   g_free (article->encoding);
   g_free (article->text);
   g_free (article->blocks);
+  g_free (article->markups);
+  g_free (article->figures);
+  g_free (article->tables);
   g_free (article->edits);
   g_free (article->credits);
   g_free (article->speakers);
@@ -109,12 +128,12 @@ bx_article_get_source_place (const BxArticle *article, int offset, int *line, in
   const char *end = article->source + place;
 
   *line = 1;
-  while ((p = memchr (p, '\n', (gsize) (end - p))) != NULL) {
+  while ((p = memchr (p, '\n', (gsize)(end - p))) != NULL) {
     p++;
     line_start = p;
     (*line)++;
   }
-  *column = (int) g_utf8_strlen (line_start, end - line_start) + 1;
+  *column = (int)g_utf8_strlen (line_start, end - line_start) + 1;
 }
 
 gboolean
@@ -131,7 +150,7 @@ bx_article_check_edits (const BxArticle *article)
 
     if (kept < 0 || kept != edit->to.start - to || edit->from.end < edit->from.start
         || edit->to.end < edit->to.start
-        || memcmp (article->source + from, article->text + to, (gsize) kept) != 0)
+        || memcmp (article->source + from, article->text + to, (gsize)kept) != 0)
       return FALSE;
     from = edit->from.end;
     to = edit->to.end;
@@ -152,6 +171,12 @@ bx_edit_kind_name (BxEditKind kind)
 }
 
 const char *
+bx_markup_kind_name (BxMarkupKind kind)
+{
+  return markup_kind_names[kind];
+}
+
+const char *
 bx_lang_name (BxLang lang)
 {
   return lang == BX_LANG_AUTO ? "auto" : lang_names[lang];
@@ -162,7 +187,7 @@ bx_lang_from_name (const char *name, BxLang *lang)
 {
   for (int i = 0; i < BX_N_LANGS; i++)
     if (g_ascii_strcasecmp (name, lang_names[i]) == 0) {
-      *lang = (BxLang) i;
+      *lang = (BxLang)i;
       return TRUE;
     }
   *lang = BX_LANG_AUTO;

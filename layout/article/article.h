@@ -23,10 +23,18 @@ typedef enum {
   BX_BLOCK_DECK,        /* 引題、導語 */
   BX_BLOCK_BYLINE,      /* who wrote, edited, photographed it */
   BX_BLOCK_PARAGRAPH,
-  BX_BLOCK_CROSSHEAD,   /* 小標題 */
-  BX_BLOCK_FINE,        /* legal tail, credits, set small at the end */
+  BX_BLOCK_CROSSHEAD, /* 小標題 */
+  BX_BLOCK_FINE,      /* legal tail, credits, set small at the end */
+  BX_BLOCK_CAPTION,   /* 圖說: of a figure; may be empty */
+  BX_BLOCK_TABLE,     /* a table of facts; its cells are slices of the text */
+  BX_BLOCK_NOTE,      /* 註文: of a footnote */
+  BX_BLOCK_DATA,      /* said about the article, not part of it: a speaker's description from front
+                         matter. Drawn only where something refers to it */
 } BxBlockKind;
-#define BX_N_BLOCK_KINDS (BX_BLOCK_FINE + 1)
+#define BX_N_BLOCK_KINDS (BX_BLOCK_DATA + 1)
+
+/* Whose turn of a conversation a paragraph begins. */
+typedef enum { BX_TURN_NONE, BX_TURN_QUESTION, BX_TURN_ANSWER } BxTurn;
 
 typedef enum {
   BX_LANG_HANS,    /* zh-Hans */
@@ -45,8 +53,8 @@ typedef struct {
 } BxRawBlock;
 
 typedef struct {
-  char *name;         /* of the file, for messages */
-  char *source;       /* decoded to UTF-8, otherwise as it came; line ends as they came */
+  char *name;   /* of the file, for messages */
+  char *source; /* decoded to UTF-8, otherwise as it came; line ends as they came */
   int source_len;
   char *encoding;     /* that it came in, by its IANA name */
   BxRawBlock *blocks; /* in source order, not overlapping */
@@ -62,7 +70,48 @@ typedef struct {
   BxBlockKind kind;
   BxSlice text; /* in article->text, without the line feed that ends each block there */
   int line;     /* in the source */
+  int sidebar;  /* the box-out that it belongs to, from 1; 0 for the main text. The blocks of one
+                   follow each other, a crosshead first where it has a title */
+  BxTurn turn;
+  BxSlice label; /* the name and colon that begin a turn; empty where there is none */
 } BxBlock;
+
+/* What the manuscript, or a rule of cleaning, says of a stretch of text inside one block. */
+typedef enum {
+  BX_MARKUP_STRONG,
+  BX_MARKUP_EMPHASIS,    /* 着重號 under Han, italic for Latin */
+  BX_MARKUP_LINK,        /* value: where to */
+  BX_MARKUP_RUBY,        /* value: the reading of the whole stretch; one reading for each Han where
+                            spaces divide it into as many */
+  BX_MARKUP_PROPER_NOUN, /* 專名號 */
+  BX_MARKUP_BOOK_TITLE,  /* 書名號乙式, the wavy line */
+  BX_MARKUP_NOTE,        /* the mark of a footnote; block: that of its text */
+} BxMarkupKind;
+#define BX_N_MARKUP_KINDS (BX_MARKUP_NOTE + 1)
+
+typedef struct {
+  BxMarkupKind kind;
+  BxSlice text;
+  char *value; /* NULL where the kind has none */
+  int block;   /* of a note; -1 for the others */
+} BxMarkup;
+
+/* 圖片. The file is relative to the article's folder and never outside it. */
+typedef struct {
+  int block; /* its caption's: where it stands in the article */
+  char *file;
+  char *alternative; /* what a reader who cannot see it is told; empty for decoration */
+  BxSlice credit;    /* inside the caption; empty where it names none */
+  gboolean is_hero;  /* asks for the head of the feature */
+} BxFigure;
+
+typedef struct {
+  int block;
+  int n_columns;
+  int n_rows;
+  gboolean has_head; /* the first row names the columns */
+  BxSlice *cells;    /* row after row; an empty cell is an empty slice */
+} BxTable;
 
 typedef enum {
   BX_EDIT_GLOSS,      /* a pinyin gloss taken out */
@@ -95,8 +144,12 @@ typedef struct {
   BxSlice *aliases;    /* other ways in which the text names the speaker */
   int n_aliases;
   int n_mentions;
-  int n_quotes;        /* attributed quotations */
-  gboolean is_main;    /* has enough to say to deserve a pull quote */
+  int n_quotes;      /* attributed quotations */
+  gboolean is_main;  /* has enough to say to deserve a pull quote */
+  gboolean is_given; /* by front matter, which always wins: name and description stand in a block
+                        of data, aliases may */
+  char *portrait;    /* a picture's file, as in BxFigure; NULL for none */
+  char *colour;      /* an ink's name or "#rrggbb"; NULL for none */
 } BxSpeaker;
 
 typedef enum {
@@ -123,10 +176,12 @@ typedef struct {
   int speaker; /* index */
   int score;   /* in 1/1000 points of layout-algorithms §5.4 */
   gboolean is_chosen;
+  gboolean is_given; /* the manuscript asks for it */
 } BxPull;
 
 typedef struct {
   char *name;
+  char *folder; /* the article's, from which pictures are read; NULL where it has none */
   char *source;
   int source_len;
   char *encoding;
@@ -136,6 +191,12 @@ typedef struct {
   int text_len;
   BxBlock *blocks;
   int n_blocks;
+  BxMarkup *markups; /* by their start, the outer before the inner */
+  int n_markups;
+  BxFigure *figures;
+  int n_figures;
+  BxTable *tables;
+  int n_tables;
   BxEdit *edits;
   int n_edits;
   BxCredit *credits;
@@ -166,9 +227,10 @@ void bx_article_dump (const BxArticle *article, JsonBuilder *dump);
 /* Stage "talk": speakers, quotations, pulls. */
 void bx_article_dump_talk (const BxArticle *article, JsonBuilder *dump);
 
-const char *bx_block_kind_name (BxBlockKind kind); /* "headline" */
-const char *bx_edit_kind_name (BxEditKind kind);   /* "gloss" */
-const char *bx_lang_name (BxLang lang);            /* "zh-Hant-TW" */
+const char *bx_block_kind_name (BxBlockKind kind);   /* "headline" */
+const char *bx_edit_kind_name (BxEditKind kind);     /* "gloss" */
+const char *bx_markup_kind_name (BxMarkupKind kind); /* "strong" */
+const char *bx_lang_name (BxLang lang);              /* "zh-Hant-TW" */
 /* By name as above; BX_LANG_AUTO with FALSE for a name that is none of them. */
 gboolean bx_lang_from_name (const char *name, BxLang *lang);
 
