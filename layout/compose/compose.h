@@ -62,13 +62,22 @@ typedef struct {
 void bx_composed_free (BxComposed *composed);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxComposed, bx_composed_free)
 
+/* What stands in the way of some lines: a drop cap, a pull quote, a picture. The lines beside it keep
+ * a place of their own, in whole ems (CL-PUL-01). */
+typedef struct {
+  int first_line; /* of the paragraph, from 0; may be negative, where it began before */
+  int n_lines;
+  BxLen start;   /* of these lines, from the column's left */
+  BxLen measure; /* from there to where they end; > 0 */
+} BxIntrusion;
+
 /* The column as the paragraph meets it. */
 typedef struct {
   BxLen measure;
-  BxLen indent;     /* of the first line */
-  int narrow_lines; /* lines beside a drop cap … */
-  BxLen narrow_by;  /* … which start this much further in */
-  int first;        /* cluster to begin with: those before it stand elsewhere (a drop cap) */
+  BxLen indent;                  /* of the first line, wherever that starts */
+  const BxIntrusion *intrusions; /* borrowed; of several for one line the first holds */
+  int n_intrusions;
+  int first; /* cluster to begin with: those before it stand elsewhere (a drop cap) */
 } BxColumn;
 
 /* Justified body text. Never fails: a unit wider than the measure makes an overfull line. */

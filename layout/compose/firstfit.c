@@ -34,10 +34,12 @@ bx_compose_first_fit (const BxShaped *shaped, const BxColumn *column)
   int n = shaped->n_clusters;
 
   for (int first = column->first, number = 0; first < n; number++) {
-    int width = column->measure.u - bx_column_get_start (column, number);
-    int end = find_break (sums, shaped, first, width);
+    BxLen width;
     BxLine line;
+    int end;
 
+    bx_column_get_line (column, number, &width);
+    end = find_break (sums, shaped, first, width.u);
     bx_row_set_line (sums, shaped, column, number, first, end, &line);
     g_array_append_val (lines, line);
     first = end;

@@ -246,11 +246,11 @@ break_paragraph (Breaker *b)
     int width = -1;
 
     for (int i = b->first_node[position]; i >= 0; i = g_array_index (b->nodes, Node, i).next) {
-      int lines = g_array_index (b->nodes, Node, i).lines;
-      int wanted = b->column->measure.u - bx_column_get_start (b->column, lines);
+      BxLen wanted;
 
-      if (wanted != width)
-        find_candidates (b, position, width = wanted);
+      bx_column_get_line (b->column, g_array_index (b->nodes, Node, i).lines, &wanted);
+      if (wanted.u != width)
+        find_candidates (b, position, width = wanted.u);
       extend_node (b, i);
     }
   }

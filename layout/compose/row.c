@@ -20,12 +20,25 @@ bx_row_last (const BxShaped *shaped, int first, int position)
   return position;
 }
 
-int
-bx_column_get_start (const BxColumn *column, int line)
+BxLen
+bx_column_get_line (const BxColumn *column, int line, BxLen *width)
 {
-  if (line < column->narrow_lines)
-    return column->narrow_by.u;
-  return line == 0 ? column->indent.u : 0;
+  BxLen start = bx_len (0);
+
+  *width = column->measure;
+  for (int i = column->n_intrusions - 1; i >= 0; i--) {
+    const BxIntrusion *intrusion = &column->intrusions[i];
+
+    if (line >= intrusion->first_line && line - intrusion->first_line < intrusion->n_lines) {
+      start = intrusion->start;
+      *width = intrusion->measure;
+    }
+  }
+  if (line == 0) {
+    start = bx_len_add (start, column->indent);
+    *width = bx_len_sub (*width, column->indent);
+  }
+  return start;
 }
 
 void
@@ -40,8 +53,7 @@ bx_row_set_line (const BxSum *sums, const BxShaped *shaped, const BxColumn *colu
   line->first = first;
   line->last = bx_row_last (shaped, first, position);
   line->is_last = position == shaped->n_clusters;
-  line->x = bx_len (bx_column_get_start (column, number));
-  line->measure = bx_len_sub (column->measure, line->x);
+  line->x = bx_column_get_line (column, number, &line->measure);
   slack = bx_sums_fit_width (sums, shaped, line->first, line->last, line->measure.u, &fit);
   line->natural = fit.natural;
   line->trim_start = fit.trim_start;

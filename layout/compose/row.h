@@ -9,8 +9,8 @@ gboolean bx_row_may_break_before (const BxShaped *shaped, int position);
 /* The last cluster of a line that ends before `position`: blanks at its end are left out. */
 int bx_row_last (const BxShaped *shaped, int first, int position);
 
-/* Where a line of a column starts: indent, drop cap. */
-int bx_column_get_start (const BxColumn *column, int line);
+/* Where a line of a column starts, and the width it has from there. */
+BxLen bx_column_get_line (const BxColumn *column, int line, BxLen *width);
 
 /* The line number `number` of a paragraph, from the cluster `first` to the break before `position`,
  * adjusted to its measure. */

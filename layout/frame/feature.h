@@ -12,6 +12,7 @@ typedef struct {
   BxTextRole role;
   const BxShaped *shaped;
   BxColumn column;            /* as the block meets it */
+  BxIntrusion beside;         /* the lines beside its drop cap */
   const BxComposed *composed; /* NULL until bx_feature_compose */
   int dropcap_clusters; /* of shaped, drawn large beside the first lines; 0 for none */
   const BxShaped *dropcap;

@@ -2,7 +2,8 @@
  * no forbidden edge, no split unit, nothing lost, and every line that is not the last exactly on
  * its measure. `-m slow` sets 200 000 characters instead of 8 000.
  *
- * The rules are written here again, on code points, so that a mistake in the tables of shape is seen. */
+ * The rules are written here again, on code points, so that a mistake in the tables of shape is
+ * seen. */
 #include "compose.h"
 #include "corpus.h"
 
@@ -35,6 +36,7 @@ typedef struct {
   int overfull;
   int lost;
   int off_measure;
+  int misplaced;
   char *example;
 } Findings;
 
@@ -75,7 +77,7 @@ count_before (const char *text, int offset, int start, gunichar c)
   int n = 0;
 
   while (char_before (text, offset, start) == c) {
-    offset = (int) (g_utf8_prev_char (text + offset) - text);
+    offset = (int)(g_utf8_prev_char (text + offset) - text);
     n++;
   }
   return n;
@@ -87,9 +89,9 @@ is_long_run (const char *text, int offset)
 {
   int n = 0;
 
-  for (const char *p = text + offset; p > text && p[-1] > ' ' && (guchar) p[-1] < 0x80; p--)
+  for (const char *p = text + offset; p > text && p[-1] > ' ' && (guchar)p[-1] < 0x80; p--)
     n++;
-  for (const char *p = text + offset; *p > ' ' && (guchar) *p < 0x80; p++)
+  for (const char *p = text + offset; *p > ' ' && (guchar)*p < 0x80; p++)
     n++;
   return n > 20;
 }
@@ -131,8 +133,8 @@ note (Findings *findings, int *count, const BxShaped *shaped, const BxLine *line
                               shaped->clusters[line->last - 1].text.end);
     g_autofree char *text = bx_slice_dup (shaped->text, slice);
 
-    findings->example = g_strdup_printf ("%s at %.1f em: %s", what,
-                                         (double) line->measure.u / shaped->size.u, text);
+    findings->example =
+        g_strdup_printf ("%s at %.1f em: %s", what, (double)line->measure.u / shaped->size.u, text);
   }
 }
 
@@ -235,22 +237,48 @@ check_clusters (Findings *findings, const BxShaped *shaped, BxSlice slice)
   findings->lost += next != slice.end;
 }
 
+/* Every line stands where the column has it, beside what stands in its way. */
+static void
+check_place (Findings *findings, const BxShaped *shaped, const BxColumn *column, int number,
+             const BxLine *line)
+{
+  const BxIntrusion *beside = column->intrusions;
+  gboolean is_beside = column->n_intrusions > 0 && number >= beside->first_line
+                       && number < beside->first_line + beside->n_lines;
+  int indent = number == 0 ? column->indent.u : 0;
+  int start = (is_beside ? beside->start.u : 0) + indent;
+  int measure = (is_beside ? beside->measure.u : column->measure.u) - indent;
+
+  if (line->x.u != start || line->measure.u != measure)
+    note (findings, &findings->misplaced, shaped, line, "misplaced");
+}
+
 static void
 check_paragraph (Findings *findings, const BxShaped *shaped, int half_ems)
 {
-  BxColumn column = { .measure = bx_len (half_ems * shaped->size.u / 2),
-                      .indent = bx_len (2 * shaped->size.u) };
+  int em = shaped->size.u;
+  /* Every other measure meets a picture at its left or right, in one place or another. */
+  BxIntrusion beside = { .first_line = half_ems % 7 - 2,
+                         .n_lines = half_ems % 5,
+                         .start = bx_len (half_ems % 3 * em),
+                         .measure = bx_len ((half_ems / 2 - 2 - half_ems % 3) * em) };
+  BxColumn column = { .measure = bx_len (half_ems * em / 2),
+                      .indent = bx_len (2 * em),
+                      .intrusions = &beside,
+                      .n_intrusions = half_ems % 2 };
   g_autoptr (BxComposed) composed = bx_compose (shaped, &column);
   g_autoptr (BxComposed) first_fit = bx_compose_first_fit (shaped, &column);
-  g_autofree BxLen *x = g_new (BxLen, (gsize) shaped->n_clusters);
+  g_autofree BxLen *x = g_new (BxLen, (gsize)shaped->n_clusters);
 
   for (int k = 0; k <= composed->n_settings; k++) {
-    const BxSetting *setting = k < composed->n_settings ? &composed->settings[k]
-                                                        : &first_fit->settings[0];
+    const BxSetting *setting =
+        k < composed->n_settings ? &composed->settings[k] : &first_fit->settings[0];
 
     check_order (findings, shaped, setting);
-    for (int i = 0; i < setting->n_lines; i++)
+    for (int i = 0; i < setting->n_lines; i++) {
       check_line (findings, shaped, &setting->lines[i], x);
+      check_place (findings, shaped, &column, i, &setting->lines[i]);
+    }
   }
 }
 
@@ -260,16 +288,16 @@ test_lines (const void *data)
   const Setting *setting = data;
   g_autofree char *conf = corpus_get_data_path ("fonts/fonts.conf");
   BxFontset *fonts = bx_fontset_new (conf, roles, setting->lang, NULL);
-  Corpus *corpus = corpus_new (setting->lang, CORPUS_ARTICLE | CORPUS_MARKS,
-                               g_test_slow () ? 200000 : 8000);
+  Corpus *corpus =
+      corpus_new (setting->lang, CORPUS_ARTICLE | CORPUS_MARKS, g_test_slow () ? 200000 : 8000);
   BxTextStyle type = spec->text[BX_TEXT_BODY];
   Findings findings = { 0 };
 
   type.font = setting->font;
   spec->house[setting->lang] = setting->house;
   for (int i = 0; i < corpus->n_paragraphs; i++) {
-    g_autoptr (BxShaped) shaped = bx_shape (fonts, spec, &type, corpus->text,
-                                            corpus->paragraphs[i], NULL, NULL);
+    g_autoptr (BxShaped) shaped =
+        bx_shape (fonts, spec, &type, corpus->text, corpus->paragraphs[i], NULL, NULL);
 
     check_clusters (&findings, shaped, corpus->paragraphs[i]);
     for (int half_ems = 16; half_ems <= 80; half_ems++)
@@ -284,10 +312,40 @@ test_lines (const void *data)
   g_assert_cmpint (findings.overfull, ==, 0);
   g_assert_cmpint (findings.lost, ==, 0);
   g_assert_cmpint (findings.off_measure, ==, 0);
+  g_assert_cmpint (findings.misplaced, ==, 0);
   g_assert_cmpint (findings.n_lines, >, corpus->n_chars);
   g_free (findings.example);
   corpus_free (corpus);
   bx_fontset_free (fonts);
+}
+
+/* The measures count line by line, as many as there are, before the lines are chosen: nine em, then
+ * four and six beside two pictures, then nine again. */
+static void
+test_beside (void)
+{
+  static const char text[] = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳";
+  static const int han[] = { 9, 4, 4, 6, 9 };
+  static const int x[] = { 0, 3, 3, 0, 0 };
+  g_autofree char *conf = corpus_get_data_path ("fonts/fonts.conf");
+  g_autoptr (BxFontset) fonts = bx_fontset_new (conf, roles, BX_LANG_HANS, NULL);
+  g_autoptr (BxShaped) shaped = bx_shape (fonts, spec, &spec->text[BX_TEXT_BODY], text,
+                                          bx_slice (0, (int)strlen (text)), NULL, NULL);
+  int em = shaped->size.u;
+  BxIntrusion beside[] = { { 1, 2, bx_len (3 * em), bx_len (4 * em) },
+                           { 3, 1, bx_len (0), bx_len (6 * em) } };
+  BxColumn column = { .measure = bx_len (9 * em),
+                      .intrusions = beside,
+                      .n_intrusions = G_N_ELEMENTS (beside) };
+  g_autoptr (BxComposed) composed = bx_compose (shaped, &column);
+  const BxSetting *setting = &composed->settings[0];
+
+  g_assert_cmpint (setting->n_lines, ==, G_N_ELEMENTS (han));
+  for (int i = 0; i < setting->n_lines; i++) {
+    g_assert_cmpint (setting->lines[i].last - setting->lines[i].first, ==, han[i]);
+    g_assert_cmpint (setting->lines[i].x.u, ==, x[i] * em);
+    g_assert_cmpint (setting->lines[i].tracking.m, ==, 0);
+  }
 }
 
 int
@@ -308,6 +366,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &settings[i], test_lines);
   }
+  g_test_add_func ("/lines/beside", test_beside);
   status = g_test_run ();
   bx_font_roles_free (roles);
   bx_spec_free (spec);
