@@ -43,7 +43,8 @@ dump_galley_boxes (const BxFeature *feature, JsonBuilder *dump)
     const BxBox *box = &galley->boxes[i];
 
     bx_dump_open (dump, NULL);
-    bx_dump_int (dump, "pull", feature->quotes[i].pull);
+    bx_dump_string (dump, "kind", bx_box_kind_name (box->kind));
+    bx_dump_int (dump, "subject", feature->boxes[i].subject);
     bx_dump_int (dump, "item", box->item);
     bx_dump_int (dump, "line_permille", box->line_permille);
     bx_dump_bool (dump, "needed", box->is_needed);
@@ -176,7 +177,8 @@ bx_pages_dump (const BxPages *pages, JsonBuilder *dump)
 
     bx_dump_open (dump, NULL);
     bx_dump_int (dump, "page", box->page + 1);
-    bx_dump_int (dump, "pull", box->pull);
+    bx_dump_string (dump, "kind", bx_box_kind_name (box->kind));
+    bx_dump_int (dump, "subject", box->subject);
     bx_dump_int (dump, "column", box->column + 1);
     bx_dump_int (dump, "span", box->span);
     bx_dump_int (dump, "top", box->top);

@@ -1,5 +1,5 @@
-/* Composes the article in the style's types and hands the paginator its galley. What a panel looks
- * like is decided in opening.c, quote.c and closing.c. */
+/* Composes the article in the style's types. What a panel looks like is decided in opening.c,
+ * quote.c and closing.c, what the paginator is told of it all in galley.c. */
 #include "feature.h"
 
 #include <string.h>
@@ -31,10 +31,10 @@ bx_feature_free (BxFeature *feature)
     return;
   bx_panel_free (feature->opening);
   bx_panel_free (feature->closing);
-  for (int i = 0; i < feature->n_quotes; i++)
+  for (int i = 0; i < feature->galley.n_boxes; i++)
     for (int k = 0; k < BX_MAX_BOX_SIZES; k++)
-      bx_panel_free (feature->quotes[i].sizes[k]);
-  g_free (feature->quotes);
+      bx_panel_free (feature->boxes[i].sizes[k]);
+  g_free (feature->boxes);
   g_free (feature->blocks);
   g_free (feature->galley.items);
   g_free (feature->galley.boxes);
@@ -265,102 +265,12 @@ shape_flow (BxFeature *feature, int deck)
   }
 }
 
-/* --- the galley ----------------------------------------------------------------------------- */
-
-static void
-fill_item (const BxFeature *feature, const BxFlowBlock *block, BxItem *item)
-{
-  item->kind = block->role == BX_TEXT_CROSSHEAD ? BX_ITEM_HEAD : BX_ITEM_PARAGRAPH;
-  item->space = item->kind == BX_ITEM_HEAD ? 1 : 0;
-  item->min_first = block->dropcap_clusters > 0 ? feature->spec->dropcap_lines : 0;
-  for (int i = 0; i < block->composed->n_settings; i++) {
-    item->variants[i].lines = block->composed->settings[i].n_lines;
-    item->variants[i].cost = block->composed->settings[i].cost;
-    item->n_variants++;
-  }
-}
-
-/* The galley item that holds a place of the text, or the next one (the deck's are before all). */
-static int
-item_at (const BxFeature *feature, int offset)
-{
-  for (int i = 0; i < feature->n_blocks; i++)
-    if (feature->article->blocks[feature->blocks[i].block].text.end > offset)
-      return i;
-  return MAX (0, feature->n_blocks - 1);
-}
-
-static void
-add_size (BxFeature *feature, int quote, int span, BxLen size, int cost)
-{
-  BxBox *box = &feature->galley.boxes[quote];
-  BxPanel *panel;
-
-  if (span > feature->spec->columns || box->n_sizes == BX_MAX_BOX_SIZES)
-    return;
-  panel = bx_quote_panel_new (feature, feature->quotes[quote].pull, span, size);
-  feature->quotes[quote].sizes[box->n_sizes] = panel;
-  box->sizes[box->n_sizes++] = (BxBoxSize){ span, panel->n_lines_grid, cost };
-}
-
-static void
-add_box (BxFeature *feature, int pull, guint64 *heard)
-{
-  const BxArticle *article = feature->article;
-  const BxSpec *spec = feature->spec;
-  const BxPull *p = &article->pulls[pull];
-  int quote = feature->n_quotes++;
-  BxBox *box = &feature->galley.boxes[quote];
-  BxSlice block;
-  BxLen size = spec->text[BX_TEXT_QUOTE].size;
-  int span = spec->quote.span_columns;
-
-  feature->quotes[quote].pull = pull;
-  box->item = item_at (feature, p->text.start);
-  block = article->blocks[feature->blocks[box->item].block].text;
-  if (bx_slice_contains (block, p->text))
-    box->line_permille = (p->text.start - block.start) * 1000 / MAX (1, bx_slice_len (block));
-  box->speaker = p->speaker;
-  box->is_needed = article->speakers[p->speaker].is_main && p->speaker < 64
-                   && (*heard & G_GUINT64_CONSTANT (1) << p->speaker) == 0;
-  if (p->speaker < 64)
-    *heard |= G_GUINT64_CONSTANT (1) << p->speaker;
-  add_size (feature, quote, span, size, 0);
-  /* Another width lets the paginator choose, and wider boxes carry larger words; smaller words in
-   * the first width help where lines are scarce. */
-  add_size (feature, quote, span == 1 ? 2 : span - 1,
-            span == 1 ? bx_len (size.u * 5 / 4) : size, 15);
-  add_size (feature, quote, span, bx_len (size.u * 7 / 8), 30);
-}
-
-static void
-shape_quotes (BxFeature *feature)
-{
-  const BxArticle *article = feature->article;
-  guint64 heard = 0;
-
-  feature->galley.boxes = g_new0 (BxBox, (gsize) article->n_pulls + 1);
-  feature->quotes = g_new0 (BxFeatureQuote, (gsize) article->n_pulls + 1);
-  for (int i = 0; i < article->n_pulls && feature->n_blocks > 0; i++)
-    if (article->pulls[i].is_chosen)
-      add_box (feature, i, &heard);
-  feature->galley.n_boxes = feature->n_quotes;
-}
-
 void
 bx_feature_compose (BxFeature *feature)
 {
-  BxGalley *galley = &feature->galley;
-
-  galley->columns = feature->spec->columns;
-  galley->column_lines = feature->spec->lines;
-  galley->opening_lines = feature->opening->n_lines_grid;
-  galley->closing_lines = feature->closing != NULL ? feature->closing->n_lines_grid : 0;
-  galley->items = g_new0 (BxItem, (gsize) feature->n_blocks + 1);
-  for (int i = 0; i < feature->n_blocks; i++) {
+  for (int i = 0; i < feature->n_blocks; i++)
     compose_block (feature, &feature->blocks[i]);
-    fill_item (feature, &feature->blocks[i], &galley->items[galley->n_items++]);
-  }
+  bx_feature_fill_galley (feature);
 }
 
 /* Every role that will be drawn must have a font, or no page is made. */
@@ -413,7 +323,7 @@ bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts, 
   feature->opening = bx_opening_new (feature, deck);
   feature->closing = bx_closing_new (feature);
   shape_flow (feature, deck);
-  shape_quotes (feature);
+  bx_feature_add_quotes (feature);
   shape_furniture (feature);
   return g_steal_pointer (&feature);
 }

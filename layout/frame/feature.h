@@ -20,11 +20,12 @@ typedef struct {
   BxLen dropcap_x;
 } BxFlowBlock;
 
-/* A pull quote: one panel for each size in its galley box. */
+/* What stands outside the flow: one panel for each size in its galley box, which has its kind. */
 typedef struct {
-  int pull; /* of the article */
+  int subject; /* of the article: the pull of a quote, the figure, the speaker of a card, the number
+                  of the sidebar, the table */
   BxPanel *sizes[BX_MAX_BOX_SIZES];
-} BxFeatureQuote;
+} BxFeatureBox;
 
 typedef struct {
   const BxArticle *article;
@@ -39,8 +40,7 @@ typedef struct {
   const BxShaped *running_publication;
   BxFlowBlock *blocks;
   int n_blocks;
-  BxFeatureQuote *quotes;
-  int n_quotes;
+  BxFeatureBox *boxes; /* galley.n_boxes of them, in the same order */
   BxGalley galley;
 
   GPtrArray *shaped;   /* owns: every glyph that a page may need is in one of them */
@@ -66,6 +66,17 @@ const BxSetting *bx_feature_set_display (BxFeature *feature, const BxShaped *sha
                                          BxLen measure);
 /* One line of natural width, kept likewise. */
 const BxSetting *bx_feature_set_line (BxFeature *feature, const BxShaped *shaped);
+
+/* Adds a box that belongs to a byte of the text (a figure's reference, a speaker's first words), and
+ * returns its index. The paginator places it; whoever makes its panels adds them as sizes, the
+ * one that looks best first. To be called when the flow is shaped (bx_feature_new), in any order. */
+int bx_feature_add_box (BxFeature *feature, BxBoxKind kind, int subject, int offset);
+/* Takes the panel, which is `span` columns wide; `cost` in points says how much worse it looks than
+ * the best (15 is a shade, 100 a visible fault). FALSE where the box has all sizes that it can have
+ * or the page has not so many columns: the panel is freed. */
+gboolean bx_feature_add_size (BxFeature *feature, int box, BxPanel *panel, int span, int cost);
+void bx_feature_add_quotes (BxFeature *feature);
+void bx_feature_fill_galley (BxFeature *feature);
 
 /* Makers of the panels, each in a file of its own. */
 BxPanel *bx_opening_new (BxFeature *feature, int deck_block);

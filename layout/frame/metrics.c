@@ -173,8 +173,11 @@ quotes_on_page (const BxPages *pages, int page)
 {
   int count = 0;
 
-  for (guint i = 0; i < pages->boxes->len; i++)
-    count += g_array_index (pages->boxes, BxFrameBox, i).page == page;
+  for (guint i = 0; i < pages->boxes->len; i++) {
+    const BxFrameBox *box = &g_array_index (pages->boxes, BxFrameBox, i);
+
+    count += box->page == page && box->kind == BX_BOX_QUOTE;
+  }
   return count;
 }
 
@@ -200,13 +203,17 @@ dump_quotes (const BxPages *pages, JsonBuilder *dump)
 {
   const BxArticle *article = pages->feature->article;
   int columns = pages->feature->spec->columns;
-  int echoes = 0, turns = 0, most = 0, main_speakers = 0, heard = 0;
+  int n = 0, echoes = 0, turns = 0, most = 0, main_speakers = 0, heard = 0;
   double distance = 0;
 
   for (guint i = 0; i < pages->boxes->len; i++) {
     const BxFrameBox *box = &g_array_index (pages->boxes, BxFrameBox, i);
-    const BxFrameLine *source = find_source (pages, box->pull);
+    const BxFrameLine *source;
 
+    if (box->kind != BX_BOX_QUOTE)
+      continue;
+    n++;
+    source = find_source (pages, box->subject);
     if (source == NULL)
       continue;
     turns += abs (source->page - box->page) > 1;
@@ -221,17 +228,19 @@ dump_quotes (const BxPages *pages, JsonBuilder *dump)
   for (int s = 0; s < article->n_speakers; s++) {
     gboolean is_heard = FALSE;
 
-    for (guint i = 0; i < pages->boxes->len; i++)
-      is_heard |= article->pulls[g_array_index (pages->boxes, BxFrameBox, i).pull].speaker == s;
+    for (guint i = 0; i < pages->boxes->len; i++) {
+      const BxFrameBox *box = &g_array_index (pages->boxes, BxFrameBox, i);
+
+      is_heard |= box->kind == BX_BOX_QUOTE && article->pulls[box->subject].speaker == s;
+    }
     main_speakers += article->speakers[s].is_main;
     heard += article->speakers[s].is_main && is_heard;
   }
   bx_dump_int (dump, "quote_echo", echoes);
   bx_dump_int (dump, "quote_turns", turns);
-  bx_dump_int (dump, "quotes", (int) pages->boxes->len);
+  bx_dump_int (dump, "quotes", n);
   bx_dump_int (dump, "quotes_per_page_max", most);
-  bx_dump_double (dump, "quote_distance_columns_mean",
-                  pages->boxes->len > 0 ? distance / pages->boxes->len : 0);
+  bx_dump_double (dump, "quote_distance_columns_mean", n > 0 ? distance / n : 0);
   bx_dump_double (dump, "speaker_coverage",
                   main_speakers > 0 ? (double) heard / main_speakers : 1);
 }

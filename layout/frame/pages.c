@@ -221,16 +221,17 @@ add_flow_lines (Maker *maker, const BxPlacedLines *placed)
 }
 
 static void
-add_quote (Maker *maker, const BxPlacedBox *placed)
+add_box (Maker *maker, const BxPlacedBox *placed)
 {
-  const BxFeatureQuote *quote = &maker->feature->quotes[placed->box];
-  const BxBoxSize *size = &maker->feature->galley.boxes[placed->box].sizes[placed->size];
-  BxFrameBox box = { maker->page, quote->pull, placed->column, size->span, placed->top,
-                     size->lines };
+  const BxFeatureBox *made = &maker->feature->boxes[placed->box];
+  const BxBox *box = &maker->feature->galley.boxes[placed->box];
+  const BxBoxSize *size = &box->sizes[placed->size];
+  BxFrameBox frame = { maker->page, box->kind, made->subject, placed->column, size->span,
+                       placed->top, size->lines };
 
-  add_panel (maker, quote->sizes[placed->size], column_x (maker, placed->column),
+  add_panel (maker, made->sizes[placed->size], column_x (maker, placed->column),
              grid_y (maker, placed->top));
-  g_array_append_val (maker->pages->boxes, box);
+  g_array_append_val (maker->pages->boxes, frame);
 }
 
 /* --- furniture ------------------------------------------------------------------------------ */
@@ -398,7 +399,7 @@ make_page (Maker *maker, int page)
                grid_y (maker, maker->spec->lines - feature->closing->n_lines_grid));
   for (int i = 0; i < plan->n_boxes; i++)
     if (plan->boxes[i].page == page)
-      add_quote (maker, &plan->boxes[i]);
+      add_box (maker, &plan->boxes[i]);
   add_furniture (maker);
   made->n_items = (int) maker->pages->items->len - made->first_item;
 }

@@ -58,7 +58,8 @@ typedef struct {
 
 typedef struct {
   int page;
-  int pull;
+  BxBoxKind kind;
+  int subject; /* as in BxFeatureBox */
   int column;
   int span;
   int top;   /* grid line */

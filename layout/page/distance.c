@@ -48,7 +48,7 @@ bx_distance_same_page (const BxGalley *galley, const BxRect *rect, int column, i
   int distance = column_distance (rect, column);
   int middle = rect->top + rect->lines / 2;
 
-  *echo = is_echo (rect, distance, line);
+  *echo = bx_kind_get (galley->boxes[rect->box].kind)->is_amid && is_echo (rect, distance, line);
   if (distance < 0 || (distance == 0 && line < rect->top))
     return bx_points (BX_COST_AFTER_COLUMN) * MAX (1, -distance);
   return price_before (distance * galley->column_lines + line - middle, galley->column_lines);

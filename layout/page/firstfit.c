@@ -131,6 +131,7 @@ bx_paginate_first_fit (const BxGalley *galley)
   for (int page = 0; page < path.n_pages - 1; page++)
     if (price_short_page (&flow->galley, path.pages[page].layout->area) > 0)
       plan->relaxed |= BX_RELAX_FOOT;
+  bx_plan_append_boxes (plan, galley);
   g_free (path.pages);
   return plan;
 }

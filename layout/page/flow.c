@@ -34,12 +34,14 @@ find_best_variant (const BxItem *item)
 static gboolean
 clean_sizes (BxBox *box, const BxGalley *galley)
 {
+  const BxKind *kind = bx_kind_get (box->kind);
   gboolean has_size = FALSE;
 
   box->n_sizes = CLAMP (box->n_sizes, 0, BX_MAX_BOX_SIZES);
   for (int s = 0; s < box->n_sizes; s++) {
     BxBoxSize *size = &box->sizes[s];
-    int text = size->span == 1 ? 2 * BX_BOX_TEXT_LINES : BX_BOX_TEXT_LINES;
+    gboolean is_free = size->span > 1 ? kind->wide_at_edge : kind->at_edge;
+    int text = is_free ? BX_BOX_TEXT_LINES : 2 * BX_BOX_TEXT_LINES;
 
     if (size->span < 1 || size->span > galley->columns || size->lines < 1
         || size->lines > galley->column_lines - text)

@@ -48,12 +48,29 @@ typedef struct {
   int cost;
 } BxBoxSize;
 
-/* A pull quote: stands where the cost is least, near its source but not beside it. */
+/* What a box is decides where it may stand and what its distance from its source costs (kind.c). */
+typedef enum {
+  BX_BOX_QUOTE,   /* 拉引文: amid the text, near its source but not beside it */
+  BX_BOX_FIGURE,  /* 圖片 with its caption: near its reference, at a head or a foot */
+  BX_BOX_CARD,    /* 人物小傳: on the page or spread where the speaker first speaks */
+  BX_BOX_SIDEBAR, /* 邊欄: a box-out as a whole, at a head or a foot */
+  BX_BOX_TABLE,   /* as a figure */
+} BxBoxKind;
+#define BX_N_BOX_KINDS (BX_BOX_TABLE + 1)
+
+const char *bx_box_kind_name (BxBoxKind kind); /* "quote" */
+
+/* A rectangle of whole columns and whole lines. Of one kind, boxes keep the order of their sources. */
 typedef struct {
-  int item;           /* index of the paragraph that holds its source */
-  int line_permille;  /* where in that paragraph its source begins, 0 … 1000 of its lines */
-  int speaker;
-  gboolean is_needed; /* the first quote of a main speaker */
+  BxBoxKind kind;
+  int item;           /* index of the item that holds its source */
+  int line_permille;  /* where in that item its source begins, 0 … 1000 of its lines */
+  int speaker;        /* of a quote or a card; -1 for none */
+  gboolean is_needed; /* a quote: the first of a main speaker, left out last. All other kinds are
+                         always set, if need be on pages of their own after the text */
+  int group;          /* quotes with the same number are alternatives, of which one is set; 0: alone.
+                         The members of one group stand together in the order of the sources */
+  int cost;           /* of choosing this one of its group; 0 for the best */
   BxBoxSize sizes[BX_MAX_BOX_SIZES];
   int n_sizes;
 } BxBox;
@@ -61,14 +78,20 @@ typedef struct {
 typedef struct {
   BxItem *items;
   int n_items;
-  BxBox *boxes; /* in the order of their sources */
+  BxBox *boxes; /* in any order */
   int n_boxes;
   int columns;
   int column_lines;  /* grid lines in a full column */
   int opening_lines; /* grid lines that the headline block takes from the head of every column of
                         the first page; at most all of them: then the text begins on the second */
+  int opening_columns; /* text columns of the first page, from the left and of the same measure; 0
+                          for as many as the others have */
   int closing_lines; /* grid lines that the fine print takes from the foot of every column of the
                         last page; at least two are left to the text */
+  gboolean opens_left; /* the first page is a left-hand one: it faces the second. Otherwise the
+                          second and third face each other, and so on */
+  int pages_wanted;  /* a request: so many pages; 0 for none */
+  gboolean is_even_wanted; /* a request: an even number of pages */
   gint64 max_work;   /* ways of ending a column to look at before the best plan so far is taken,
                         some ten million to the second; 0: until there is proven to be no better */
 } BxGalley;
@@ -100,7 +123,8 @@ typedef enum {
   BX_RELAX_FOOT = 1 << 1,   /* a column short at its foot */
   BX_RELAX_ORPHAN = 1 << 2, /* a first line alone at a column foot */
   BX_RELAX_WIDOW = 1 << 3,  /* a last line alone at a column head */
-  BX_RELAX_BOX = 1 << 4,    /* a box left out */
+  BX_RELAX_BOX = 1 << 4,    /* a quote left out, or another box on a page after the text */
+  BX_RELAX_PAGES = 1 << 5,  /* not the number of pages that was asked for */
 } BxRelax;
 
 typedef struct {

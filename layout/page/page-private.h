@@ -9,6 +9,17 @@
 #define BX_BOX_TEXT_LINES 3 /* of text over and under a box in its column */
 #define BX_HEIGHT_LINES 3   /* tops that differ by no more look the same */
 
+/* --- kinds of boxes (kind.c) ------------------------------------------------------------------ */
+
+typedef struct {
+  const char *name;
+  gboolean is_amid;      /* stands amid the text, and off its source */
+  gboolean at_edge;      /* at the head or foot of its columns */
+  gboolean wide_at_edge; /* the same, where it is wider than one */
+} BxKind;
+
+const BxKind *bx_kind_get (BxBoxKind kind);
+
 /* --- rules: one rung of the ladder (ladder.c) ------------------------------------------------ */
 
 typedef struct {
@@ -204,6 +215,8 @@ void bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates
                 gint64 max_work, BxPath *path);
 BxPlan *bx_plan_from_path (const BxFlow *flow, const BxRules *rules,
                            const BxPath *path);
+/* Puts boxes that must be set and are not on pages of their own after the text. */
+void bx_plan_append_boxes (BxPlan *plan, const BxGalley *galley);
 
 /* --- the rival (firstfit.c) ------------------------------------------------------------------- */
 

@@ -75,6 +75,7 @@ bx_paginate (const BxGalley *galley)
     g_free (path.pages);
   }
   g_assert (plan != NULL); /* The last rung lets every column end anywhere. */
+  bx_plan_append_boxes (plan, galley);
   plan->states = visited;
   plan->is_optimal = is_exact;
   return plan;

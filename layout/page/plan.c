@@ -93,6 +93,58 @@ bx_plan_from_path (const BxFlow *flow, const BxRules *rules,
   return plan;
 }
 
+static gboolean
+is_set (const BxPlan *plan, int box)
+{
+  for (int i = 0; i < plan->n_boxes; i++)
+    if (plan->boxes[i].box == box)
+      return TRUE;
+  return FALSE;
+}
+
+/* The first size that fits a page, or the first of all; -1 where there is none. */
+static int
+find_size (const BxGalley *galley, const BxBox *box)
+{
+  for (int s = 0; s < box->n_sizes; s++)
+    if (box->sizes[s].span <= galley->columns
+        && box->sizes[s].lines <= galley->column_lines - galley->closing_lines)
+      return s;
+  return box->n_sizes > 0 ? 0 : -1;
+}
+
+/* Row by row, from left to right. The fine print goes to the last page, whichever that is. */
+void
+bx_plan_append_boxes (BxPlan *plan, const BxGalley *galley)
+{
+  int room = galley->column_lines - galley->closing_lines;
+  int column = 0, top = 0, under = 0, page = plan->n_pages;
+
+  for (int b = 0; b < galley->n_boxes; b++) {
+    const BxBox *box = &galley->boxes[b];
+    int s = find_size (galley, box);
+    BxPlacedBox placed;
+
+    if (box->kind == BX_BOX_QUOTE || s < 0 || is_set (plan, b))
+      continue;
+    if (column + box->sizes[s].span > galley->columns) {
+      column = 0;
+      top = under;
+    }
+    if (top > 0 && top + box->sizes[s].lines > room) {
+      column = top = under = 0;
+      page++;
+    }
+    placed = (BxPlacedBox){ .page = page, .column = column, .top = top, .box = b, .size = s };
+    plan->boxes = g_renew (BxPlacedBox, plan->boxes, plan->n_boxes + 1);
+    plan->boxes[plan->n_boxes++] = placed;
+    plan->n_pages = page + 1;
+    plan->relaxed |= BX_RELAX_BOX;
+    column += box->sizes[s].span;
+    under = MAX (under, top + box->sizes[s].lines);
+  }
+}
+
 void
 bx_plan_free (BxPlan *plan)
 {

@@ -185,7 +185,7 @@ price_top (int top, const int *tops, int n)
 /* Tops around the preferred ones, as far as the rung allows, and at least where the box has text
  * enough over and under it. */
 static GArray *
-list_slots (const Maker *maker, const BxBoxSize *size)
+list_slots (const Maker *maker, const BxKind *kind, const BxBoxSize *size)
 {
   GArray *slots = g_array_new (FALSE, FALSE, sizeof (Slot));
   const BxArea *area = &maker->area;
@@ -195,13 +195,13 @@ list_slots (const Maker *maker, const BxBoxSize *size)
   int tops[3];
   int n = list_tops (area, size, tops);
 
-  for (int p = 0; p < (maker->thrift >= 3 ? 1 : n) && low <= high; p++) {
+  for (int p = 0; kind->is_amid && p < (maker->thrift >= 3 ? 1 : n) && low <= high; p++) {
     int centre = CLAMP (tops[p], low, high);
 
     for (int top = MAX (low, centre - spread); top <= MIN (high, centre + spread); top++)
       add_slot (slots, area, top, top != centre, price_top (top, tops, n));
   }
-  if (size->span > 1 && low <= area->bottom - size->lines) {
+  if ((size->span > 1 ? kind->wide_at_edge : kind->at_edge) && low <= area->bottom - size->lines) {
     add_slot (slots, area, area->top, FALSE, bx_points (BX_COST_AT_HEAD));
     add_slot (slots, area, area->bottom - size->lines, FALSE, bx_points (BX_COST_AT_FOOT));
   }
@@ -269,7 +269,7 @@ add_box_of_size (Maker *maker, int box, int s, int from_column)
 {
   const BxGalley *galley = &maker->templates->flow->galley;
   const BxBoxSize *size = &galley->boxes[box].sizes[s];
-  g_autoptr (GArray) slots = list_slots (maker, size);
+  g_autoptr (GArray) slots = list_slots (maker, bx_kind_get (galley->boxes[box].kind), size);
   gint64 points = maker->points;
 
   for (int column = from_column; column + size->span <= galley->columns; column++)
