@@ -22,6 +22,7 @@ LIBRARY_HEADERS = [
     ('pango', 'pango'), ('hb-subset', 'harfbuzz_subset'), ('hb', 'harfbuzz'),
     ('ft2build.h', 'freetype'), ('freetype', 'freetype'), ('fontconfig', 'fontconfig'),
     ('unicode/', 'icu'), ('yaml', 'yaml'), ('qpdf', 'qpdf'), ('gio', 'gio'),
+    ('jpeglib', 'jpeg'), ('png', 'png'),
 ]
 
 # Beyond a room's own row: glyphs are drawn as they were shaped, so draw sees HarfBuzz through

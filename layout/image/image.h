@@ -1,0 +1,82 @@
+/* 圖片: a picture file → what the page needs to know of it, and its pixels where someone asks.
+ *
+ * What a file is, is told by its first bytes, whatever its name says. A JPEG goes into a PDF as it
+ * came, so that nothing is decoded and nothing lost; pixels are made for screens, for PNG and to
+ * make a picture smaller. A picture's folder is the article's: nothing outside it is opened.
+ */
+#ifndef BX_IMAGE_H
+#define BX_IMAGE_H
+
+#include "base.h"
+
+/* A file or a picture over these is refused before it costs memory. */
+#define BX_IMAGE_MAX_BYTES (64 * 1024 * 1024)
+#define BX_IMAGE_MAX_SIDE 32000          /* pixels: what cairo can hold */
+#define BX_IMAGE_MAX_JPEG_MEGAPIXELS 128 /* mostly never decoded */
+#define BX_IMAGE_MAX_PNG_MEGAPIXELS 40   /* 160 MB as pixels */
+
+typedef enum { BX_IMAGE_JPEG, BX_IMAGE_PNG } BxImageKind;
+
+typedef enum { BX_COLOUR_GREY, BX_COLOUR_RGB, BX_COLOUR_CMYK } BxColourSpace;
+
+typedef struct {
+  char *file; /* as the article names it */
+  BxImageKind kind;
+  int width; /* pixels, as the picture is to be seen */
+  int height;
+  int stored_width; /* as they stand in the file */
+  int stored_height;
+  int orientation; /* of EXIF: 1 upright, 2 … 8 turned or mirrored; 5 and more lie on their side */
+  int ppi;         /* that the file claims; 0 where it does not */
+  BxColourSpace space;
+  int n_components; /* samples of a pixel, alpha included */
+  int bits;         /* of a sample */
+  gboolean has_alpha;
+  gboolean is_inverted; /* CMYK as Adobe writes it: 255 is no ink */
+  gboolean has_profile; /* an ICC profile of its own */
+  GBytes *bytes;        /* the whole file */
+} BxImage;
+
+/* Opens a picture. `file` is relative to `folder` and stays inside it, whatever links there are.
+ * The header is read and the end looked for; no pixel is decoded. Errors: BX_ERROR_INPUT as
+ * "file: what is wrong; what to do", BX_ERROR_MACHINE where an existing file cannot be read. */
+BxImage *bx_image_open (const char *folder, const char *file, GError **error);
+/* The same for bytes that are at hand; `name` stands in messages. */
+BxImage *bx_image_new (const char *name, GBytes *bytes, GError **error);
+void bx_image_free (BxImage *image);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxImage, bx_image_free)
+
+const char *bx_image_kind_name (BxImageKind kind);      /* "jpeg" */
+const char *bx_colour_space_name (BxColourSpace space); /* "cmyk" */
+
+/* sRGB pixels in the order of the file, not yet turned: 0xAARRGGBB with alpha multiplied in, rows
+ * without gaps. */
+typedef struct {
+  int width;
+  int height;
+  guint32 *pixels;
+} BxPixels;
+
+/* Decodes. A JPEG may come at a half, a quarter or an eighth of its size, as long as it stays at
+ * least `width` × `height` (as stored); 0 for the whole. Errors: BX_ERROR_INPUT for a file that is
+ * broken where its header did not show it. */
+BxPixels *bx_image_decode (const BxImage *image, int width, int height, GError **error);
+void bx_pixels_free (BxPixels *pixels);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxPixels, bx_pixels_free)
+
+/* A smaller JPEG of the picture for a place of `width` × `height` on the page: at `ppi` there, at
+ * the quality of libjpeg's scale, in sRGB or grey, standing in the file as the original does (so
+ * that it can take its place in a PDF). NULL without an error where that gives nothing: the picture
+ * has no more pixels than that, has alpha, or would not become smaller. (transfer full). Errors: as
+ * above. */
+GBytes *bx_image_shrink (const BxImage *image, BxLen width, BxLen height, int ppi, int quality,
+                         GError **error);
+
+/* Pixels to an inch at which a side of so many pixels stands on the page. */
+static inline int
+bx_image_get_ppi (int pixels, BxLen length)
+{
+  return length.u > 0 ? (int)((gint64)pixels * 72 * BX_UNITS_PER_PT / length.u) : 0;
+}
+
+#endif
