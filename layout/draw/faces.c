@@ -70,7 +70,8 @@ collect_from_feature (BxCairoFaces *faces, const BxFeature *feature)
 
     for (int k = 0; k < shaped->n_clusters; k++) {
       const BxCluster *c = &shaped->clusters[k];
-      hb_set_t *glyphs = glyphs_of_size (&faces->entries[c->face], shaped->size);
+      hb_set_t *glyphs = glyphs_of_size (&faces->entries[c->face],
+                                         bx_cluster_get_size (shaped, c));
 
       for (int g = 0; g < c->n_glyphs; g++)
         hb_set_add (glyphs, shaped->glyphs[c->glyph + g].id);

@@ -61,7 +61,8 @@ find_open_item (const Maker *maker, const BxFrameLine *line, const BxCluster *c,
     return NULL;
   last = &g_array_index (items, BxDrawItem, items->len - 1);
   if (last->kind != BX_DRAW_GLYPHS || (c->flags & BX_CLUSTER_ORNAMENT) != 0
-      || last->face != c->face || last->size.u != line->shaped->size.u || last->ink != ink
+      || last->face != c->face || last->size.u != bx_cluster_get_size (line->shaped, c).u
+      || last->ink != ink
       || last->role != line->role || last->text != line->shaped->text
       || last->slice.end != c->text.start)
     return NULL;
@@ -87,7 +88,7 @@ add_line_items (Maker *maker, const BxFrameLine *line, int ink)
                           .role = line->role,
                           .ink = is_ornament ? maker->spec->accent_ink : ink,
                           .face = c->face,
-                          .size = shaped->size,
+                          .size = bx_cluster_get_size (shaped, c),
                           .first_glyph = (int) maker->pages->glyphs->len,
                           .text = shaped->text,
                           .slice = c->text };

@@ -90,6 +90,8 @@ keeps_distance (gunichar c)
 static gboolean
 meet_as_han_and_latin (const Row *row, const BxToken *left, const BxToken *right)
 {
+  if (left->is_raised || right->is_raised) /* CL-SPC-04 */
+    return FALSE;
   if (left->class == BX_CLASS_HAN && is_word (right->class))
     return keeps_distance (right->c);
   return is_word (left->class) && right->class == BX_CLASS_HAN
@@ -218,8 +220,10 @@ holds_together (const Row *row, int i)
     return TRUE;
   if (bx_is_number_suffix (right->c) && (is_han_numeral (left->c) || is_wide_digit (left->c)))
     return TRUE;
-  if (is_script_mark (right->c) || is_note (row, i + 1))
+  if (right->is_raised || is_script_mark (right->c) || is_note (row, i + 1)) /* CL-UNB-08 */
     return TRUE;
+  if (left->is_raised)
+    return FALSE;
   /* Inside Latin text a line breaks at its spaces. */
   return bx_token_is_latin (left) && bx_token_is_latin (right) && left->class != BX_CLASS_SPACE
          && right->class != BX_CLASS_SPACE && left->class != BX_CLASS_CONNECTOR;
@@ -228,6 +232,8 @@ holds_together (const Row *row, int i)
 static gboolean
 may_stretch_between (const BxToken *left, const BxToken *right)
 {
+  if (right->is_raised)
+    return FALSE;
   /* CL-JST-12 */
   if (left->class == BX_CLASS_CONNECTOR || left->class == BX_CLASS_SOLIDUS
       || right->class == BX_CLASS_CONNECTOR || right->class == BX_CLASS_SOLIDUS)
@@ -252,7 +258,8 @@ settle_pair (Row *row, int i)
   if (!bx_may_break_between (left->class, right->class, row->spec->line_edges)
       || holds_together (row, i))
     c->flags |= BX_CLUSTER_NO_BREAK_AFTER;
-  if (left->is_cut)
+  /* A word may begin a line where the last one was cut, and behind the mark of a note. */
+  if (left->is_cut || (left->is_raised && !right->is_raised && is_word (right->class)))
     c->flags &= (guint8) ~BX_CLUSTER_NO_BREAK_AFTER;
   if (!may_stretch_between (left, right))
     c->flags |= BX_CLUSTER_NO_STRETCH_AFTER;

@@ -12,6 +12,7 @@ typedef struct {
   gboolean is_latin_mark; /* a mark of a Latin run: width of the font, no frame */
   gboolean is_single;     /* one character */
   gboolean is_cut;        /* the word goes on: a line may break here (addresses, identifiers) */
+  gboolean is_raised;     /* the mark of a note; its class is that of a number */
 } BxToken;
 
 gboolean bx_token_is_latin (const BxToken *token);

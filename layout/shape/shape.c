@@ -1,8 +1,12 @@
 /* Text → tokens → glyphs → clusters. Decides what is one unbreakable unit, which face draws it,
  * and how wide its frame is. Does not know lines. */
 #include "neighbours.h"
+#include "runs.h"
 
 #include <string.h>
+
+/* How high a raised cluster stands, 1/1024 em of its text. */
+#define RAISE 350
 
 /* Latin tokens that are longer (addresses, identifiers) are cut where a reader expects it. */
 #define LONG_TOKEN_CHARS 20
@@ -20,6 +24,7 @@ typedef struct {
   const char *text;
   const BxArticle *article; /* may be NULL */
   BxReport *report;
+  BxRun run;      /* that tokens are being made of */
   GArray *tokens; /* of BxToken */
   GArray *glyphs; /* of BxGlyph */
   BxShaped *shaped;
@@ -33,6 +38,7 @@ bx_shaped_free (BxShaped *shaped)
     return;
   g_free (shaped->clusters);
   g_free (shaped->glyphs);
+  g_free (shaped->spans);
   g_free (shaped);
 }
 
@@ -217,17 +223,18 @@ skip_joiners (const char *p, const char *end)
   return p;
 }
 
-/* The token that begins at p; returns its end. */
+/* The token that begins at p and ends before the run does; returns its end. What it is for its
+ * neighbours is told by all of the text, from `start` to `text_end`. */
 static const char *
-next_token (const char *p, const char *start, const char *end, const char **long_end,
-            BxToken *token)
+next_token (const char *p, const char *start, const char *text_end, const char *end,
+            const char **long_end, BxToken *token)
 {
   gunichar c = g_utf8_get_char (p);
   const char *next = g_utf8_next_char (p);
 
   token->c = c;
   token->is_single = TRUE;
-  token->is_latin_mark = c < 0x80 || is_latin_quote (p, start, end);
+  token->is_latin_mark = c < 0x80 || is_latin_quote (p, start, text_end);
   if (bx_is_latin (c) || (bx_is_number_prefix (c) && bx_is_digit (char_at (next, end)))) {
     gunichar first = bx_is_latin (c) ? c : char_at (next, end);
 
@@ -280,14 +287,15 @@ static int
 find_token_face (Shaper *shaper, const BxToken *token)
 {
   const BxTextStyle *type = shaper->type;
+  BxFontRole font = shaper->run.font;
+  int weight = bx_token_is_latin (token) ? shaper->run.latin_weight : shaper->run.weight;
   const char *end = shaper->text + token->text.end;
-  int first = bx_fontset_get_face_for (shaper->fonts, type->font, type->weight, token->c);
+  int first = bx_fontset_get_face_for (shaper->fonts, font, weight, token->c);
 
   if (first >= 0 && (token->is_single || has_all (shaper, first, token->text)))
     return first;
   for (const char *p = shaper->text + token->text.start; p < end; p = g_utf8_next_char (p)) {
-    int face = bx_fontset_get_face_for (shaper->fonts, type->font, type->weight,
-                                        g_utf8_get_char (p));
+    int face = bx_fontset_get_face_for (shaper->fonts, font, weight, g_utf8_get_char (p));
 
     if (face >= 0 && has_all (shaper, face, token->text))
       return face;
@@ -312,11 +320,19 @@ tokenise (Shaper *shaper, BxSlice slice)
   const char *long_end = start;
   const char *p = start;
 
+  shaper->run.end = slice.start;
   while (p < end) {
     BxToken token = { .face = -1 };
-    const char *next = next_token (p, start, end, &long_end, &token);
+    int offset = (int) (p - shaper->text);
+    const char *next;
 
-    token.text = bx_slice ((int) (p - shaper->text), (int) (next - shaper->text));
+    if (offset >= shaper->run.end)
+      shaper->run = bx_run_at (shaper->article, shaper->spec, shaper->type, offset, slice.end);
+    next = next_token (p, start, end, shaper->text + shaper->run.end, &long_end, &token);
+    token.text = bx_slice (offset, (int) (next - shaper->text));
+    token.is_raised = shaper->run.is_raised;
+    if (token.is_raised) /* ① and [1] alike */
+      token.class = BX_CLASS_NUMBER;
     token.face = find_token_face (shaper, &token);
     g_array_append_val (shaper->tokens, token);
     p = next;
@@ -326,9 +342,15 @@ tokenise (Shaper *shaper, BxSlice slice)
 /* --- glyphs --------------------------------------------------------------------------------- */
 
 static BxLen
+scale_to (BxLen size, hb_position_t value)
+{
+  return bx_len ((int32_t) (((gint64) value * size.u + BX_FONT_EM / 2) >> 16));
+}
+
+static BxLen
 scale (const Shaper *shaper, hb_position_t value)
 {
-  return bx_len ((int32_t) (((gint64) value * shaper->type->size.u + BX_FONT_EM / 2) >> 16));
+  return scale_to (shaper->type->size, value);
 }
 
 static hb_language_t
@@ -386,7 +408,7 @@ frame_cluster (Shaper *shaper, const BxToken *token, BxCluster *cluster, hb_posi
   gboolean is_centred;
 
   if (!find_frame (shaper, token, TRUE, &w)) {
-    cluster->body = scale (shaper, advance);
+    cluster->body = scale_to (bx_cluster_get_size (shaper->shaped, cluster), advance);
     return;
   }
   if (token->class == BX_CLASS_HAN && advance == BX_FONT_EM) {
@@ -437,15 +459,22 @@ collect_glyphs (Shaper *shaper, int first, int last)
     BxCluster *cluster = &shaper->shaped->clusters[i];
     hb_position_t pen = 0;
     guint32 first_id = k < n_infos ? infos[k].codepoint : 0;
+    BxLen size = shaper->type->size;
+    BxLen raise = bx_len (0);
 
+    if (token->is_raised) {
+      cluster->flags = BX_CLUSTER_RAISED;
+      size = bx_cluster_get_size (shaper->shaped, cluster);
+      raise = bx_len_from_em (bx_em (RAISE), shaper->type->size);
+    }
     cluster->text = token->text;
     cluster->class = (guint8) token->class;
     cluster->face = (gint16) token->face;
     cluster->glyph = (int) shaper->glyphs->len;
     for (; k < n_infos && (int) infos[k].cluster < token->text.end; k++) {
       BxGlyph glyph = { .id = infos[k].codepoint,
-                        .x = scale (shaper, pen + positions[k].x_offset),
-                        .y = scale (shaper, positions[k].y_offset),
+                        .x = scale_to (size, pen + positions[k].x_offset),
+                        .y = bx_len_add (raise, scale_to (size, positions[k].y_offset)),
                         .text = (int) infos[k].cluster };
 
       pen += positions[k].x_advance;
@@ -488,7 +517,8 @@ shape_runs (Shaper *shaper)
     for (last = first + 1; last < n; last++) {
       const BxToken *token = &g_array_index (shaper->tokens, BxToken, last);
 
-      if (token->face != head->face || bx_token_is_latin (token) != bx_token_is_latin (head))
+      if (token->face != head->face || token->is_raised != head->is_raised
+          || bx_token_is_latin (token) != bx_token_is_latin (head))
         break;
     }
     shape_run (shaper, first, last);
@@ -519,6 +549,7 @@ bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *type, const c
   shape_runs (&shaper);
   bx_settle_neighbours (shaper.shaped, (const BxToken *) (const void *) tokens->data, spec,
                         type->tracking);
+  bx_shaped_add_spans (shaper.shaped, article);
 
   hb_buffer_destroy (shaper.buffer);
   shaper.shaped->n_glyphs = (int) shaper.glyphs->len;

@@ -22,7 +22,11 @@ typedef enum {
   BX_CLUSTER_NO_STRETCH_AFTER = 1 << 1, /* CL-JST-11, 12 */
   BX_CLUSTER_HAN_LATIN_AFTER = 1 << 2,  /* the gap after it is a Han–Latin gap */
   BX_CLUSTER_ORNAMENT = 1 << 3,         /* drawn as a shape, not part of the text */
+  BX_CLUSTER_RAISED = 1 << 4,           /* the mark of a note: small and high */
 } BxClusterFlags;
+
+/* Size of raised clusters, 1/1024 em of their text. */
+#define BX_RAISED_SIZE 640
 
 typedef struct {
   BxSlice text;
@@ -38,6 +42,13 @@ typedef struct {
   BxLen gap;         /* natural gap to the next cluster, nothing at a line's end */
 } BxCluster;
 
+/* What the manuscript says of some of its clusters. */
+typedef struct {
+  const BxMarkup *markup; /* borrowed from the article */
+  int first;              /* clusters [first, last) */
+  int last;
+} BxSpan;
+
 typedef struct {
   const char *text; /* borrowed: the slices point into it */
   BxLen size;
@@ -47,12 +58,16 @@ typedef struct {
   int n_clusters;
   BxGlyph *glyphs;
   int n_glyphs;
+  BxSpan *spans; /* in the order of the article's markups; NULL where there are none */
+  int n_spans;
 } BxShaped;
 
 void bx_shaped_free (BxShaped *shaped);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxShaped, bx_shaped_free)
 
-/* Shapes one slice in the type of a text role. A character that no font has is drawn as the
+/* Shapes one slice in the type of a text role, and what the article's markup makes of it: strong and
+ * emphasised words, note marks. What two neighbours do to each other is told by the text, across
+ * all changes of type (CL-PWA-13, CL-SPC-04). A character that no font has is drawn as the
  * font's .notdef and reported as BX_FAULT "missing-glyph" with its place in `article` (which may be
  * NULL where the text is not the article's). Never fails otherwise. */
 BxShaped *bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *type, const char *text,
@@ -61,6 +76,14 @@ BxShaped *bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *typ
 /* Glues the one glyph of `ornament` (an end mark) to the end of a text: a cluster without
  * characters, after a blank of 1/4 em, that cannot start a line. */
 void bx_shaped_append_ornament (BxShaped *shaped, const BxShaped *ornament);
+
+/* The size in which a cluster's glyphs are drawn. */
+static inline BxLen
+bx_cluster_get_size (const BxShaped *shaped, const BxCluster *c)
+{
+  return (c->flags & BX_CLUSTER_RAISED) != 0 ? bx_len_from_em (bx_em (BX_RAISED_SIZE), shaped->size)
+                                             : shaped->size;
+}
 
 /* Width of a cluster as it stands, without its gap. */
 static inline BxLen

@@ -44,6 +44,8 @@ static const BxField house_fields[] = {
   { "han-latin-gap", BX_FIELD_EM, AT (han_latin_gap), RANGE ("0em", "0.25em"), OR ("0.25em") },
   { "line-edges", BX_FIELD_NAME, AT (line_edges), NAMES (bx_line_edges_names), OR ("basic") },
   { "hanging", BX_FIELD_NAME, AT (hanging), NAMES (bx_switch_names), OR ("off") },
+  { "strong-font", BX_FIELD_NAME, AT (strong_font), NAMES (bx_font_role_names), OR ("hei") },
+  { "strong-weight", BX_FIELD_COUNT, AT (strong_weight), RANGE ("100", "900"), OR ("500") },
 };
 
 static const BxField feature_fields[] = {

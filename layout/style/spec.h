@@ -111,6 +111,8 @@ typedef struct {
   BxEm han_latin_gap;  /* CL-SPC-01: 1/8 … 1/4 em */
   BxLineEdges line_edges; /* CL-BRK-09 */
   int hanging;         /* CL-HNG: whether ，、。 in the corner may hang past the measure */
+  BxFontRole strong_font; /* of what the manuscript calls strong, in any text */
+  int strong_weight;
 
   BxInk *inks;
   int n_inks;

@@ -1,6 +1,7 @@
 /* Sets a text through the public functions of shape and compose, and measures the result. */
 #include "specimen.h"
 
+#include "tagged.h"
 #include "tiers.h"
 
 #include <math.h>
@@ -36,9 +37,10 @@ specimen_new (Bench *bench, const Scope *scope, BxHouse house, BxFontRole font, 
   type.font = font;
   type.tracking = bx_em ((int) lround (scope->tracking * 1024));
   s->fonts = bench->fonts[lang];
-  s->text = g_strdup (text);
-  s->shaped = bx_shape (s->fonts, &spec, &type, s->text, bx_slice (0, (int) strlen (text)), NULL,
-                        NULL);
+  s->article = tagged_new (text);
+  s->text = s->article->text;
+  s->shaped = bx_shape (s->fonts, &spec, &type, s->text, bx_slice (0, s->article->text_len),
+                        s->article, NULL);
   return s;
 }
 
@@ -55,7 +57,7 @@ specimen_free (Specimen *s)
 {
   clear_lines (s);
   bx_shaped_free (s->shaped);
-  g_free (s->text);
+  bx_article_free (s->article);
   g_free (s);
 }
 
@@ -299,20 +301,21 @@ measure_ink (const Specimen *s, const SetLine *set, int i)
 {
   const BxCluster *c = &s->shaped->clusters[set->line.first + i];
   Ink all = { INFINITY, -INFINITY, -INFINITY, INFINITY, 0 };
+  double scale = to_em (s, bx_cluster_get_size (s->shaped, c).u) / BX_FONT_EM;
 
   for (int k = 0; k < c->n_glyphs; k++) {
     const BxGlyph *glyph = &s->shaped->glyphs[c->glyph + k];
     BxInkBox box = bx_fontset_get_ink (s->fonts, c->face, glyph->id);
     double x = to_em (s, set->glyphs[i].u - set->frame[i].u + glyph->x.u);
     double y = to_em (s, glyph->y.u) + FRAME_FOOT;
-    double left = x + (double) box.left / BX_FONT_EM;
+    double left = x + box.left * scale;
 
     if (k > 0)
       all.hole = MAX (all.hole, left - all.right);
     all.left = MIN (all.left, left);
-    all.right = MAX (all.right, x + (double) box.right / BX_FONT_EM);
-    all.top = MAX (all.top, y + (double) box.top / BX_FONT_EM);
-    all.bottom = MIN (all.bottom, y + (double) box.bottom / BX_FONT_EM);
+    all.right = MAX (all.right, x + box.right * scale);
+    all.top = MAX (all.top, y + box.top * scale);
+    all.bottom = MIN (all.bottom, y + box.bottom * scale);
   }
   return all;
 }

@@ -19,7 +19,8 @@ typedef struct {
 
 typedef struct {
   BxFontset *fonts;
-  char *text;
+  BxArticle *article;
+  const char *text; /* its own */
   BxShaped *shaped;
   SetLine lines[MAX_LINES];
   int n_lines;

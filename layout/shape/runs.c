@@ -1,0 +1,117 @@
+/* Markup → runs of one type, and spans of clusters. Decides what strong and emphasised text is set
+ * in. Where an article has no markup nothing is looked up here. */
+#include "runs.h"
+
+/* Latin has no italic beside Han, and no dots under it: emphasis is a little more weight. */
+#define EMPHASIS_WEIGHT 200
+#define MAX_WEIGHT 900
+
+/* The start of the block that a byte stands in: each ends with a line feed. */
+static int
+find_block_start (const BxArticle *article, int offset)
+{
+  const char *feed = g_strrstr_len (article->text, offset, "\n");
+
+  return feed != NULL ? (int) (feed - article->text) + 1 : 0;
+}
+
+/* The first markup that starts at a byte of the text or after it. */
+static int
+find_markup (const BxArticle *article, int offset)
+{
+  int low = 0;
+  int high = article->n_markups;
+
+  while (low < high) {
+    int middle = low + (high - low) / 2;
+
+    if (article->markups[middle].text.start < offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static void
+apply (BxRun *run, const BxSpec *spec, BxMarkupKind kind)
+{
+  switch (kind) {
+  case BX_MARKUP_STRONG:
+    run->font = spec->strong_font;
+    run->weight = run->latin_weight = spec->strong_weight;
+    break;
+  case BX_MARKUP_EMPHASIS:
+    run->latin_weight = MIN (run->weight + EMPHASIS_WEIGHT, MAX_WEIGHT);
+    break;
+  case BX_MARKUP_NOTE:
+    run->is_raised = TRUE;
+    break;
+  default:
+    break;
+  }
+}
+
+BxRun
+bx_run_at (const BxArticle *article, const BxSpec *spec, const BxTextStyle *type, int start,
+           int end)
+{
+  BxRun run = { end, type->font, type->weight, type->weight, FALSE };
+
+  if (article == NULL || article->n_markups == 0)
+    return run;
+  for (int i = find_markup (article, find_block_start (article, start));
+       i < article->n_markups && article->markups[i].text.start < end; i++) {
+    const BxMarkup *markup = &article->markups[i];
+
+    if (markup->text.start > start)
+      run.end = MIN (run.end, markup->text.start);
+    else if (markup->text.end > start) {
+      run.end = MIN (run.end, markup->text.end);
+      apply (&run, spec, markup->kind);
+    }
+  }
+  return run;
+}
+
+/* The first cluster that ends behind a byte of the text. */
+static int
+find_cluster (const BxShaped *shaped, int offset)
+{
+  int low = 0;
+  int high = shaped->n_clusters;
+
+  while (low < high) {
+    int middle = low + (high - low) / 2;
+
+    if (shaped->clusters[middle].text.end <= offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+void
+bx_shaped_add_spans (BxShaped *shaped, const BxArticle *article)
+{
+  GArray *spans;
+  int start, end;
+
+  if (article == NULL || article->n_markups == 0 || shaped->n_clusters == 0)
+    return;
+  spans = g_array_new (FALSE, FALSE, sizeof (BxSpan));
+  start = shaped->clusters[0].text.start;
+  end = shaped->clusters[shaped->n_clusters - 1].text.end;
+  for (int i = find_markup (article, find_block_start (article, start));
+       i < article->n_markups && article->markups[i].text.start < end; i++) {
+    const BxMarkup *markup = &article->markups[i];
+    BxSpan span = { markup, find_cluster (shaped, markup->text.start),
+                    find_cluster (shaped, markup->text.end - 1) + 1 };
+
+    if (markup->text.end > start && span.first < span.last)
+      g_array_append_val (spans, span);
+  }
+  shaped->n_spans = (int) spans->len;
+  shaped->spans = (BxSpan *) (void *) g_array_free (spans, FALSE);
+}
