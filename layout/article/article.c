@@ -10,7 +10,7 @@ static const char *const block_kind_names[BX_N_BLOCK_KINDS] = {
 };
 
 static const char *const edit_kind_names[BX_N_EDIT_KINDS] = {
-  "gloss", "width", "space", "quote-mark", "mark", "break",
+  "gloss", "width", "space", "quote-mark", "mark", "break", "markup", "left-out", "script",
 };
 
 static const char *const markup_kind_names[BX_N_MARKUP_KINDS] = {
@@ -19,15 +19,60 @@ static const char *const markup_kind_names[BX_N_MARKUP_KINDS] = {
 
 static const char *const lang_names[BX_N_LANGS] = { "zh-Hans", "zh-Hant-TW", "zh-Hant-HK" };
 
+static void
+free_markups (BxMarkup *markups, int n)
+{
+  for (int i = 0; i < n; i++)
+    g_free (markups[i].value);
+  g_free (markups);
+}
+
+static void
+free_figures (BxFigure *figures, int n)
+{
+  for (int i = 0; i < n; i++) {
+    g_free (figures[i].file);
+    g_free (figures[i].alternative);
+  }
+  g_free (figures);
+}
+
+static void
+free_tables (BxTable *tables, int n)
+{
+  for (int i = 0; i < n; i++)
+    g_free (tables[i].cells);
+  g_free (tables);
+}
+
+static void
+free_speakers (BxSpeaker *speakers, int n)
+{
+  for (int i = 0; i < n; i++) {
+    g_free (speakers[i].aliases);
+    g_free (speakers[i].portrait);
+    g_free (speakers[i].colour);
+  }
+  g_free (speakers);
+}
+
 void
 bx_raw_free (BxRaw *raw)
 {
   if (raw == NULL)
     return;
+  free_markups (raw->markups, raw->n_markups);
+  free_figures (raw->figures, raw->n_figures);
+  free_tables (raw->tables, raw->n_tables);
+  free_speakers (raw->speakers, raw->n_speakers);
   g_free (raw->name);
+  g_free (raw->folder);
   g_free (raw->source);
   g_free (raw->encoding);
   g_free (raw->blocks);
+  g_free (raw->edits);
+  g_free (raw->pulls);
+  g_free (raw->wishes.style);
   g_free (raw);
 }
 
@@ -36,33 +81,21 @@ bx_article_free (BxArticle *article)
 {
   if (article == NULL)
     return;
-  for (int i = 0; i < article->n_speakers; i++) {
-    g_free (article->speakers[i].aliases);
-    g_free (article->speakers[i].portrait);
-    g_free (article->speakers[i].colour);
-  }
-  for (int i = 0; i < article->n_markups; i++)
-    g_free (article->markups[i].value);
-  for (int i = 0; i < article->n_figures; i++) {
-    g_free (article->figures[i].file);
-    g_free (article->figures[i].alternative);
-  }
-  for (int i = 0; i < article->n_tables; i++)
-    g_free (article->tables[i].cells);
+  free_markups (article->markups, article->n_markups);
+  free_figures (article->figures, article->n_figures);
+  free_tables (article->tables, article->n_tables);
+  free_speakers (article->speakers, article->n_speakers);
   g_free (article->name);
   g_free (article->folder);
   g_free (article->source);
   g_free (article->encoding);
   g_free (article->text);
   g_free (article->blocks);
-  g_free (article->markups);
-  g_free (article->figures);
-  g_free (article->tables);
   g_free (article->edits);
   g_free (article->credits);
-  g_free (article->speakers);
   g_free (article->quotes);
   g_free (article->pulls);
+  g_free (article->wishes.style);
   g_free (article);
 }
 

@@ -27,7 +27,7 @@ typedef enum {
   BX_BLOCK_FINE,      /* legal tail, credits, set small at the end */
   BX_BLOCK_CAPTION,   /* 圖說: of a figure; may be empty */
   BX_BLOCK_TABLE,     /* a table of facts; its cells are slices of the text */
-  BX_BLOCK_NOTE,      /* 註文: of a footnote */
+  BX_BLOCK_NOTE,      /* 註文: of a footnote, its mark before it */
   BX_BLOCK_DATA,      /* said about the article, not part of it: a speaker's description from front
                          matter. Drawn only where something refers to it */
 } BxBlockKind;
@@ -43,28 +43,6 @@ typedef enum {
   BX_LANG_AUTO,    /* ask the text */
 } BxLang;
 #define BX_N_LANGS BX_LANG_AUTO
-
-/* --- raw: what read/ gives ------------------------------------------------------------------ */
-
-typedef struct {
-  BxBlockKind kind; /* UNKNOWN where the format does not say */
-  BxSlice text;     /* in the source, without line ends at its edges */
-  int line;         /* of its first character, from 1 */
-} BxRawBlock;
-
-typedef struct {
-  char *name;   /* of the file, for messages */
-  char *source; /* decoded to UTF-8, otherwise as it came; line ends as they came */
-  int source_len;
-  char *encoding;     /* that it came in, by its IANA name */
-  BxRawBlock *blocks; /* in source order, not overlapping */
-  int n_blocks;
-} BxRaw;
-
-void bx_raw_free (BxRaw *raw);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxRaw, bx_raw_free)
-
-/* --- article -------------------------------------------------------------------------------- */
 
 typedef struct {
   BxBlockKind kind;
@@ -120,8 +98,11 @@ typedef enum {
   BX_EDIT_QUOTE_MARK, /* a quotation mark paired or curled */
   BX_EDIT_MARK,       /* a doubled, misspelt or invisible mark mended */
   BX_EDIT_BREAK,      /* line ends and what stands between two blocks */
+  BX_EDIT_MARKUP,     /* what the format writes around the text: Markdown's marks, HTML's tags */
+  BX_EDIT_LEFT_OUT,   /* no part of the article: a page's navigation, its advertisements */
+  BX_EDIT_SCRIPT,     /* simplified made traditional, or the other way round */
 } BxEditKind;
-#define BX_N_EDIT_KINDS (BX_EDIT_BREAK + 1)
+#define BX_N_EDIT_KINDS (BX_EDIT_SCRIPT + 1)
 
 /* source[from] became text[to]; either may be empty. Edits are in source order and do not touch
  * characters twice; between two edits source and text are equal byte for byte. */
@@ -169,6 +150,13 @@ typedef struct {
                        paragraphs), or -1 */
 } BxQuote;
 
+/* A pull quote that the manuscript asks for: its words as it gives them, to be found in the text. */
+typedef struct {
+  BxSlice text;
+  int speaker; /* index, or -1 where it names none */
+  int line;
+} BxRawPull;
+
 /* A candidate for a pull quote: one or two whole sentences or a clause, verbatim. */
 typedef struct {
   BxSlice text;
@@ -178,6 +166,64 @@ typedef struct {
   gboolean is_chosen;
   gboolean is_given; /* the manuscript asks for it */
 } BxPull;
+
+/* What the manuscript asks of the work beyond its text; a command line may say otherwise. */
+typedef struct {
+  int pages;   /* as many pages as this; 0 for as many as it takes */
+  char *style; /* a style by name; NULL for none */
+} BxWishes;
+
+/* --- raw: what read/ gives ------------------------------------------------------------------ */
+
+typedef struct {
+  BxBlockKind kind; /* UNKNOWN where the format does not say */
+  BxSlice text;     /* in the source, without line ends at its edges; empty only for a caption */
+  int line;         /* of its first character, from 1 */
+  int sidebar;      /* as in BxBlock, and so are the next two */
+  BxTurn turn;
+  BxSlice label;
+} BxRawBlock;
+
+/* A stretch of the source that says something other than what it reads: markup, an entity, a line
+ * end inside a paragraph. */
+typedef struct {
+  BxEditKind kind;
+  BxSlice from; /* in the source; empty for the second character of one entity */
+  gunichar to;  /* what stands for it; 0 for nothing. A stretch that becomes something is short:
+                   at most BX_RAW_MAX_SHORT bytes */
+} BxRawEdit;
+#define BX_RAW_MAX_SHORT 64
+
+/* Here all slices are of the source, and block numbers those of raw blocks. */
+typedef struct {
+  char *name;   /* of the file, for messages */
+  char *folder; /* as in BxArticle */
+  char *source; /* decoded to UTF-8, otherwise as it came; line ends as they came */
+  int source_len;
+  char *encoding;     /* that it came in, by its IANA name */
+  BxLang lang;        /* that it says it is in, or BX_LANG_AUTO */
+  BxRawBlock *blocks; /* in source order, not overlapping */
+  int n_blocks;
+  BxRawEdit *edits; /* in source order, not overlapping */
+  int n_edits;
+  BxMarkup *markups; /* as in BxArticle, and so are the next four */
+  int n_markups;
+  BxFigure *figures;
+  int n_figures;
+  BxTable *tables;
+  int n_tables;
+  BxSpeaker *speakers; /* the given ones */
+  int n_speakers;
+  BxRawPull *pulls; /* the given ones */
+  int n_pulls;
+  BxWishes wishes;
+  gboolean is_settled; /* the manuscript names its parts itself: none need be told by their looks */
+} BxRaw;
+
+void bx_raw_free (BxRaw *raw);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxRaw, bx_raw_free)
+
+/* --- article -------------------------------------------------------------------------------- */
 
 typedef struct {
   char *name;
@@ -208,6 +254,7 @@ typedef struct {
   int n_quotes;
   BxPull *pulls; /* in the order of their source */
   int n_pulls;
+  BxWishes wishes;
 } BxArticle;
 
 void bx_article_free (BxArticle *article);

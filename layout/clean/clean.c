@@ -106,13 +106,30 @@ write_block (Writer *writer, const BxLine *line, BxBlockKind kind, int first, in
   g_array_append_val (blocks, block);
 }
 
+/* A picture without a caption has a block all the same: its place in the article. */
 static void
-write_line (Writer *writer, const BxLine *line, GArray *blocks)
+write_empty_block (Writer *writer, const BxLine *line, GArray *blocks)
+{
+  BxBlock block = { .kind = line->kind, .line = line->number };
+
+  write_gap (writer, line->start, blocks->len > 0);
+  block.text = bx_slice ((int) writer->text->len, (int) writer->text->len);
+  g_array_append_val (blocks, block);
+}
+
+static void
+write_line (Writer *writer, BxLine *line, GArray *blocks)
 {
   int cut = line->cut > 0 && line->cut < line->n_cells ? line->cut : line->n_cells;
 
-  if (line->n_cells == 0)
+  line->block = -1;
+  if (line->n_cells == 0 && line->kind != BX_BLOCK_CAPTION)
     return;
+  line->block = (int) blocks->len;
+  if (line->n_cells == 0) {
+    write_empty_block (writer, line, blocks);
+    return;
+  }
   write_block (writer, line, line->kind, 0, cut, blocks);
   if (cut < line->n_cells)
     write_block (writer, line, line->kind_after_cut, cut, line->n_cells, blocks);
@@ -127,7 +144,7 @@ steal (GArray *array, int *n)
 }
 
 static void
-write_article (BxArticle *article, const BxDraft *draft)
+write_article (BxArticle *article, BxDraft *draft)
 {
   GArray *blocks = g_array_new (FALSE, FALSE, sizeof (BxBlock));
   Writer writer = { .draft = draft, .line = 1, .column = 1 };
@@ -175,7 +192,8 @@ run_passes (BxDraft *draft, BxReport *report)
     bx_clean_marks (draft, &draft->lines[i]);
     draft->has_glosses |= bx_clean_has_glosses (&draft->lines[i]);
   }
-  for (int i = 0; i < draft->n_lines; i++)
+  bx_clean_choose_glosses (draft, report);
+  for (int i = 0; i < draft->n_lines && draft->glosses != BX_GLOSSES_KEEP; i++)
     bx_clean_glosses (draft, &draft->lines[i]);
   for (int i = 0; i < draft->n_lines; i++) {
     bx_clean_quotes (draft, i, report);
@@ -187,18 +205,30 @@ run_passes (BxDraft *draft, BxReport *report)
 }
 
 BxArticle *
-bx_clean (const BxRaw *raw, BxLang lang, BxReport *report)
+bx_clean_as (const BxRaw *raw, const BxCleaning *how, BxReport *report)
 {
-  g_autoptr (BxDraft) draft = bx_draft_new (raw);
+  g_autoptr (BxDraft) draft = bx_draft_new (raw, how);
   BxArticle *article = g_new0 (BxArticle, 1);
+  BxLang lang = how->lang != BX_LANG_AUTO ? how->lang : raw->lang;
 
   run_passes (draft, report);
   article->name = g_strdup (raw->name);
+  article->folder = g_strdup (raw->folder);
   article->source = g_memdup2 (raw->source, (gsize) raw->source_len + 1);
   article->source_len = raw->source_len;
   article->encoding = g_strdup (raw->encoding);
+  article->wishes = (BxWishes){ raw->wishes.pages, g_strdup (raw->wishes.style) };
   write_article (article, draft);
   article->lang = lang == BX_LANG_AUTO ? bx_clean_lang (article->text, article->text_len) : lang;
   find_credits (article);
+  bx_clean_carry (article, draft, report);
   return article;
+}
+
+BxArticle *
+bx_clean (const BxRaw *raw, BxLang lang, BxReport *report)
+{
+  BxCleaning how = { .lang = lang };
+
+  return bx_clean_as (raw, &how, report);
 }

@@ -3,12 +3,17 @@
  * A gloss is a bracket after a Han character that holds one syllable of pinyin and nothing else. A
  * tone mark makes it certain. A syllable in the neutral tone — 們(men) — is one only where it is
  * known to occur in that tone and the article has certain glosses elsewhere, because a bracket like
- * (he) may be a part of the text. */
+ * (he) may be a part of the text.
+ *
+ * A page that was scraped is full of them, and they go. Where an author glosses a rare character now
+ * and then, the reading is wanted, and is set over it as ruby. */
 #include "line.h"
 
 #include <string.h>
 
 #define MAX_SYLLABLE 8 /* letters, with tone marks of their own */
+/* Glosses are an author's own where there are no more than one for so many Han. */
+#define RARE_HAN 300
 
 /* The syllables of Mandarin: an initial and the finals that go with it; v is ü. */
 static const struct {
@@ -147,6 +152,61 @@ bx_clean_has_glosses (const BxLine *line)
   return FALSE;
 }
 
+static void
+count_glosses (const BxDraft *draft, int *n_glosses, int *n_han)
+{
+  for (int i = 0; i < draft->n_lines; i++) {
+    const BxLine *line = &draft->lines[i];
+
+    for (int k = 0; k < line->n_cells; k++) {
+      gboolean is_han = bx_is_han (line->cells[k].c);
+      int end;
+
+      *n_han += is_han;
+      *n_glosses += is_han && find_gloss (line, k + 1, &end) == TONED;
+    }
+  }
+}
+
+void
+bx_clean_choose_glosses (BxDraft *draft, BxReport *report)
+{
+  int n_glosses = 0;
+  int n_han = 0;
+  gboolean are_rare;
+
+  draft->glosses = draft->how->glosses;
+  if (draft->glosses != BX_GLOSSES_AUTO)
+    return;
+  draft->glosses = BX_GLOSSES_DROP;
+  if (!draft->has_glosses)
+    return;
+  count_glosses (draft, &n_glosses, &n_han);
+  are_rare = n_glosses * RARE_HAN <= n_han;
+  draft->glosses = are_rare ? BX_GLOSSES_RUBY : BX_GLOSSES_DROP;
+  bx_report_add (report, BX_NOTE, are_rare ? "glosses-as-ruby" : "glosses-dropped", 0, 0,
+                 are_rare ? "%d pinyin glosses in %d Han are few: they are set as ruby; "
+                            "--glosses drop leaves them out"
+                          : "%d pinyin glosses in %d Han are many: they are left out; "
+                            "--glosses ruby sets them over the characters",
+                 n_glosses, n_han);
+}
+
+/* The reading that a gloss gives to the character before it. */
+static void
+add_ruby (BxDraft *draft, const BxLine *line, int open, int end)
+{
+  const BxCell *base = &line->cells[open - 1];
+  g_autoptr (GString) reading = g_string_new (NULL);
+  BxMarkup ruby = { .kind = BX_MARKUP_RUBY, .block = -1,
+                    .text = bx_slice (base->from, base->from + base->len) };
+
+  for (int i = open + 1; i < end - 1; i++)
+    g_string_append_unichar (reading, line->cells[i].c);
+  ruby.value = g_string_free (g_steal_pointer (&reading), FALSE);
+  g_array_append_val (draft->rubies, ruby);
+}
+
 void
 bx_clean_glosses (BxDraft *draft, BxLine *line)
 {
@@ -159,9 +219,24 @@ bx_clean_glosses (BxDraft *draft, BxLine *line)
     gloss = find_gloss (line, i, &end);
     if (gloss == NO_GLOSS || (gloss == NEUTRAL && !draft->has_glosses))
       continue;
+    if (draft->glosses == BX_GLOSSES_RUBY)
+      add_ruby (draft, line, i, end);
     for (int k = i; k < end; k++)
       bx_cell_remove (&line->cells[k], BX_EDIT_GLOSS);
     i = end;
   }
   bx_line_close_up (draft, line);
+}
+
+gboolean
+bx_glosses_from_name (const char *name, BxGlosses *glosses)
+{
+  static const char *const names[] = { "auto", "drop", "ruby", "keep" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (names[i], name) == 0) {
+      *glosses = (BxGlosses)i;
+      return TRUE;
+    }
+  return FALSE;
 }

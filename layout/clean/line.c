@@ -4,33 +4,74 @@
 #include <string.h>
 
 static void
-fill_line (BxLine *line, const BxRaw *raw, const BxRawBlock *block)
+add_cell (BxLine *line, gunichar c, BxSlice from, BxEditKind kind)
 {
-  const char *text = raw->source + block->text.start;
-  const char *end = raw->source + block->text.end;
-  int i = 0;
+  line->cells[line->n_cells++] = (BxCell){ .c = c, .from = from.start, .kind = (guint8) kind,
+                                           .len = (guint8) bx_slice_len (from), .times = 1 };
+}
 
+/* Whether an edit comes next at a place of a block. At the block's end only one that stands for a
+ * character of it does. */
+static gboolean
+is_next (const BxRawEdit *edit, int at, int end)
+{
+  return edit->from.start <= at && (at < end || (bx_slice_is_empty (edit->from) && edit->to != 0));
+}
+
+/* A cell for every character that the block says; *edit goes on to the first edit after it. */
+static void
+fill_line (BxDraft *draft, BxLine *line, const BxRawBlock *block, int *edit)
+{
+  const BxRaw *raw = draft->raw;
+  const char *source = raw->source;
+  int first = *edit;
+  int at = block->text.start;
+
+  while (first < raw->n_edits && raw->edits[first].from.start < at)
+    first++;
+  for (*edit = first; *edit < raw->n_edits && raw->edits[*edit].from.start <= block->text.end;)
+    (*edit)++;
   line->number = block->line;
   line->kind = block->kind;
-  line->n_cells = (int) g_utf8_strlen (text, end - text);
-  line->cells = g_new0 (BxCell, line->n_cells);
-  for (const char *p = text; p < end; p = g_utf8_next_char (p))
-    line->cells[i++] = (BxCell){ .c = g_utf8_get_char (p), .from = (int) (p - raw->source),
-                                 .len = (guint8) (g_utf8_next_char (p) - p), .times = 1 };
+  line->start = at;
+  line->cells = g_new (BxCell, g_utf8_strlen (source + at, bx_slice_len (block->text))
+                                   + (*edit - first) + 1);
+  for (*edit = first;;) {
+    const BxRawEdit *next = *edit < raw->n_edits ? &raw->edits[*edit] : NULL;
+
+    if (next != NULL && is_next (next, at, block->text.end)) {
+      if (next->to != 0)
+        add_cell (line, next->to, next->from, next->kind);
+      at = MAX (at, next->from.end);
+      (*edit)++;
+    } else if (at < block->text.end) {
+      int end = (int) (g_utf8_next_char (source + at) - source);
+
+      add_cell (line, g_utf8_get_char (source + at), bx_slice (at, end), 0);
+      at = end;
+    } else
+      break;
+  }
 }
 
 BxDraft *
-bx_draft_new (const BxRaw *raw)
+bx_draft_new (const BxRaw *raw, const BxCleaning *how)
 {
   BxDraft *draft = g_new0 (BxDraft, 1);
+  int edit = 0;
 
   draft->raw = raw;
+  draft->how = how;
+  draft->rubies = g_array_new (FALSE, FALSE, sizeof (BxMarkup));
   draft->why = g_malloc ((gsize) raw->source_len + 1);
   memset (draft->why, BX_EDIT_BREAK, (gsize) raw->source_len + 1);
+  for (int i = 0; i < raw->n_edits; i++)
+    memset (draft->why + raw->edits[i].from.start, raw->edits[i].kind,
+            (gsize) bx_slice_len (raw->edits[i].from));
   draft->n_lines = raw->n_blocks;
   draft->lines = g_new0 (BxLine, raw->n_blocks);
   for (int i = 0; i < raw->n_blocks; i++)
-    fill_line (&draft->lines[i], raw, &raw->blocks[i]);
+    fill_line (draft, &draft->lines[i], &raw->blocks[i], &edit);
   return draft;
 }
 
@@ -41,6 +82,9 @@ bx_draft_free (BxDraft *draft)
     return;
   for (int i = 0; i < draft->n_lines; i++)
     g_free (draft->lines[i].cells);
+  for (guint i = 0; i < draft->rubies->len; i++)
+    g_free (g_array_index (draft->rubies, BxMarkup, i).value);
+  g_array_unref (draft->rubies);
   g_free (draft->lines);
   g_free (draft->why);
   g_free (draft);

@@ -21,21 +21,26 @@ typedef struct {
   BxCell *cells;
   int n_cells;
   int number; /* of the line in the source */
+  int start;  /* its first byte there */
   BxBlockKind kind;
   int cut;    /* cell before which a second block begins, or 0: masthead and time on one line */
   BxBlockKind kind_after_cut;
   gboolean has_unpaired; /* a quotation mark without a partner was reported */
+  int block; /* that it became in the article, the first of two; -1 for none. Known once written */
 } BxLine;
 
 typedef struct {
   const BxRaw *raw;
+  const BxCleaning *how;
   guint8 *why;  /* BxEditKind by byte of the source, for what was taken out */
   BxLine *lines;
   int n_lines;
   gboolean has_glosses;
+  BxGlosses glosses; /* what becomes of them: never AUTO */
+  GArray *rubies;    /* BxMarkup, slices of the source: glosses that became ruby */
 } BxDraft;
 
-BxDraft *bx_draft_new (const BxRaw *raw);
+BxDraft *bx_draft_new (const BxRaw *raw, const BxCleaning *how);
 void bx_draft_free (BxDraft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxDraft, bx_draft_free)
 
@@ -61,11 +66,17 @@ gboolean bx_is_quote_mark (gunichar c);
 /* The passes, in the order in which they run. */
 void bx_clean_marks (BxDraft *draft, BxLine *line);
 gboolean bx_clean_has_glosses (const BxLine *line);
+/* Chooses what becomes of the glosses where the caller leaves it open. */
+void bx_clean_choose_glosses (BxDraft *draft, BxReport *report);
 void bx_clean_glosses (BxDraft *draft, BxLine *line);
 void bx_clean_quotes (BxDraft *draft, int index, BxReport *report);
 void bx_clean_widths (BxDraft *draft, BxLine *line);
 void bx_clean_parts (BxDraft *draft);
 void bx_clean_spaces (BxDraft *draft, BxLine *line);
+
+/* Carries what the manuscript says of its text over into a written article: markups, figures, tables,
+ * labels, speakers, pulls. */
+void bx_clean_carry (BxArticle *article, const BxDraft *draft, BxReport *report);
 
 /* The language of a text by the characters that only one script has. */
 BxLang bx_clean_lang (const char *text, int len);

@@ -1,6 +1,7 @@
-/* Tells the parts of a plain text: masthead, headline, deck and byline before the first paragraph,
+/* Tells the parts of a text whose format does not: masthead, headline, deck and byline before the first paragraph,
  * crossheads between paragraphs, fine print at the end. Where a line could be several things it is a
- * paragraph; a text without a headline gets none. Words are simplified; lines are folded. */
+ * paragraph; a text without a headline gets none. What the format says stands: a saved page names its
+ * headline, but not its byline. Words are simplified; lines are folded. */
 #include "line.h"
 
 #include <string.h>
@@ -207,7 +208,7 @@ take_marked_front_line (BxLine *line, const Look *look, gboolean is_first)
     line->kind = BX_BLOCK_PUBLICATION;
 }
 
-/* The front ends at the first prose that no label marks as something else. */
+/* The front ends at the first prose that no label marks as something else, and at a crosshead. */
 static int
 find_front_end (BxDraft *draft, const Look *looks)
 {
@@ -216,6 +217,10 @@ find_front_end (BxDraft *draft, const Look *looks)
   for (i = 0; i < MIN (draft->n_lines, MAX_FRONT_LINES); i++) {
     BxLine *line = &draft->lines[i];
 
+    if (line->kind == BX_BLOCK_CROSSHEAD || line->kind == BX_BLOCK_PARAGRAPH)
+      break;
+    if (line->kind != BX_BLOCK_UNKNOWN)
+      continue;
     take_marked_front_line (line, &looks[i], i == 0);
     if (line->kind == BX_BLOCK_UNKNOWN && is_prose (&looks[i]))
       break;
@@ -227,6 +232,9 @@ find_front_end (BxDraft *draft, const Look *looks)
 static int
 choose_headline (BxDraft *draft, const Look *looks, int front)
 {
+  for (int i = 0; i < draft->n_lines; i++)
+    if (draft->lines[i].kind == BX_BLOCK_HEADLINE)
+      return i;
   for (int i = 0; i < front; i++) {
     gboolean has_next = i + 1 < front && draft->lines[i + 1].kind == BX_BLOCK_UNKNOWN
                         && may_be_headline (&looks[i + 1]);
@@ -321,7 +329,8 @@ settle_body (BxDraft *draft, const Look *looks, int start, int end)
     gboolean is_alone = i > start && i + 1 < end && may_be_crosshead (&looks[i])
                         && !may_be_crosshead (&looks[i - 1]) && !may_be_crosshead (&looks[i + 1]);
 
-    draft->lines[i].kind = is_alone ? BX_BLOCK_CROSSHEAD : BX_BLOCK_PARAGRAPH;
+    if (draft->lines[i].kind == BX_BLOCK_UNKNOWN)
+      draft->lines[i].kind = is_alone ? BX_BLOCK_CROSSHEAD : BX_BLOCK_PARAGRAPH;
   }
 }
 
@@ -340,8 +349,17 @@ look_at_lines (const BxDraft *draft)
   return looks;
 }
 
-void
-bx_clean_parts (BxDraft *draft)
+static void
+settle_as_paragraphs (BxDraft *draft)
+{
+  for (int i = 0; i < draft->n_lines; i++)
+    if (draft->lines[i].kind == BX_BLOCK_UNKNOWN)
+      draft->lines[i].kind = BX_BLOCK_PARAGRAPH;
+}
+
+/* Decides by the looks of the lines. */
+static void
+tell_parts (BxDraft *draft)
 {
   Look *looks = look_at_lines (draft);
   int front = find_front_end (draft, looks);
@@ -352,8 +370,18 @@ bx_clean_parts (BxDraft *draft)
   fine = find_fine_print (draft, looks, front);
   settle_body (draft, looks, front, fine);
   for (int i = fine; i < draft->n_lines; i++)
-    draft->lines[i].kind = BX_BLOCK_FINE;
+    if (draft->lines[i].kind == BX_BLOCK_UNKNOWN)
+      draft->lines[i].kind = BX_BLOCK_FINE;
   for (int i = 0; i < draft->n_lines; i++)
     g_free (looks[i].text);
   g_free (looks);
+}
+
+void
+bx_clean_parts (BxDraft *draft)
+{
+  if (draft->raw->is_settled)
+    settle_as_paragraphs (draft);
+  else
+    tell_parts (draft);
 }

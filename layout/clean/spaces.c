@@ -32,7 +32,8 @@ settle_run (BxLine *line, int start, int end, BxBlockKind kind)
   if (is_separator || (!is_chinese (line, start - 1) && !is_chinese (line, end)))
     bx_cell_change (&line->cells[start++], ' ', BX_EDIT_SPACE);
   for (int i = start; i < end; i++)
-    bx_cell_remove (&line->cells[i], BX_EDIT_SPACE);
+    bx_cell_remove (&line->cells[i],
+                    line->cells[i].kind == BX_EDIT_BREAK ? BX_EDIT_BREAK : BX_EDIT_SPACE);
 }
 
 /* What stands between masthead and time is the break between two blocks. */

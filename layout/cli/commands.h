@@ -20,7 +20,21 @@ gboolean bx_command_styles (int argc, char **argv, int *status, GError **error);
 gboolean bx_options_parse (const char *command, const char *summary, const GOptionEntry *entries,
                            int argc, char **argv, int n_arguments, char **argument,
                            GError **error);
-/* --lang; NULL is BX_LANG_AUTO. */
-gboolean bx_options_get_lang (const char *name, BxLang *lang, GError **error);
+
+/* What every command that reads an article lets one say of reading and cleaning it. */
+typedef struct {
+  char *lang;
+  char *glosses;
+} BxTextOptions;
+
+void bx_text_options_clear (BxTextOptions *options);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BxTextOptions, bx_text_options_clear)
+
+/* The same for a command that reads an article: its own options and those of the text. */
+gboolean bx_options_parse_text (const char *command, const char *summary,
+                                const GOptionEntry *entries, BxTextOptions *text, int argc,
+                                char **argv, char **input, GError **error);
+/* What they ask for. Errors: BX_ERROR_USAGE. Strings of `cleaning` are the options'. */
+gboolean bx_text_options_get (const BxTextOptions *options, BxCleaning *cleaning, GError **error);
 
 #endif

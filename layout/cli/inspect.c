@@ -31,7 +31,7 @@ bx_command_inspect (int argc, char **argv, int *status, GError **error)
 {
   g_autofree char *stage_name = NULL;
   g_autofree char *style = NULL;
-  g_autofree char *lang_name = NULL;
+  g_auto (BxTextOptions) options = { 0 };
   g_autofree char *input = NULL;
   g_autofree char *text = NULL;
   g_autoptr (BxRoad) road = NULL;
@@ -40,14 +40,14 @@ bx_command_inspect (int argc, char **argv, int *status, GError **error)
     { "stage", 0, 0, G_OPTION_ARG_STRING, &stage_name,
       "article, talk, galley, plan, frames or metrics", "STAGE" },
     { "style", 's', 0, G_OPTION_ARG_STRING, &style, "A style by name or file", "NAME|FILE" },
-    { "lang", 0, 0, G_OPTION_ARG_STRING, &lang_name, "zh-Hans, zh-Hant-TW or zh-Hant-HK", "LANG" },
     { NULL },
   };
   BxWalk walk = { 0 };
 
-  if (!bx_options_parse ("inspect", "Prints what a stage makes of an article, as JSON.", entries,
-                         argc, argv, 1, &input, error)
-      || !find_stage (stage_name, &walk.last, error) || !bx_options_get_lang (lang_name, &walk.lang, error))
+  if (!bx_options_parse_text ("inspect", "Prints what a stage makes of an article, as JSON.",
+                              entries, &options, argc, argv, &input, error)
+      || !find_stage (stage_name, &walk.last, error)
+      || !bx_text_options_get (&options, &walk.cleaning, error))
     return FALSE;
   walk.style = style;
   road = bx_road_walk (input, &walk, error);

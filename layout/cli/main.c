@@ -33,18 +33,15 @@ find_command (const char *name)
   return NULL;
 }
 
-gboolean
-bx_options_parse (const char *command, const char *summary, const GOptionEntry *entries, int argc,
-                  char **argv, int n_arguments, char **argument, GError **error)
+static gboolean
+parse_options (GOptionContext *context, const char *command, const char *summary, int argc,
+               char **argv, int n_arguments, char **argument, GError **error)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (n_arguments > 0 ? "INPUT" : NULL);
   g_autofree char *program = g_strdup_printf ("banxin %s", command);
   GError *local = NULL;
 
   g_set_prgname (program);
   g_option_context_set_summary (context, summary);
-  if (entries != NULL)
-    g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &local)) {
     g_set_error (error, BX_ERROR, BX_ERROR_USAGE, "%s; see `%s --help`", local->message, program);
     g_error_free (local);
@@ -66,14 +63,56 @@ bx_options_parse (const char *command, const char *summary, const GOptionEntry *
 }
 
 gboolean
-bx_options_get_lang (const char *name, BxLang *lang, GError **error)
+bx_options_parse (const char *command, const char *summary, const GOptionEntry *entries, int argc,
+                  char **argv, int n_arguments, char **argument, GError **error)
 {
-  *lang = BX_LANG_AUTO;
-  if (name == NULL || bx_lang_from_name (name, lang))
-    return TRUE;
-  g_set_error (error, BX_ERROR, BX_ERROR_USAGE,
-               "--lang %s is not known; use zh-Hans, zh-Hant-TW or zh-Hant-HK", name);
-  return FALSE;
+  g_autoptr (GOptionContext) context = g_option_context_new (n_arguments > 0 ? "INPUT" : NULL);
+
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, NULL);
+  return parse_options (context, command, summary, argc, argv, n_arguments, argument, error);
+}
+
+gboolean
+bx_options_parse_text (const char *command, const char *summary, const GOptionEntry *entries,
+                       BxTextOptions *text, int argc, char **argv, char **input, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new ("INPUT");
+  const GOptionEntry text_entries[] = {
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &text->lang,
+      "zh-Hans, zh-Hant-TW or zh-Hant-HK; the default asks the text", "LANG" },
+    { "glosses", 0, 0, G_OPTION_ARG_STRING, &text->glosses,
+      "Pinyin in brackets: drop, ruby or keep; the default asks the text", "WHAT" },
+    { NULL },
+  };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, text_entries, NULL);
+  return parse_options (context, command, summary, argc, argv, 1, input, error);
+}
+
+void
+bx_text_options_clear (BxTextOptions *options)
+{
+  g_free (options->lang);
+  g_free (options->glosses);
+}
+
+gboolean
+bx_text_options_get (const BxTextOptions *options, BxCleaning *cleaning, GError **error)
+{
+  *cleaning = (BxCleaning){ .lang = BX_LANG_AUTO };
+  if (options->lang != NULL && !bx_lang_from_name (options->lang, &cleaning->lang)) {
+    g_set_error (error, BX_ERROR, BX_ERROR_USAGE,
+                 "--lang %s is not known; use zh-Hans, zh-Hant-TW or zh-Hant-HK", options->lang);
+    return FALSE;
+  }
+  if (options->glosses != NULL && !bx_glosses_from_name (options->glosses, &cleaning->glosses)) {
+    g_set_error (error, BX_ERROR, BX_ERROR_USAGE,
+                 "--glosses %s is not known; use auto, drop, ruby or keep", options->glosses);
+    return FALSE;
+  }
+  return TRUE;
 }
 
 /* One line for a person; a message of several lines would break whoever reads a log. What is wrong

@@ -15,7 +15,7 @@ typedef struct {
   char *output;
   char *style;
   char *format;
-  char *lang;
+  BxTextOptions text;
   char *report;
   int dpi;
   gboolean is_best;
@@ -33,7 +33,7 @@ free_options (Options *o)
   g_free (o->output);
   g_free (o->style);
   g_free (o->format);
-  g_free (o->lang);
+  bx_text_options_clear (&o->text);
   g_free (o->report);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, free_options)
@@ -49,8 +49,6 @@ parse (Options *o, int argc, char **argv, char **input, GError **error)
     { "format", 'f', 0, G_OPTION_ARG_STRING, &o->format,
       "pdf, png or svg; PNG and SVG give a file for each page", "FORMAT" },
     { "dpi", 0, 0, G_OPTION_ARG_INT, &o->dpi, "Resolution of PNG, 144 by default", "N" },
-    { "lang", 0, 0, G_OPTION_ARG_STRING, &o->lang,
-      "zh-Hans, zh-Hant-TW or zh-Hant-HK; the default asks the text", "LANG" },
     { "report", 0, 0, G_OPTION_ARG_FILENAME, &o->report, "Write all findings as JSON",
       "FILE.json" },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &o->is_strict,
@@ -62,8 +60,8 @@ parse (Options *o, int argc, char **argv, char **input, GError **error)
     { NULL },
   };
 
-  return bx_options_parse ("render", "Sets an article and writes its pages.", entries, argc, argv,
-                           1, input, error);
+  return bx_options_parse_text ("render", "Sets an article and writes its pages.", entries,
+                                &o->text, argc, argv, input, error);
 }
 
 /* The format that was asked for, or that the output's ending tells. */
@@ -266,7 +264,7 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
   Format format;
 
   if (!parse (&o, argc, argv, &input, error) || !find_format (&o, &format, error)
-      || !check_dpi (o.dpi, error) || !bx_options_get_lang (o.lang, &walk.lang, error))
+      || !check_dpi (o.dpi, error) || !bx_text_options_get (&o.text, &walk.cleaning, error))
     return FALSE;
   output = make_output_name (&o, input, format);
   if (!check_distinct (output, input, "the article", "-o", error)

@@ -95,14 +95,14 @@ count_wanted_pulls (const BxArticle *article, const BxSpec *spec)
 }
 
 static gboolean
-walk_text (BxRoad *road, const char *input, BxLang lang, GError **error)
+walk_text (BxRoad *road, const char *input, const BxWalk *walk, GError **error)
 {
   g_autoptr (BxRaw) raw = bx_read_file (input, error);
 
   if (raw == NULL)
     return FALSE;
   bx_road_time (road, "read");
-  road->article = bx_clean (raw, lang, road->report);
+  road->article = bx_clean_as (raw, &walk->cleaning, road->report);
   bx_road_time (road, "clean");
   return TRUE;
 }
@@ -159,7 +159,7 @@ bx_road_walk (const char *input, const BxWalk *walk, GError **error)
   g_autoptr (BxRoad) road = bx_road_new ();
   g_autofree char *styles = g_build_filename (bx_data_dir (), "styles", NULL);
 
-  if (!walk_text (road, input, walk->lang, error))
+  if (!walk_text (road, input, walk, error))
     return NULL;
   road->spec = bx_spec_load (walk->style != NULL ? walk->style : "feature", styles, error);
   if (road->spec == NULL)

@@ -41,7 +41,7 @@ typedef struct {
 /* What a user may ask of the road: NULL and FALSE are the defaults. */
 typedef struct {
   const char *style;
-  BxLang lang;      /* BX_LANG_AUTO asks the text */
+  BxCleaning cleaning;
   BxStage last;     /* the walk ends with it */
   gboolean for_pdf; /* prepare the fonts meanwhile */
   gboolean is_best; /* search until the arrangement of the pages is proven best */

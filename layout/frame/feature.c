@@ -230,16 +230,27 @@ compose_block (BxFeature *feature, BxFlowBlock *block)
   block->composed = g_ptr_array_index (feature->composed, feature->composed->len - 1);
 }
 
-/* The headline block shows one block of each kind, the fine print all of its own; everything else
- * flows, whatever it was taken for: nothing may be lost. */
+/* The headline block shows one block of each kind, the fine print all of its own and the notes;
+ * everything else flows, whatever it was taken for: nothing may be lost. */
 static gboolean
 is_flowing (const BxArticle *article, int block, int deck)
 {
   const BxBlock *b = &article->blocks[block];
 
-  if (b->kind == BX_BLOCK_PARAGRAPH || b->kind == BX_BLOCK_CROSSHEAD || b->kind == BX_BLOCK_DECK)
-    return block != deck;
-  return b->kind != BX_BLOCK_FINE && bx_article_find_block (article, b->kind) != b;
+  switch (b->kind) {
+  case BX_BLOCK_FINE:
+  case BX_BLOCK_NOTE:
+  case BX_BLOCK_DATA:
+    return FALSE;
+  case BX_BLOCK_PUBLICATION:
+  case BX_BLOCK_TIME:
+  case BX_BLOCK_KICKER:
+  case BX_BLOCK_HEADLINE:
+  case BX_BLOCK_BYLINE:
+    return bx_article_find_block (article, b->kind) != b;
+  default:
+    return block != deck && !bx_slice_is_empty (b->text);
+  }
 }
 
 static void

@@ -160,10 +160,12 @@ dump_coverage (const BxPages *pages, JsonBuilder *dump)
            b < frame->shaped->clusters[k].text.end; b++)
         drawn[b]++;
   }
-  for (int i = 0; i < article->text_len; i++) {
-    missing += drawn[i] == 0 && !g_ascii_isspace (article->text[i]);
-    doubled += drawn[i] > 1;
-  }
+  for (int block = 0; block < article->n_blocks; block++)
+    for (int i = article->blocks[block].text.start; i < article->blocks[block].text.end; i++) {
+      missing += drawn[i] == 0 && article->blocks[block].kind != BX_BLOCK_DATA
+                 && !g_ascii_isspace (article->text[i]);
+      doubled += drawn[i] > 1;
+    }
   bx_dump_int (dump, "missing_bytes", missing);
   bx_dump_int (dump, "doubled_bytes", doubled);
 }

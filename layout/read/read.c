@@ -158,6 +158,7 @@ bx_read_bytes (const char *name, const char *bytes, gsize length, GError **error
   raw->source = source;
   raw->source_len = (int) strlen (source);
   raw->encoding = g_strdup (encoding);
+  raw->lang = BX_LANG_AUTO;
   if (!split_lines (raw, error))
     return NULL;
   return g_steal_pointer (&raw);

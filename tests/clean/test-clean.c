@@ -178,7 +178,8 @@ test_sample (void)
   check_credit (article, 1, "每經編輯|唐元");
   g_assert_cmpint (article->n_credits, ==, 2);
   g_assert_cmpint (article->lang, ==, BX_LANG_HANT_TW);
-  g_assert_cmpint (bx_report_get_count (report, BX_NOTE), ==, 0);
+  g_assert_cmpint (bx_report_get_count (report, BX_WARNING), ==, 0);
+  g_assert_cmpint (bx_report_get_count (report, BX_NOTE), ==, 1); /* why the glosses went */
 }
 
 /* Line and column of an edit are those of its first byte in the source. */
@@ -335,6 +336,52 @@ test_language (void)
   }
 }
 
+/* What becomes of one gloss in a text, and of many. */
+static void
+test_glosses (void)
+{
+  static const char rare[] = "桌上擺著饕(tāo)餮(tiè)紋的銅器。";
+  static const struct {
+    BxGlosses asked;
+    gboolean is_long; /* so that two glosses are few */
+    const char *text;
+    int n_rubies;
+  } cases[] = {
+    { BX_GLOSSES_AUTO, FALSE, "桌上擺著饕餮紋的銅器。", 0 },
+    { BX_GLOSSES_AUTO, TRUE, "桌上擺著饕餮紋的銅器。", 2 },
+    { BX_GLOSSES_DROP, TRUE, "桌上擺著饕餮紋的銅器。", 0 },
+    { BX_GLOSSES_RUBY, FALSE, "桌上擺著饕餮紋的銅器。", 2 },
+    { BX_GLOSSES_KEEP, FALSE, "桌上擺著饕（tāo）餮（tiè）紋的銅器。", 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (BxReport) report = bx_report_new ();
+    g_autoptr (GString) text = g_string_new ("標題\n");
+    g_autoptr (BxRaw) raw = NULL;
+    g_autoptr (BxArticle) article = NULL;
+    g_autofree char *block = NULL;
+    BxCleaning how = { .lang = BX_LANG_AUTO, .glosses = cases[i].asked };
+
+    g_string_append_printf (text, "%s\n", rare);
+    for (int k = 0; cases[i].is_long && k < 40; k++)
+      g_string_append (text, "這是一段足夠長的正文，用來告訴程序這是文章。\n");
+    raw = bx_read_bytes ("case", text->str, text->len, NULL);
+    article = bx_clean_as (raw, &how, report);
+    block = block_text (article, 1);
+    g_assert_cmpstr (block, ==, cases[i].text);
+    g_assert_true (bx_article_check_edits (article));
+    g_assert_cmpint (article->n_markups, ==, cases[i].n_rubies);
+    g_assert_cmpint (bx_report_get_count (report, BX_NOTE), ==, cases[i].asked == BX_GLOSSES_AUTO);
+    for (int k = 0; k < article->n_markups; k++) {
+      g_autofree char *base = bx_slice_dup (article->text, article->markups[k].text);
+
+      g_assert_cmpint (article->markups[k].kind, ==, BX_MARKUP_RUBY);
+      g_assert_cmpstr (base, ==, k == 0 ? "饕" : "餮");
+      g_assert_cmpstr (article->markups[k].value, ==, k == 0 ? "tāo" : "tiè");
+    }
+  }
+}
+
 static void
 add_cases (const char *folder_name, GTestDataFunc function)
 {
@@ -362,5 +409,6 @@ main (int argc, char **argv)
   g_test_add_func ("/clean/stable", test_is_stable);
   g_test_add_func ("/clean/unpaired", test_unpaired);
   g_test_add_func ("/clean/language", test_language);
+  g_test_add_func ("/clean/glosses", test_glosses);
   return g_test_run ();
 }
