@@ -8,6 +8,7 @@
 #include "report.h"
 #include "script.h"
 #include "slice.h"
+#include "slot.h"
 #include "variants.h"
 
 #endif

@@ -1,4 +1,5 @@
 #include "road.h"
+#include "tags.h"
 
 #include <stdlib.h>
 
@@ -298,6 +299,7 @@ bx_road_make_pdf (BxRoad *road, GError **error)
   g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) outline = make_outline (road, titles);
   g_autoptr (GBytes) drawn = bx_draw_pdf (road->pages, road->faces, error);
+  g_auto (BxTags) tags = { NULL };
   GBytes *finished;
   BxPressJob job = {
     .profile = BX_PROFILE_NEWSLETTER,
@@ -315,6 +317,8 @@ bx_road_make_pdf (BxRoad *road, GError **error)
   bx_road_time (road, "draw");
   if (drawn == NULL)
     return NULL;
+  bx_tags_init (&tags, road->pages);
+  bx_tags_fill (&tags, &job);
   finished = bx_press_finish (drawn, &job, error);
   bx_road_time (road, "press");
   return finished;

@@ -12,17 +12,18 @@ typedef struct {
   const BxSpec *spec;
   const BxCairoFaces *faces;
   cairo_t *cr;
+  gboolean tells_slots; /* to the press */
   int face; /* set in cr, or -1 */
   BxLen size;
 } Pen;
 
 static void
-set_ink (const Pen *pen, int ink)
+set_ink (const Pen *pen, const BxDrawItem *item)
 {
-  guint32 rgb = pen->spec->inks[ink].rgb;
+  double shade[3];
 
-  cairo_set_source_rgb (pen->cr, (rgb >> 16 & 0xFF) / 255.0, (rgb >> 8 & 0xFF) / 255.0,
-                        (rgb & 0xFF) / 255.0);
+  bx_slot_shade (pen->spec->inks[item->ink].rgb, pen->tells_slots ? item->slot : 0, shade);
+  cairo_set_source_rgb (pen->cr, shade[0], shade[1], shade[2]);
 }
 
 static void
@@ -73,7 +74,7 @@ draw_glyphs (Pen *pen, const BxDrawItem *item)
   for (int i = 0; i < item->n_glyphs; i++)
     glyphs[i] = (cairo_glyph_t){ bx_cairo_faces_get_glyph (pen->faces, item->face, placed[i].id),
                                  bx_len_to_pt (placed[i].x), bx_len_to_pt (placed[i].y) };
-  set_ink (pen, item->ink);
+  set_ink (pen, item);
   set_font (pen, item->face, item->size);
   if (item->kind == BX_DRAW_ORNAMENT) {
     cairo_glyph_path (pen->cr, glyphs, item->n_glyphs);
@@ -92,16 +93,18 @@ draw_item (Pen *pen, const BxDrawItem *item)
     draw_glyphs (pen, item);
     return;
   }
-  set_ink (pen, item->ink);
+  set_ink (pen, item);
   cairo_rectangle (pen->cr, bx_len_to_pt (item->x), bx_len_to_pt (item->y),
                    bx_len_to_pt (item->width), bx_len_to_pt (item->height));
   cairo_fill (pen->cr);
 }
 
 static void
-draw_page (const BxPages *pages, int page, const BxCairoFaces *faces, cairo_t *cr)
+draw_page (const BxPages *pages, int page, const BxCairoFaces *faces, cairo_t *cr,
+           gboolean tells_slots)
 {
-  Pen pen = { .pages = pages, .spec = pages->feature->spec, .faces = faces, .cr = cr, .face = -1 };
+  Pen pen = { .pages = pages, .spec = pages->feature->spec, .faces = faces, .cr = cr,
+              .tells_slots = tells_slots, .face = -1 };
   const BxPage *p = &pages->pages[page];
 
   for (int i = 0; i < p->n_items; i++)
@@ -162,7 +165,7 @@ bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, GError **error)
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
   cr = cairo_create (surface);
   for (int page = 0; page < pages->n_pages; page++) {
-    draw_page (pages, page, faces, cr);
+    draw_page (pages, page, faces, cr, TRUE);
     cairo_show_page (cr);
   }
   return finish_surface (surface, cr, bytes, error);
@@ -195,7 +198,7 @@ bx_draw_png (const BxPages *pages, int page, int dpi, GError **error)
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
   cairo_set_font_options (cr, options);
   cairo_font_options_destroy (options);
-  draw_page (pages, page, faces, cr);
+  draw_page (pages, page, faces, cr, FALSE);
   cairo_surface_flush (surface);
   cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
   return finish_surface (surface, cr, bytes, error);
@@ -217,7 +220,7 @@ bx_draw_svg (const BxPages *pages, int page, GError **error)
                                                  bx_len_to_pt (spec->page_width),
                                                  bx_len_to_pt (spec->page_height));
   cr = cairo_create (surface);
-  draw_page (pages, page, faces, cr);
+  draw_page (pages, page, faces, cr, FALSE);
   cairo_show_page (cr);
   return finish_surface (surface, cr, bytes, error);
 }

@@ -30,8 +30,8 @@ bx_pages_free (BxPages *pages)
 static void
 add_rect (Maker *maker, int ink, BxLen x, BxLen y, BxLen width, BxLen height)
 {
-  BxDrawItem item = { .kind = BX_DRAW_RECT, .ink = ink, .x = x, .y = y, .width = width,
-                      .height = height };
+  BxDrawItem item = { .kind = BX_DRAW_RECT, .ink = ink, .block = -1, .pull = -1, .x = x, .y = y,
+                      .width = width, .height = height };
 
   g_array_append_val (maker->pages->items, item);
 }
@@ -87,6 +87,8 @@ add_line_items (Maker *maker, const BxFrameLine *line, int ink)
       BxDrawItem next = { .kind = is_ornament ? BX_DRAW_ORNAMENT : BX_DRAW_GLYPHS,
                           .role = line->role,
                           .ink = is_ornament ? maker->spec->accent_ink : ink,
+                          .block = is_ornament ? -1 : line->block,
+                          .pull = line->pull,
                           .face = c->face,
                           .size = bx_cluster_get_size (shaped, c),
                           .first_glyph = (int) maker->pages->glyphs->len,
@@ -135,7 +137,7 @@ add_panel (Maker *maker, const BxPanel *panel, BxLen x, BxLen y)
   add_panel_rects (maker, panel, x, y);
   for (guint i = 0; i < panel->ornaments->len; i++) {
     const BxPanelOrnament *o = &g_array_index (panel->ornaments, BxPanelOrnament, i);
-    BxDrawItem item = { .kind = BX_DRAW_ORNAMENT, .ink = o->ink, .face = o->face,
+    BxDrawItem item = { .kind = BX_DRAW_ORNAMENT, .ink = o->ink, .block = -1, .pull = -1, .face = o->face,
                         .size = o->size, .n_glyphs = 1,
                         .first_glyph = (int) maker->pages->glyphs->len };
     BxPlacedGlyph glyph = { o->glyph, bx_len_add (x, o->x), bx_len_add (y, o->baseline), 0 };
@@ -380,6 +382,27 @@ add_column_rules (Maker *maker)
   }
 }
 
+static gboolean
+is_same_slot (const BxDrawItem *a, const BxDrawItem *b)
+{
+  return a->kind == b->kind && a->role == b->role && a->ink == b->ink && a->block == b->block
+         && a->pull == b->pull;
+}
+
+static void
+number_slots (BxPages *pages, const BxPage *page)
+{
+  int slot = 0;
+
+  for (int i = 0; i < page->n_items; i++) {
+    BxDrawItem *item = &g_array_index (pages->items, BxDrawItem, page->first_item + i);
+
+    if (i > 0 && !is_same_slot (item - 1, item))
+      slot++;
+    item->slot = slot;
+  }
+}
+
 static void
 make_page (Maker *maker, int page)
 {
@@ -403,6 +426,7 @@ make_page (Maker *maker, int page)
       add_box (maker, &plan->boxes[i]);
   add_furniture (maker);
   made->n_items = (int) maker->pages->items->len - made->first_item;
+  number_slots (maker->pages, made);
 }
 
 BxPages *

@@ -26,6 +26,9 @@ typedef struct {
   BxDrawKind kind;
   BxTextRole role;
   int ink;
+  int block; /* of the article whose text it is; -1 for none */
+  int pull;  /* of the article; -1 outside of pull quotes */
+  int slot;  /* on its page, from 0: items in a row with the same ink and meaning share one */
   /* GLYPHS, ORNAMENT */
   int face;
   BxLen size;

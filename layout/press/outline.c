@@ -9,20 +9,11 @@ typedef struct {
   int next; /* entry to add */
 } Outline;
 
-/* Height of the upper page edge in the coordinates of the page. */
-static double
-get_page_top (qpdf_data qpdf, qpdf_oh page)
-{
-  qpdf_oh box = qpdf_oh_get_key (qpdf, page, "/MediaBox");
-
-  return qpdf_oh_get_numeric_value (qpdf, qpdf_oh_get_array_item (qpdf, box, 3));
-}
-
 static qpdf_oh
 new_destination (qpdf_data qpdf, const BxOutlineEntry *entry)
 {
-  qpdf_oh page = qpdf_get_page_n (qpdf, (size_t) entry->page);
-  double y = get_page_top (qpdf, page) - bx_len_to_pt (entry->top);
+  qpdf_oh page = qpdf_get_page_n (qpdf, (size_t)entry->page);
+  double y = bx_press_get_top (qpdf, page) - bx_len_to_pt (entry->top);
   qpdf_oh destination = qpdf_oh_new_array (qpdf);
 
   /* A null leaves the reader's own left edge or magnification as it is. */

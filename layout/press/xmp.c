@@ -15,17 +15,17 @@ static const struct {
   [XMP_BAG] = { "<rdf:Bag><rdf:li>", "</rdf:li></rdf:Bag>" },
 };
 
-static const char head[]
-  = "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-    "<rdf:Description rdf:about=\"\"\n"
-    "  xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-    "  xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
-    "  xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
-    "  xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">\n";
+static const char head[] = "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                           "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+                           "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+                           "<rdf:Description rdf:about=\"\"\n"
+                           "  xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
+                           "  xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
+                           "  xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
+                           "  xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">\n";
 
-static const char tail[] = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n";
+static const char middle[] = "</rdf:Description>\n";
+static const char tail[] = "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n";
 
 static void
 add_property (GString *xmp, const char *name, XmpShape shape, const char *value)
@@ -41,7 +41,7 @@ add_property (GString *xmp, const char *name, XmpShape shape, const char *value)
 }
 
 char *
-bx_press_make_xmp (const BxPressJob *job, const char *document_id)
+bx_press_make_xmp (const BxPressJob *job, const BxProfileRow *row, const char *document_id)
 {
   g_autofree char *date = bx_press_format_date (job, "%Y-%m-%dT%H:%M:%SZ");
   const struct {
@@ -66,6 +66,9 @@ bx_press_make_xmp (const BxPressJob *job, const char *document_id)
 
   for (gsize i = 0; i < G_N_ELEMENTS (properties); i++)
     add_property (xmp, properties[i].name, properties[i].shape, properties[i].value);
+  g_string_append (xmp, middle);
+  if (job->pages != NULL && row->claims != NULL)
+    g_string_append (xmp, row->claims);
   g_string_append (xmp, tail);
   return g_string_free (xmp, FALSE);
 }

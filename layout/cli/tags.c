@@ -1,0 +1,154 @@
+/* A paragraph is one node, wherever its lines stand: reading order is that of the article. What
+ * repeats the article (pull quotes) or only adorns it is no part of the tree. */
+#include "tags.h"
+
+/* NONE where a block of the kind is not drawn. */
+#define NONE BX_N_TAGS
+
+static const int tag_of_kind[BX_N_BLOCK_KINDS] = {
+  [BX_BLOCK_UNKNOWN] = NONE,           [BX_BLOCK_PUBLICATION] = BX_TAG_P,
+  [BX_BLOCK_TIME] = BX_TAG_P,          [BX_BLOCK_KICKER] = BX_TAG_P,
+  [BX_BLOCK_HEADLINE] = BX_TAG_H1,     [BX_BLOCK_DECK] = BX_TAG_P,
+  [BX_BLOCK_BYLINE] = BX_TAG_P,        [BX_BLOCK_PARAGRAPH] = BX_TAG_P,
+  [BX_BLOCK_CROSSHEAD] = BX_TAG_H2,    [BX_BLOCK_FINE] = BX_TAG_P,
+  [BX_BLOCK_CAPTION] = BX_TAG_CAPTION, [BX_BLOCK_TABLE] = BX_TAG_TABLE,
+  [BX_BLOCK_NOTE] = BX_TAG_NOTE,       [BX_BLOCK_DATA] = NONE,
+};
+
+typedef struct {
+  BxTags *tags;
+  const BxPages *pages;
+  const BxArticle *article;
+  int *nodes; /* of each block; -1 where it is not drawn */
+} Tagger;
+
+static gboolean
+is_read (const BxDrawItem *item)
+{
+  return item->kind == BX_DRAW_GLYPHS && item->block >= 0 && item->pull < 0;
+}
+
+static int
+add_node (Tagger *tagger, BxTag tag, int parent)
+{
+  BxPressNode node = { .tag = tag, .parent = parent };
+
+  g_array_append_val (tagger->tags->nodes, node);
+  return (int)tagger->tags->nodes->len - 1;
+}
+
+static void
+mark_drawn (Tagger *tagger)
+{
+  for (int i = 0; i < tagger->article->n_blocks; i++)
+    tagger->nodes[i] = -1;
+  for (guint i = 0; i < tagger->pages->items->len; i++) {
+    const BxDrawItem *item = &g_array_index (tagger->pages->items, BxDrawItem, i);
+
+    if (is_read (item))
+      tagger->nodes[item->block] = 0;
+  }
+}
+
+/* Heads may skip no rank (PDF/UA-1 7.4.2), so without a headline crossheads are the first. */
+static void
+add_nodes (Tagger *tagger)
+{
+  const BxArticle *article = tagger->article;
+  const BxBlock *headline = bx_article_find_block (article, BX_BLOCK_HEADLINE);
+  gboolean has_headline = headline != NULL && tagger->nodes[headline - article->blocks] >= 0;
+
+  for (int i = 0; i < article->n_blocks; i++) {
+    int tag = tag_of_kind[article->blocks[i].kind];
+
+    if (tagger->nodes[i] < 0)
+      continue;
+    g_assert (tag != NONE);
+    if (tag == BX_TAG_H2 && !has_headline)
+      tag = BX_TAG_H1;
+    tagger->nodes[i] = add_node (tagger, (BxTag)tag, -1);
+  }
+}
+
+static BxArtifact
+artifact_of (const BxDrawItem *item)
+{
+  if (item->kind == BX_DRAW_GLYPHS && item->role == BX_TEXT_RUNNING_HEAD)
+    return BX_ARTIFACT_HEADER;
+  if (item->kind == BX_DRAW_GLYPHS && item->role == BX_TEXT_FOLIO)
+    return BX_ARTIFACT_FOOTER;
+  return BX_ARTIFACT_LAYOUT;
+}
+
+static void
+add_slots (Tagger *tagger)
+{
+  const BxPages *pages = tagger->pages;
+  GArray *slots = tagger->tags->slots;
+
+  for (int page = 0; page < pages->n_pages; page++) {
+    const BxPage *p = &pages->pages[page];
+    guint first = slots->len;
+
+    for (int i = 0; i < p->n_items; i++) {
+      const BxDrawItem *item = &g_array_index (pages->items, BxDrawItem, p->first_item + i);
+      BxPressSlot slot = { .ink = item->ink,
+                           .node = is_read (item) ? tagger->nodes[item->block] : -1,
+                           .artifact = artifact_of (item) };
+
+      if (item->slot == (int)(slots->len - first))
+        g_array_append_val (slots, slot);
+    }
+    tagger->tags->pages[page].n_slots = (int)(slots->len - first);
+  }
+  for (int page = 0, first = 0; page < pages->n_pages; page++) {
+    tagger->tags->pages[page].slots = &g_array_index (slots, BxPressSlot, first);
+    first += tagger->tags->pages[page].n_slots;
+  }
+}
+
+static void
+add_inks (BxTags *tags, const BxSpec *spec)
+{
+  tags->inks = g_new0 (BxPressInk, (gsize)spec->n_inks);
+  for (int i = 0; i < spec->n_inks; i++) {
+    tags->inks[i].name = spec->inks[i].name;
+    tags->inks[i].rgb = spec->inks[i].rgb;
+    for (int k = 0; k < 4; k++)
+      tags->inks[i].cmyk_permille[k] = spec->inks[i].cmyk_permille[k];
+  }
+}
+
+void
+bx_tags_init (BxTags *tags, const BxPages *pages)
+{
+  const BxArticle *article = pages->feature->article;
+  g_autofree int *nodes = g_new (int, (gsize)MAX (article->n_blocks, 1));
+  Tagger tagger = { .tags = tags, .pages = pages, .article = article, .nodes = nodes };
+
+  tags->nodes = g_array_new (FALSE, FALSE, sizeof (BxPressNode));
+  tags->slots = g_array_new (FALSE, FALSE, sizeof (BxPressSlot));
+  tags->pages = g_new0 (BxPressPage, (gsize)pages->n_pages);
+  mark_drawn (&tagger);
+  add_nodes (&tagger);
+  add_slots (&tagger);
+  add_inks (tags, pages->feature->spec);
+}
+
+void
+bx_tags_clear (BxTags *tags)
+{
+  g_clear_pointer (&tags->nodes, g_array_unref);
+  g_clear_pointer (&tags->slots, g_array_unref);
+  g_clear_pointer (&tags->pages, g_free);
+  g_clear_pointer (&tags->inks, g_free);
+}
+
+void
+bx_tags_fill (const BxTags *tags, BxPressJob *job)
+{
+  job->inks = tags->inks;
+  job->pages = tags->pages;
+  job->nodes = (const BxPressNode *)(const void *)tags->nodes->data;
+  job->n_nodes = (int)tags->nodes->len;
+}

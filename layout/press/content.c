@@ -1,0 +1,326 @@
+/* A tokenizer of content streams (ISO 32000-1, 7.8.2) and what is done at the operators that
+ * matter: colours, images, the end. All else is copied as it stands. */
+#include "content.h"
+
+#include <string.h>
+
+static const char *const tag_names[BX_N_TAGS] = {
+  [BX_TAG_H1] = "H1",           [BX_TAG_H2] = "H2",         [BX_TAG_P] = "P",
+  [BX_TAG_CAPTION] = "Caption", [BX_TAG_FIGURE] = "Figure", [BX_TAG_NOTE] = "Note",
+  [BX_TAG_TABLE] = "Table",     [BX_TAG_TR] = "TR",         [BX_TAG_TH] = "TH",
+  [BX_TAG_TD] = "TD",           [BX_TAG_SECT] = "Sect",     [BX_TAG_DIV] = "Div",
+  [BX_TAG_LINK] = "Link",
+};
+
+/* ISO 32000-1, 14.8.2.2. */
+static const char *const artifact_marks[BX_N_ARTIFACTS] = {
+  [BX_ARTIFACT_LAYOUT] = "/Artifact<</Type/Layout>>BDC\n",
+  [BX_ARTIFACT_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
+  [BX_ARTIFACT_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
+};
+
+const char *
+bx_tag_name (BxTag tag)
+{
+  return tag_names[tag];
+}
+
+/* --- tokens --------------------------------------------------------------------------------- */
+
+typedef enum { TOKEN_END, TOKEN_OPERAND, TOKEN_OPERATOR, TOKEN_BROKEN } TokenKind;
+
+typedef struct {
+  TokenKind kind;
+  const char *start;
+  const char *end;
+} Token;
+
+static gboolean
+is_space (char c)
+{
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
+}
+
+static gboolean
+is_delimiter (char c)
+{
+  return c != '\0' && strchr ("()<>[]{}/%", c) != NULL;
+}
+
+static const char *
+skip_regular (const char *p, const char *end)
+{
+  while (p < end && !is_space (*p) && !is_delimiter (*p))
+    p++;
+  return p;
+}
+
+/* Behind a string whose parenthesis is at p; NULL where it does not end. */
+static const char *
+skip_string (const char *p, const char *end)
+{
+  int depth = 0;
+
+  for (; p < end; p++) {
+    if (*p == '\\')
+      p++;
+    else if (*p == '(')
+      depth++;
+    else if (*p == ')' && --depth == 0)
+      return p + 1;
+  }
+  return NULL;
+}
+
+static const char *
+skip_to (const char *p, const char *end, char stop)
+{
+  p = p < end ? memchr (p, stop, (gsize)(end - p)) : NULL;
+  return p != NULL ? p + 1 : NULL;
+}
+
+/* Brackets and dictionaries need no nesting: each of their signs is an operand by itself. */
+static Token
+next_token (const char *p, const char *end)
+{
+  Token token = { TOKEN_OPERAND, NULL, NULL };
+
+  while (p < end && (is_space (*p) || *p == '%'))
+    p = *p == '%' && skip_to (p, end, '\n') != NULL ? skip_to (p, end, '\n') : p + 1;
+  token.start = token.end = p;
+  if (p == end)
+    token.kind = TOKEN_END;
+  else if (*p == '(')
+    token.end = skip_string (p, end);
+  else if (*p == '/')
+    token.end = skip_regular (p + 1, end);
+  else if ((*p == '<' || *p == '>') && p + 1 < end && p[1] == *p)
+    token.end = p + 2;
+  else if (*p == '<')
+    token.end = skip_to (p, end, '>');
+  else if (is_delimiter (*p))
+    token.end = p + 1;
+  else {
+    token.end = skip_regular (p, end);
+    if (!g_ascii_isdigit (*p) && strchr ("+-.", *p) == NULL)
+      token.kind = TOKEN_OPERATOR;
+  }
+  if (token.end == NULL)
+    token.kind = TOKEN_BROKEN;
+  return token;
+}
+
+/* --- the pass ------------------------------------------------------------------------------- */
+
+typedef struct {
+  const BxContentJob *job;
+  BxContent *content;
+  int slot;         /* whose mark is open; -1 for none */
+  int next_picture; /* slots before it are drawn, or no pictures */
+} Pass;
+
+/* n / 1000, as short as it can be said. */
+static void
+add_permille (GString *text, int n)
+{
+  char digits[8];
+  int length;
+
+  if (n % 1000 == 0) {
+    g_string_append_printf (text, "%d ", n / 1000);
+    return;
+  }
+  length = g_snprintf (digits, sizeof digits, "%03d", n % 1000);
+  while (digits[length - 1] == '0')
+    length--;
+  g_string_append_printf (text, ".%.*s ", length, digits);
+}
+
+/* Black overprints, so that no white shows where plates do not meet; all other inks knock out. An
+ * ink without C, M and Y is black or a tint of it; paper is no ink. */
+static void
+add_cmyk (GString *text, const BxPressInk *ink, gboolean is_stroke)
+{
+  const int *cmyk = ink->cmyk_permille;
+  gboolean is_black = cmyk[0] == 0 && cmyk[1] == 0 && cmyk[2] == 0 && cmyk[3] > 0;
+
+  g_string_append (text, is_black ? BX_STATE_OVERPRINT " gs " : BX_STATE_KNOCKOUT " gs ");
+  for (int i = 0; i < 4; i++)
+    add_permille (text, cmyk[i]);
+  g_string_append (text, is_stroke ? "K\n" : "k\n");
+}
+
+static void
+add_rgb (GString *text, const BxPressInk *ink, gboolean is_stroke)
+{
+  int permille[3];
+
+  for (int i = 0; i < 3; i++)
+    permille[i] = (int)((ink->rgb >> (16 - 8 * i) & 0xFF) * 2000 + 255) / 510;
+  if (permille[0] == permille[1] && permille[1] == permille[2]) {
+    add_permille (text, permille[0]);
+    g_string_append (text, is_stroke ? "G\n" : "g\n");
+    return;
+  }
+  for (int i = 0; i < 3; i++)
+    add_permille (text, permille[i]);
+  g_string_append (text, is_stroke ? "RG\n" : "rg\n");
+}
+
+static void
+close_mark (Pass *pass)
+{
+  if (pass->slot >= 0 && pass->job->is_tagged)
+    g_string_append (pass->content->text, "EMC\n");
+  pass->slot = -1;
+}
+
+static void
+open_mark (Pass *pass, int number)
+{
+  const BxPressSlot *slot = &pass->job->page.slots[number];
+
+  if (number == pass->slot)
+    return;
+  close_mark (pass);
+  pass->slot = number;
+  if (!pass->job->is_tagged)
+    return;
+  if (slot->node < 0) {
+    g_string_append (pass->content->text, artifact_marks[slot->artifact]);
+    return;
+  }
+  g_string_append_printf (pass->content->text, "/%s<</MCID %u>>BDC\n",
+                          tag_names[pass->job->nodes[slot->node].tag], pass->content->nodes->len);
+  g_array_append_val (pass->content->nodes, slot->node);
+}
+
+static gboolean
+fail (GError **error, const char *what)
+{
+  g_set_error (error, BX_ERROR, BX_ERROR_MACHINE,
+               "the PDF cannot be finished: %s; this is a fault of the program", what);
+  return FALSE;
+}
+
+static gboolean
+write_colour (Pass *pass, const char *operands, gboolean is_stroke, GError **error)
+{
+  double shade[3];
+  char *end;
+  int slot;
+  const BxPressInk *ink;
+
+  for (int i = 0; i < 3; i++, operands = end)
+    shade[i] = g_ascii_strtod (operands, &end);
+  slot = bx_slot_read (shade);
+  if (slot >= pass->job->page.n_slots)
+    return fail (error, "a colour of the pages belongs to nothing that was drawn");
+  open_mark (pass, slot);
+  ink = &pass->job->inks[pass->job->page.slots[slot].ink];
+  if (pass->job->is_cmyk)
+    add_cmyk (pass->content->text, ink, is_stroke);
+  else
+    add_rgb (pass->content->text, ink, is_stroke);
+  return TRUE;
+}
+
+/* An image is drawn between the colours: it is the next picture of the page. */
+static void
+write_image (Pass *pass, const char *start, const char *end)
+{
+  const BxPressPage *page = &pass->job->page;
+  gboolean is_picture;
+
+  while (pass->next_picture < page->n_slots && !page->slots[pass->next_picture].is_picture)
+    pass->next_picture++;
+  is_picture = pass->next_picture < page->n_slots;
+  if (is_picture)
+    open_mark (pass, pass->next_picture++);
+  g_string_append_len (pass->content->text, start, end - start);
+  g_string_append_c (pass->content->text, '\n');
+  if (is_picture)
+    close_mark (pass);
+}
+
+/* Operators are told by a few letters. */
+static gboolean
+is_operator (const Token *token, const char *name)
+{
+  gsize length = strlen (name);
+
+  return (gsize)(token->end - token->start) == length && memcmp (token->start, name, length) == 0;
+}
+
+/* At the end of an operation: writes what takes its place and gives TRUE, or leaves it to be
+ * copied. */
+static gboolean
+write_operation (Pass *pass, const char *operands, const Token *operator, gboolean * is_written,
+                 GError **error)
+{
+  gboolean is_stroke = is_operator (operator, "RG");
+
+  *is_written = TRUE;
+  if (is_stroke || is_operator (operator, "rg"))
+    return write_colour (pass, operands, is_stroke, error);
+  if (is_operator (operator, "Do"))
+    write_image (pass, operands, operator->end);
+  else if (is_operator (operator, "BI"))
+    return fail (error, "a page holds an inline image");
+  else
+    *is_written = FALSE;
+  return TRUE;
+}
+
+static gboolean
+walk (Pass *pass, const char *bytes, const char *end, GError **error)
+{
+  const char *copied = bytes;  /* up to here all is written */
+  const char *operands = NULL; /* the first of the operation */
+  Token token = next_token (bytes, end);
+
+  for (; token.kind == TOKEN_OPERAND || token.kind == TOKEN_OPERATOR;
+       token = next_token (token.end, end)) {
+    gboolean is_written;
+
+    if (operands == NULL)
+      operands = token.start;
+    if (token.kind == TOKEN_OPERAND)
+      continue;
+    /* What comes before the operation is copied first, in case something takes its place. */
+    if (strchr ("rRDB", *token.start) != NULL) {
+      g_string_append_len (pass->content->text, copied, operands - copied);
+      copied = operands;
+      if (!write_operation (pass, operands, &token, &is_written, error))
+        return FALSE;
+      if (is_written)
+        copied = token.end;
+    }
+    operands = NULL;
+  }
+  if (token.kind == TOKEN_BROKEN)
+    return fail (error, "the content of a page breaks off");
+  g_string_append_len (pass->content->text, copied, end - copied);
+  close_mark (pass);
+  return TRUE;
+}
+
+gboolean
+bx_content_rewrite (const char *bytes, gsize size, const BxContentJob *job, BxContent *content,
+                    GError **error)
+{
+  Pass pass = { .job = job, .content = content, .slot = -1 };
+
+  content->text = g_string_sized_new (size + size / 8);
+  content->nodes = g_array_new (FALSE, FALSE, sizeof (int));
+  return walk (&pass, bytes, bytes + size, error);
+}
+
+void
+bx_content_clear (BxContent *content)
+{
+  if (content->text != NULL)
+    g_string_free (content->text, TRUE);
+  if (content->nodes != NULL)
+    g_array_unref (content->nodes);
+}

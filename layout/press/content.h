@@ -1,0 +1,35 @@
+/* The content of a page written anew: colours become inks, stretches get their tags. A pure
+ * function of bytes, which knows nothing of files. */
+#ifndef BX_CONTENT_H
+#define BX_CONTENT_H
+
+#include "press.h"
+
+typedef struct {
+  const BxPressInk *inks;
+  BxPressPage page;
+  const BxPressNode *nodes;
+  gboolean is_cmyk; /* inks as CMYK, black overprinting; otherwise as RGB */
+  gboolean is_tagged;
+} BxContentJob;
+
+typedef struct {
+  GString *text;
+  GArray *nodes; /* of int: the node of each marked content, by its number */
+} BxContent;
+
+/* Errors: BX_ERROR_MACHINE where the content is not what our drawing makes. The result must be
+ * cleared in either case. */
+gboolean bx_content_rewrite (const char *bytes, gsize size, const BxContentJob *job,
+                             BxContent *content, GError **error);
+void bx_content_clear (BxContent *content);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BxContent, bx_content_clear)
+
+/* The name of a tag in a file: "H1". */
+const char *bx_tag_name (BxTag tag);
+
+/* Names of the graphics states that inks ask for in CMYK. */
+#define BX_STATE_OVERPRINT "/BxOver"
+#define BX_STATE_KNOCKOUT "/BxKnock"
+
+#endif
