@@ -124,7 +124,7 @@ def score_speakers(score, marks, talk):
             continue
         score.names.right += 1
         given = speaker['description']
-        right = given in mark.descriptions
+        right = marking.plain(given) in map(marking.plain, mark.descriptions)
         if given:
             score.descriptions.wrong += not right
             score.descriptions.right += right and '' not in mark.descriptions
