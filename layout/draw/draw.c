@@ -2,6 +2,7 @@
  * paths, plain colours. */
 #include "draw.h"
 #include "faces.h"
+#include "pictures.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
@@ -11,6 +12,7 @@ typedef struct {
   const BxPages *pages;
   const BxSpec *spec;
   const BxCairoFaces *faces;
+  BxCairoPictures *pictures;
   cairo_t *cr;
   gboolean tells_slots; /* to the press */
   int face; /* set in cr, or -1 */
@@ -87,12 +89,8 @@ draw_glyphs (Pen *pen, const BxDrawItem *item)
 }
 
 static void
-draw_item (Pen *pen, const BxDrawItem *item)
+draw_rect (Pen *pen, const BxDrawItem *item)
 {
-  if (item->kind != BX_DRAW_RECT) {
-    draw_glyphs (pen, item);
-    return;
-  }
   set_ink (pen, item);
   cairo_rectangle (pen->cr, bx_len_to_pt (item->x), bx_len_to_pt (item->y),
                    bx_len_to_pt (item->width), bx_len_to_pt (item->height));
@@ -100,11 +98,28 @@ draw_item (Pen *pen, const BxDrawItem *item)
 }
 
 static void
-draw_page (const BxPages *pages, int page, const BxCairoFaces *faces, cairo_t *cr,
-           gboolean tells_slots)
+draw_item (Pen *pen, const BxDrawItem *item)
 {
-  Pen pen = { .pages = pages, .spec = pages->feature->spec, .faces = faces, .cr = cr,
-              .tells_slots = tells_slots, .face = -1 };
+  switch (item->kind) {
+  case BX_DRAW_GLYPHS:
+  case BX_DRAW_ORNAMENT:
+    draw_glyphs (pen, item);
+    break;
+  case BX_DRAW_RECT:
+    draw_rect (pen, item);
+    break;
+  case BX_DRAW_IMAGE:
+    bx_cairo_pictures_draw (pen->pictures, pen->cr, pen->pages, item);
+    break;
+  }
+}
+
+static void
+draw_page (const BxPages *pages, int page, const BxCairoFaces *faces, BxCairoPictures *pictures,
+           cairo_t *cr, gboolean tells_slots)
+{
+  Pen pen = { .pages = pages, .spec = pages->feature->spec, .faces = faces, .pictures = pictures,
+              .cr = cr, .tells_slots = tells_slots, .face = -1 };
   const BxPage *p = &pages->pages[page];
 
   for (int i = 0; i < p->n_items; i++)
@@ -131,16 +146,19 @@ append_bytes (void *closure, const unsigned char *data, unsigned length)
 /* Takes the surface. cairo's status is sticky, so it is asked once, when all is drawn: of the context
  * for what was drawn, of the surface for what was written. */
 static GBytes *
-finish_surface (cairo_surface_t *surface, cairo_t *cr, GByteArray *bytes, GError **error)
+finish_surface (cairo_surface_t *surface, cairo_t *cr, GByteArray *bytes,
+                BxCairoPictures *pictures, GError **error)
 {
   cairo_status_t status = cairo_status (cr);
+  gboolean is_good;
 
   cairo_destroy (cr);
   cairo_surface_finish (surface);
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
-  if (!check_status (status, error)) {
+  is_good = bx_cairo_pictures_finish (pictures, error) && check_status (status, error);
+  if (!is_good) {
     g_byte_array_unref (bytes);
     return NULL;
   }
@@ -151,6 +169,7 @@ GBytes *
 bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, GError **error)
 {
   const BxSpec *spec = pages->feature->spec;
+  BxCairoPictures pictures = { .target = BX_TARGET_PDF };
   GByteArray *bytes;
   cairo_surface_t *surface;
   cairo_t *cr;
@@ -165,16 +184,17 @@ bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, GError **error)
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
   cr = cairo_create (surface);
   for (int page = 0; page < pages->n_pages; page++) {
-    draw_page (pages, page, faces, cr, TRUE);
+    draw_page (pages, page, faces, &pictures, cr, TRUE);
     cairo_show_page (cr);
   }
-  return finish_surface (surface, cr, bytes, error);
+  return finish_surface (surface, cr, bytes, &pictures, error);
 }
 
 GBytes *
 bx_draw_png (const BxPages *pages, int page, int dpi, GError **error)
 {
   const BxSpec *spec = pages->feature->spec;
+  BxCairoPictures pictures = { .target = BX_TARGET_PNG, .scale = dpi / 72.0 };
   double scale = dpi / 72.0;
   int width = (int) (bx_len_to_pt (spec->page_width) * scale + 0.5);
   int height = (int) (bx_len_to_pt (spec->page_height) * scale + 0.5);
@@ -198,16 +218,17 @@ bx_draw_png (const BxPages *pages, int page, int dpi, GError **error)
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
   cairo_set_font_options (cr, options);
   cairo_font_options_destroy (options);
-  draw_page (pages, page, faces, cr, FALSE);
+  draw_page (pages, page, faces, &pictures, cr, FALSE);
   cairo_surface_flush (surface);
   cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
-  return finish_surface (surface, cr, bytes, error);
+  return finish_surface (surface, cr, bytes, &pictures, error);
 }
 
 GBytes *
 bx_draw_svg (const BxPages *pages, int page, GError **error)
 {
   const BxSpec *spec = pages->feature->spec;
+  BxCairoPictures pictures = { .target = BX_TARGET_SVG };
   GByteArray *bytes;
   cairo_surface_t *surface;
   cairo_t *cr;
@@ -220,7 +241,7 @@ bx_draw_svg (const BxPages *pages, int page, GError **error)
                                                  bx_len_to_pt (spec->page_width),
                                                  bx_len_to_pt (spec->page_height));
   cr = cairo_create (surface);
-  draw_page (pages, page, faces, cr, FALSE);
+  draw_page (pages, page, faces, &pictures, cr, FALSE);
   cairo_show_page (cr);
-  return finish_surface (surface, cr, bytes, error);
+  return finish_surface (surface, cr, bytes, &pictures, error);
 }

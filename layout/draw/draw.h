@@ -13,11 +13,12 @@ BxCairoFaces *bx_cairo_faces_begin (const BxFeature *feature);
 void bx_cairo_faces_free (BxCairoFaces *faces);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxCairoFaces, bx_cairo_faces_free)
 
-/* All pages as one PDF, as cairo writes it: fonts embedded and subset, nothing at document level
- * (that is press/'s). Waits for the faces. (transfer full). Errors: BX_ERROR_MACHINE. */
+/* All pages as one PDF, as cairo writes it: fonts embedded and subset, JPEG as it came, nothing at
+ * document level (that is press/'s). Waits for the faces. (transfer full). Errors: BX_ERROR_MACHINE,
+ * and BX_ERROR_INPUT for a picture that is broken where its header did not show it; so below. */
 GBytes *bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, GError **error);
 
-/* One page, from 0, as a picture. (transfer full). Errors: BX_ERROR_MACHINE. */
+/* One page, from 0, as a picture. (transfer full). Errors as above. */
 GBytes *bx_draw_png (const BxPages *pages, int page, int dpi, GError **error);
 GBytes *bx_draw_svg (const BxPages *pages, int page, GError **error);
 

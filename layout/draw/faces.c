@@ -85,7 +85,7 @@ collect_from_pages (BxCairoFaces *faces, const BxPages *pages)
   for (guint i = 0; i < pages->items->len; i++) {
     const BxDrawItem *item = &g_array_index (pages->items, BxDrawItem, i);
 
-    if (item->kind != BX_DRAW_RECT)
+    if (item->kind == BX_DRAW_GLYPHS || item->kind == BX_DRAW_ORNAMENT)
       glyphs_of_size (&faces->entries[item->face], item->size);
   }
 }

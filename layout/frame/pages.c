@@ -19,6 +19,7 @@ bx_pages_free (BxPages *pages)
     return;
   g_array_unref (pages->items);
   g_array_unref (pages->glyphs);
+  g_array_unref (pages->pictures);
   g_array_unref (pages->lines);
   g_array_unref (pages->boxes);
   g_free (pages->pages);
@@ -131,10 +132,58 @@ add_panel_rects (Maker *maker, const BxPanel *panel, BxLen x, BxLen y)
   }
 }
 
+/* The picture covers its place, in its own proportions. */
+static BxPlacedPicture
+cover (const BxPanelPicture *picture, const BxDrawItem *place)
+{
+  const BxImage *image = picture->image;
+  BxPlacedPicture whole = { .image = image, .figure = picture->figure,
+                            .is_round = picture->is_round, .x = place->x, .y = place->y,
+                            .width = place->width, .height = place->height };
+  gint64 wide = (gint64) image->width * place->height.u;
+  gint64 high = (gint64) image->height * place->width.u;
+
+  if (wide > high)
+    whole.width = bx_len ((int32_t) (wide / image->height));
+  else
+    whole.height = bx_len ((int32_t) (high / image->width));
+  whole.x.u -= (whole.width.u - place->width.u) / 2;
+  whole.y.u -= (whole.height.u - place->height.u) / 3;
+  return whole;
+}
+
+static void
+add_panel_picture (Maker *maker, const BxPanelPicture *picture, BxLen x, BxLen y)
+{
+  const BxSpec *spec = maker->spec;
+  BxDrawItem item = { .kind = BX_DRAW_IMAGE,
+                      .block = picture->figure < 0
+                                   ? -1
+                                   : maker->feature->article->figures[picture->figure].block,
+                      .pull = -1,
+                      .x = bx_len_add (x, picture->x),
+                      .y = bx_len_add (y, picture->y),
+                      .width = picture->width,
+                      .height = picture->height,
+                      .picture = (int) maker->pages->pictures->len };
+  BxPlacedPicture placed;
+
+  if (picture->is_bleed) {
+    item.height.u += item.y.u + spec->bleed.u;
+    item.width.u = spec->page_width.u + 2 * spec->bleed.u;
+    item.x = item.y = bx_len (-spec->bleed.u);
+  }
+  placed = cover (picture, &item);
+  g_array_append_val (maker->pages->pictures, placed);
+  g_array_append_val (maker->pages->items, item);
+}
+
 static void
 add_panel (Maker *maker, const BxPanel *panel, BxLen x, BxLen y)
 {
   add_panel_rects (maker, panel, x, y);
+  for (guint i = 0; panel->pictures != NULL && i < panel->pictures->len; i++)
+    add_panel_picture (maker, &g_array_index (panel->pictures, BxPanelPicture, i), x, y);
   for (guint i = 0; i < panel->ornaments->len; i++) {
     const BxPanelOrnament *o = &g_array_index (panel->ornaments, BxPanelOrnament, i);
     BxDrawItem item = { .kind = BX_DRAW_ORNAMENT, .ink = o->ink, .block = -1, .pull = -1, .face = o->face,
@@ -386,7 +435,7 @@ static gboolean
 is_same_slot (const BxDrawItem *a, const BxDrawItem *b)
 {
   return a->kind == b->kind && a->role == b->role && a->ink == b->ink && a->block == b->block
-         && a->pull == b->pull;
+         && a->pull == b->pull && a->kind != BX_DRAW_IMAGE;
 }
 
 static void
@@ -441,6 +490,7 @@ bx_pages_new (BxFeature *feature, const BxPlan *plan)
   pages->pages = g_new0 (BxPage, (gsize) pages->n_pages);
   pages->items = g_array_new (FALSE, FALSE, sizeof (BxDrawItem));
   pages->glyphs = g_array_new (FALSE, FALSE, sizeof (BxPlacedGlyph));
+  pages->pictures = g_array_new (FALSE, FALSE, sizeof (BxPlacedPicture));
   pages->lines = g_array_new (FALSE, FALSE, sizeof (BxFrameLine));
   pages->boxes = g_array_new (FALSE, FALSE, sizeof (BxFrameBox));
   for (int page = 0; page < pages->n_pages; page++)

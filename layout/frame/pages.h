@@ -13,6 +13,7 @@ typedef enum {
   BX_DRAW_GLYPHS,   /* text: extracted as its characters */
   BX_DRAW_ORNAMENT, /* a glyph drawn as a shape: not text */
   BX_DRAW_RECT,
+  BX_DRAW_IMAGE,
 } BxDrawKind;
 
 typedef struct {
@@ -36,9 +37,20 @@ typedef struct {
   int n_glyphs;
   const char *text; /* borrowed from the feature or the article */
   BxSlice slice;    /* characters of the run */
-  /* RECT */
+  /* RECT, IMAGE */
   BxLen x, y, width, height;
+  /* IMAGE: shows as much of the picture as lies in the rectangle */
+  int picture; /* in pages->pictures */
 } BxDrawItem;
+
+/* A picture on a page. One item draws it, and one operator of the page's stream. */
+typedef struct {
+  const BxImage *image; /* borrowed from the feature */
+  int figure;           /* of the article, whose caption and alternative text go with it; -1 for a
+                           portrait, which only decorates the name beside it */
+  gboolean is_round;    /* shown as the ellipse in the item's rectangle */
+  BxLen x, y, width, height; /* where the whole of it would lie: never less than the rectangle */
+} BxPlacedPicture;
 
 /* A set line and where it stands: for dumps and metrics. */
 typedef struct {
@@ -76,6 +88,7 @@ typedef struct {
   int n_pages;
   GArray *items;  /* of BxDrawItem */
   GArray *glyphs; /* of BxPlacedGlyph */
+  GArray *pictures; /* of BxPlacedPicture */
   GArray *lines;  /* of BxFrameLine */
   GArray *boxes;  /* of BxFrameBox */
 } BxPages;

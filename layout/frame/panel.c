@@ -22,6 +22,7 @@ bx_panel_free (BxPanel *panel)
   if (panel == NULL)
     return;
   g_array_unref (panel->rects);
+  g_clear_pointer (&panel->pictures, g_array_unref);
   g_array_unref (panel->ornaments);
   g_array_unref (panel->lines);
   g_free (panel);
@@ -79,4 +80,12 @@ bx_panel_add_rect (BxPanel *panel, int ink, BxLen x, BxLen y, BxLen width, BxLen
   BxPanelRect rect = { .ink = ink, .x = x, .y = y, .width = width, .height = height };
 
   g_array_append_val (panel->rects, rect);
+}
+
+void
+bx_panel_add_picture (BxPanel *panel, const BxPanelPicture *picture)
+{
+  if (panel->pictures == NULL)
+    panel->pictures = g_array_new (FALSE, FALSE, sizeof (BxPanelPicture));
+  g_array_append_vals (panel->pictures, picture, 1);
 }

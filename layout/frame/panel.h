@@ -1,9 +1,10 @@
-/* A panel: lines, rules and ornaments at fixed places inside a rectangle that is put on a page as a
- * whole. The headline block, every size of a pull quote and the fine print are panels. */
+/* A panel: lines, rules, pictures and ornaments at fixed places inside a rectangle that is put on a page as a
+ * whole. The headline block, every size of a pull quote or a figure and the fine print are panels. */
 #ifndef BX_PANEL_H
 #define BX_PANEL_H
 
 #include "compose.h"
+#include "image.h"
 
 typedef struct {
   const BxShaped *shaped; /* borrowed from the feature */
@@ -22,6 +23,16 @@ typedef struct {
   gboolean is_bleed; /* reaches over the page's edges: left, right and up */
 } BxPanelRect;
 
+/* A picture. It covers its place: what is too much of it is cut off at both sides or, because heads
+ * are nearer to the top, a third of it above and the rest below. */
+typedef struct {
+  const BxImage *image; /* borrowed from the feature */
+  BxLen x, y, width, height;
+  gboolean is_round; /* the ellipse in its place */
+  gboolean is_bleed; /* reaches over the page's edges: left, right and up */
+  int figure;        /* of the article; -1 for a portrait, which only decorates a name */
+} BxPanelPicture;
+
 /* A glyph as a shape. */
 typedef struct {
   int ink;
@@ -35,7 +46,10 @@ typedef struct {
 typedef struct {
   BxLen width;
   int n_lines_grid;   /* height in grid lines, white included */
+  BxLen spare;        /* white in it that is under everything at the head of a column, over
+                         everything at its foot, and shared between the two elsewhere */
   GArray *rects;      /* of BxPanelRect: drawn first */
+  GArray *pictures;   /* of BxPanelPicture; NULL for none */
   GArray *ornaments;  /* of BxPanelOrnament */
   GArray *lines;      /* of BxPanelLine, in reading order */
 } BxPanel;
@@ -49,6 +63,9 @@ BxLen bx_panel_add_text (BxPanel *panel, const BxShaped *shaped, const BxSetting
                          const BxTextStyle *type, BxTextRole role, int block, BxLen x, BxLen y,
                          BxLen width);
 void bx_panel_add_rect (BxPanel *panel, int ink, BxLen x, BxLen y, BxLen width, BxLen height);
+
+/* (transfer none): the picture is copied. */
+void bx_panel_add_picture (BxPanel *panel, const BxPanelPicture *picture);
 
 /* Baseline of a line whose box of height `leading` starts at y: the ideographic em box stands in
  * the middle of it. */

@@ -1,6 +1,6 @@
-/* Writes one of the pictures of pictures.h: `make-picture KIND WIDTH HEIGHT FILE`, for the tests
- * that run the whole program. */
-#include "pictures.h"
+/* Writes one of the pictures of test-pictures.h: `make-picture KIND WIDTH HEIGHT FILE`, for the
+ * tests that run the whole program. */
+#include "test-pictures.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,7 +56,7 @@ main (int argc, char **argv)
     return 2;
   }
   return g_file_set_contents (argv[4], g_bytes_get_data (bytes, NULL),
-                              (gssize)g_bytes_get_size (bytes), NULL)
+                              (gssize) g_bytes_get_size (bytes), NULL)
              ? 0
              : 1;
 }

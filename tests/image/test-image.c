@@ -1,7 +1,7 @@
 /* Pictures: what a file is told to be, what is refused and in which words, and that pixels come out
  * as they went in. */
 #include "image.h"
-#include "pictures.h"
+#include "test-pictures.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -144,7 +144,7 @@ distance (guint32 one, guint32 other)
   int most = 0;
 
   for (int shift = 0; shift < 32; shift += 8)
-    most = MAX (most, ABS ((int)(one >> shift & 0xFF) - (int)(other >> shift & 0xFF)));
+    most = MAX (most, ABS ((int) (one >> shift & 0xFF) - (int) (other >> shift & 0xFF)));
   return most;
 }
 
@@ -218,9 +218,9 @@ test_shrink (const void *data)
   jpeg.height = 420;
   bytes = bx_test_jpeg (&jpeg);
   image = bx_image_new ("x", bytes, &error);
-  small =
-      bx_image_shrink (image, bx_len (72 * image->width / 7 * BX_UNITS_PER_PT / 100),
-                       bx_len (72 * image->height / 7 * BX_UNITS_PER_PT / 100), 100, 80, &error);
+  small = bx_image_shrink (image, bx_len (72 * image->width / 7 * BX_UNITS_PER_PT / 100),
+                           bx_len (72 * image->height / 7 * BX_UNITS_PER_PT / 100), 100, 80,
+                           &error);
   g_assert_no_error (error);
   g_assert_cmpint (g_bytes_get_size (small), <, g_bytes_get_size (bytes));
   smaller = bx_image_new ("x", small, &error);
@@ -334,7 +334,7 @@ test_spoilt (const void *data)
     spoilt = g_bytes_new (copy, size);
     image = bx_image_new ("x", spoilt, &error);
     /* A spoilt size is decoded too: what is missing is grey. Not where it would take long. */
-    if (image != NULL && image->stored_width * (gint64)image->stored_height < 1000 * 1000) {
+    if (image != NULL && image->stored_width * (gint64) image->stored_height < 1000 * 1000) {
       g_autoptr (BxPixels) pixels = bx_image_decode (image, 0, 0, &error);
 
       g_assert_true ((pixels == NULL) == (error != NULL));
@@ -390,7 +390,7 @@ write_at (const char *folder, const char *name, GBytes *bytes)
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
   g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
-                                      (gssize)g_bytes_get_size (bytes), NULL));
+                                      (gssize) g_bytes_get_size (bytes), NULL));
 }
 
 static void
@@ -503,7 +503,7 @@ test_too_large (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, "", 0, NULL));
-  g_assert_cmpint (truncate (path, (off_t)BX_IMAGE_MAX_BYTES + 1), ==, 0); /* a hole, no bytes */
+  g_assert_cmpint (truncate (path, (off_t) BX_IMAGE_MAX_BYTES + 1), ==, 0); /* a hole, no bytes */
   g_assert_null (bx_image_open (folder, "large.jpg", &error));
   g_assert_error (error, BX_ERROR, BX_ERROR_INPUT);
   g_assert_nonnull (strstr (error->message, "is larger than 64 MiB"));
@@ -514,7 +514,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (int i = 0; i < (int)G_N_ELEMENTS (headers); i++) {
+  for (int i = 0; i < (int) G_N_ELEMENTS (headers); i++) {
     static const struct {
       const char *name;
       void (*test) (const void *);
@@ -534,7 +534,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GINT_TO_POINTER (i), test_shrink);
     }
   }
-  for (int i = 0; i < (int)G_N_ELEMENTS (others); i++) {
+  for (int i = 0; i < (int) G_N_ELEMENTS (others); i++) {
     g_autofree char *path = g_strdup_printf ("/image/refused/%s", others[i].name);
 
     g_test_add_data_func (path, GINT_TO_POINTER (i), test_refused);

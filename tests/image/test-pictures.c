@@ -1,4 +1,4 @@
-#include "pictures.h"
+#include "test-pictures.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -23,7 +23,7 @@ put_sample (const guint8 *rgb, int n_components, guint8 *sample)
 {
   switch (n_components) {
   case 1:
-    *sample = (guint8)((rgb[0] * 77 + rgb[1] * 150 + rgb[2] * 29) >> 8);
+    *sample = (guint8) ((rgb[0] * 77 + rgb[1] * 150 + rgb[2] * 29) >> 8);
     break;
   case 3:
     memcpy (sample, rgb, 3);
@@ -40,15 +40,15 @@ write_exif (j_compress_ptr codec, int orientation)
 {
   guint8 exif[] = "Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0?\0\0\0\0\0\0";
 
-  *(guint8 *)memchr (exif, '?', sizeof exif) = (guint8)orientation;
+  *(guint8 *) memchr (exif, '?', sizeof exif) = (guint8) orientation;
   jpeg_write_marker (codec, JPEG_APP0 + 1, exif, sizeof exif - 1);
 }
 
 static void
 set_up (j_compress_ptr codec, const BxTestJpeg *jpeg)
 {
-  codec->image_width = (JDIMENSION)jpeg->width;
-  codec->image_height = (JDIMENSION)jpeg->height;
+  codec->image_width = (JDIMENSION) jpeg->width;
+  codec->image_height = (JDIMENSION) jpeg->height;
   codec->input_components = jpeg->n_components;
   codec->in_color_space = jpeg->n_components == 1   ? JCS_GRAYSCALE
                           : jpeg->n_components == 3 ? JCS_RGB
@@ -60,7 +60,7 @@ set_up (j_compress_ptr codec, const BxTestJpeg *jpeg)
     jpeg_simple_progression (codec);
   jpeg_set_quality (codec, 95, TRUE);
   codec->density_unit = jpeg->ppi > 0;
-  codec->X_density = codec->Y_density = (UINT16)MAX (jpeg->ppi, 1);
+  codec->X_density = codec->Y_density = (UINT16) MAX (jpeg->ppi, 1);
 }
 
 GBytes *
@@ -68,7 +68,7 @@ bx_test_jpeg (const BxTestJpeg *jpeg)
 {
   struct jpeg_compress_struct codec;
   struct jpeg_error_mgr failure;
-  g_autofree guint8 *row = g_malloc ((gsize)(jpeg->width * jpeg->n_components));
+  g_autofree guint8 *row = g_malloc ((gsize) (jpeg->width * jpeg->n_components));
   unsigned char *data = NULL;
   unsigned long size = 0;
 
@@ -102,10 +102,10 @@ bx_test_jpeg_bomb (int width, int height)
 
   for (gsize i = 0; i + 9 < size; i++)
     if (data[i] == 0xFF && data[i + 1] == 0xC0) {
-      data[i + 5] = (guint8)(height >> 8);
-      data[i + 6] = (guint8)height;
-      data[i + 7] = (guint8)(width >> 8);
-      data[i + 8] = (guint8)width;
+      data[i + 5] = (guint8) (height >> 8);
+      data[i + 6] = (guint8) height;
+      data[i + 7] = (guint8) (width >> 8);
+      data[i + 8] = (guint8) width;
       break;
     }
   return g_bytes_new_take (data, size);
@@ -125,7 +125,7 @@ fill_row (const BxTestPng *png, int y, int n_components, guint8 *row)
       gboolean is_alpha = png->has_alpha && c == n_components - 1;
       guint8 value = is_alpha ? (quarter == 3 ? 0 : 255) : quarters[quarter][png->is_grey ? 1 : c];
 
-      memset (row + (x * n_components + c) * n_bytes, value, (gsize)n_bytes);
+      memset (row + (x * n_components + c) * n_bytes, value, (gsize) n_bytes);
     }
   }
 }
@@ -133,7 +133,7 @@ fill_row (const BxTestPng *png, int y, int n_components, guint8 *row)
 static void
 append (png_structp codec, png_bytep data, size_t size)
 {
-  g_byte_array_append (png_get_io_ptr (codec), data, (guint)size);
+  g_byte_array_append (png_get_io_ptr (codec), data, (guint) size);
 }
 
 GBytes *
@@ -143,10 +143,10 @@ bx_test_png (const BxTestPng *png)
   png_structp codec = png_create_write_struct (PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
   png_infop info = png_create_info_struct (codec);
   int n_components = (png->is_grey ? 1 : 3) + png->has_alpha;
-  g_autofree guint8 *row = g_malloc ((gsize)(png->width * n_components * png->bits / 8));
+  g_autofree guint8 *row = g_malloc ((gsize) (png->width * n_components * png->bits / 8));
 
   png_set_write_fn (codec, bytes, append, NULL);
-  png_set_IHDR (codec, info, (guint32)png->width, (guint32)png->height, png->bits,
+  png_set_IHDR (codec, info, (guint32) png->width, (guint32) png->height, png->bits,
                 (png->is_grey ? 0 : PNG_COLOR_MASK_COLOR)
                     | (png->has_alpha ? PNG_COLOR_MASK_ALPHA : 0),
                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_BASE, PNG_FILTER_TYPE_BASE);
@@ -177,7 +177,7 @@ static void
 put_32 (guint8 *data, guint32 value)
 {
   for (int i = 0; i < 4; i++)
-    data[i] = (guint8)(value >> (24 - 8 * i));
+    data[i] = (guint8) (value >> (24 - 8 * i));
 }
 
 GBytes *
@@ -187,8 +187,8 @@ bx_test_png_bomb (int width, int height)
   gsize size;
   guint8 *data = g_bytes_unref_to_data (g_steal_pointer (&small), &size);
 
-  put_32 (data + 16, (guint32)width);
-  put_32 (data + 20, (guint32)height);
+  put_32 (data + 16, (guint32) width);
+  put_32 (data + 20, (guint32) height);
   put_32 (data + 29, checksum (data + 12, 17));
   return g_bytes_new_take (data, size);
 }
