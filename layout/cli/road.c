@@ -125,7 +125,7 @@ walk_pages (BxRoad *road, const BxWalk *walk, GError **error)
   if (walk->last == BX_STAGE_GALLEY)
     return TRUE;
   road->feature->galley.max_work = walk->is_best ? 0 : MAX_WORK;
-  road->plan = bx_paginate (&road->feature->galley);
+  road->plan = bx_feature_paginate (road->feature);
   bx_road_time (road, "page");
   if (walk->last == BX_STAGE_PLAN)
     return TRUE;

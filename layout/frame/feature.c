@@ -44,8 +44,7 @@ bx_feature_free (BxFeature *feature)
 }
 
 const BxShaped *
-bx_feature_shape_type (BxFeature *feature, const BxTextStyle *type, const char *text,
-                       BxSlice slice)
+bx_feature_shape_type (BxFeature *feature, const BxTextStyle *type, const char *text, BxSlice slice)
 {
   const BxArticle *article = text == feature->article->text ? feature->article : NULL;
   BxShaped *shaped = bx_shape (feature->fonts, feature->spec, type, text, slice, article,
@@ -127,7 +126,8 @@ find_deck (const BxArticle *article, const BxSpec *spec)
   }
   if (n_paragraphs <= LEAD_MIN_PARAGRAPHS || has_speech (article, lead)
       || bx_count_han (article->text + article->blocks[lead].text.start,
-                       bx_slice_len (article->blocks[lead].text)) > spec->deck_max_han)
+                       bx_slice_len (article->blocks[lead].text))
+             > spec->deck_max_han)
     return -1;
   return lead;
 }
@@ -224,7 +224,9 @@ static void
 compose_block (BxFeature *feature, BxFlowBlock *block)
 {
   if (block->role == BX_TEXT_CROSSHEAD)
-    bx_feature_set_display (feature, block->shaped, block->column.measure);
+    bx_feature_set_display (
+        feature, block->shaped,
+        bx_len_sub (block->column.measure, bx_crosshead_get_inset (feature->spec)));
   else
     keep_composed (feature, bx_compose (block->shaped, &block->column));
   block->composed = g_ptr_array_index (feature->composed, feature->composed->len - 1);
@@ -284,6 +286,50 @@ bx_feature_compose (BxFeature *feature)
   bx_feature_fill_galley (feature);
 }
 
+/* Lines of the last page's columns that nothing stands in. */
+static int
+count_spare (const BxFeature *feature, const BxPlan *plan)
+{
+  const BxGalley *galley = &feature->galley;
+  int opening = plan->n_pages == 1 ? galley->opening_lines : 0;
+
+  return galley->column_lines - galley->closing_lines - opening - plan->balanced_lines;
+}
+
+static void
+grow_opening (BxFeature *feature, int lines)
+{
+  bx_panel_grow (feature->opening, lines, feature->spec->leading);
+  feature->galley.opening_lines = feature->opening->n_lines_grid;
+}
+
+BxPlan *
+bx_feature_paginate (BxFeature *feature)
+{
+  BxPlan *plan = bx_paginate (&feature->galley);
+  int lines = MIN (count_spare (feature, plan), feature->opening->growth.n);
+  BxPlan *grown;
+
+  if (lines <= 0)
+    return plan;
+  grow_opening (feature, lines);
+  grown = bx_paginate (&feature->galley);
+  /* The lines were counted in even columns; where quotes make them uneven there may be one less. */
+  if (grown->n_pages > plan->n_pages || grown->relaxed != plan->relaxed) {
+    bx_plan_free (grown);
+    grow_opening (feature, -1);
+    grown = bx_paginate (&feature->galley);
+    lines--;
+  }
+  if (grown->n_pages <= plan->n_pages && (grown->relaxed & ~plan->relaxed) == 0) {
+    bx_plan_free (plan);
+    return grown;
+  }
+  bx_plan_free (grown);
+  grow_opening (feature, -lines);
+  return plan;
+}
+
 /* Every role that will be drawn must have a font, or no page is made. */
 static gboolean
 check_fonts (BxFeature *feature, GError **error)
@@ -307,12 +353,17 @@ shape_furniture (BxFeature *feature)
   const BxBlock *publication = bx_article_find_block (article, BX_BLOCK_PUBLICATION);
 
   bx_feature_shape (feature, BX_TEXT_FOLIO, digits, bx_slice (0, (int) strlen (digits)));
+  for (int i = 0; i < BX_N_PAGE_KINDS; i++) {
+    const char *form = feature->spec->furniture[i].folio_form;
+
+    bx_feature_shape (feature, BX_TEXT_FOLIO, form, bx_slice (0, (int) strlen (form)));
+  }
   if (headline != NULL)
-    feature->running_headline
-        = bx_feature_shape (feature, BX_TEXT_RUNNING_HEAD, article->text, headline->text);
+    feature->running_headline = bx_feature_shape (feature, BX_TEXT_RUNNING_HEAD, article->text,
+                                                  headline->text);
   if (publication != NULL)
-    feature->running_publication
-        = bx_feature_shape (feature, BX_TEXT_RUNNING_HEAD, article->text, publication->text);
+    feature->running_publication = bx_feature_shape (feature, BX_TEXT_RUNNING_HEAD, article->text,
+                                                     publication->text);
 }
 
 BxFeature *

@@ -14,7 +14,7 @@ typedef struct {
   BxColumn column;            /* as the block meets it */
   BxIntrusion beside;         /* the lines beside its drop cap */
   const BxComposed *composed; /* NULL until bx_feature_compose */
-  int dropcap_clusters; /* of shaped, drawn large beside the first lines; 0 for none */
+  int dropcap_clusters;       /* of shaped, drawn large beside the first lines; 0 for none */
   const BxShaped *dropcap;
   const BxLine *dropcap_line;
   BxLen dropcap_x;
@@ -62,14 +62,14 @@ const BxShaped *bx_feature_shape_type (BxFeature *feature, const BxTextStyle *ty
 const BxShaped *bx_feature_shape (BxFeature *feature, BxTextRole role, const char *text,
                                   BxSlice slice);
 /* Balanced lines for it, kept likewise. */
-const BxSetting *bx_feature_set_display (BxFeature *feature, const BxShaped *shaped,
-                                         BxLen measure);
+const BxSetting *bx_feature_set_display (BxFeature *feature, const BxShaped *shaped, BxLen measure);
 /* One line of natural width, kept likewise. */
 const BxSetting *bx_feature_set_line (BxFeature *feature, const BxShaped *shaped);
 
-/* Adds a box that belongs to a byte of the text (a figure's reference, a speaker's first words), and
- * returns its index. The paginator places it; whoever makes its panels adds them as sizes, the
- * one that looks best first. To be called when the flow is shaped (bx_feature_new), in any order. */
+/* Adds a box that belongs to a byte of the text (a figure's reference, a speaker's first words),
+ * and returns its index. The paginator places it; whoever makes its panels adds them as sizes, the
+ * one that looks best first. To be called when the flow is shaped (bx_feature_new), in any order.
+ */
 int bx_feature_add_box (BxFeature *feature, BxBoxKind kind, int subject, int offset);
 /* Takes the panel, which is `span` columns wide; `cost` in points says how much worse it looks than
  * the best (15 is a shade, 100 a visible fault). FALSE where the box has all sizes that it can have
@@ -78,10 +78,28 @@ gboolean bx_feature_add_size (BxFeature *feature, int box, BxPanel *panel, int s
 void bx_feature_add_quotes (BxFeature *feature);
 void bx_feature_fill_galley (BxFeature *feature);
 
+/* Adds a large opening quotation mark as a shape, with its ink `width` wide from x and y on.
+ * Returns the y under it. */
+BxLen bx_feature_add_mark (BxFeature *feature, BxPanel *panel, int ink, BxLen width, BxLen x,
+                           BxLen y);
+
+/* Arranges the pages. Where the last page has lines to spare and the style lets the headline block
+ * grow, it takes them. Never fails. (transfer full) */
+BxPlan *bx_feature_paginate (BxFeature *feature);
+
 /* Makers of the panels, each in a file of its own. */
 BxPanel *bx_opening_new (BxFeature *feature, int deck_block);
 BxPanel *bx_closing_new (BxFeature *feature);
 BxPanel *bx_quote_panel_new (BxFeature *feature, int pull, int span, BxLen size);
+
+/* How far a crosshead's words stand from the column's edge. */
+static inline BxLen
+bx_crosshead_get_inset (const BxSpec *spec)
+{
+  return spec->crosshead.design == BX_CROSSHEAD_SIDE_BAR
+             ? bx_len (spec->text[BX_TEXT_CROSSHEAD].size.u * 3 / 4)
+             : bx_len (0);
+}
 
 /* Stage "galley". */
 void bx_feature_dump_galley (const BxFeature *feature, JsonBuilder *dump);

@@ -106,7 +106,7 @@ static void
 fill_item (const BxFeature *feature, const BxFlowBlock *block, BxItem *item)
 {
   item->kind = block->role == BX_TEXT_CROSSHEAD ? BX_ITEM_HEAD : BX_ITEM_PARAGRAPH;
-  item->space = item->kind == BX_ITEM_HEAD ? 1 : 0;
+  item->space = item->kind == BX_ITEM_HEAD ? feature->spec->crosshead.space.n : 0;
   item->min_first = block->dropcap_clusters > 0 ? feature->spec->dropcap_lines : 0;
   for (int i = 0; i < block->composed->n_settings; i++) {
     item->variants[i].lines = block->composed->settings[i].n_lines;

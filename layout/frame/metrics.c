@@ -28,7 +28,7 @@ typedef struct {
 static gboolean
 is_body (const BxFrameLine *frame)
 {
-  return frame->role == BX_TEXT_BODY && frame->grid_line >= 0;
+  return (frame->role == BX_TEXT_BODY || frame->role == BX_TEXT_QUESTION) && frame->grid_line >= 0;
 }
 
 static gboolean

@@ -1,18 +1,36 @@
-/* The headline block: masthead row, kicker, headline, deck and byline over all columns, on a field
- * of colour where the style has one. */
+/* The headline block: the rows of the style one under the other, on a field of colour where it has
+ * one. White and rules belong to the row of text that they follow, and go where it is missing. */
 #include "feature.h"
 
 typedef struct {
   BxFeature *feature;
   const BxSpec *spec;
   BxPanel *panel;
+  int deck; /* block that is set as deck, or -1 */
   BxLen y;
+  BxLen field; /* height of the field of colour; 0 until it ends */
 } Opening;
 
-static void
-skip_lines (Opening *opening, int halves)
+/* Where a row stands: its own width, aligned within the columns. */
+typedef struct {
+  BxLen x;
+  BxLen width;
+} Place;
+
+static Place
+place_of (const Opening *opening, const BxOpeningRow *row)
 {
-  opening->y = bx_len_add (opening->y, bx_len (opening->spec->leading.u * halves / 2));
+  BxLen all = opening->panel->width;
+  BxLen width = bx_len_from_em (row->width, opening->spec->text[BX_TEXT_BODY].size);
+  int rest;
+
+  if (width.u == 0 || width.u > all.u)
+    return (Place){ bx_len (0), all };
+  rest = all.u - width.u;
+  return (Place){ bx_len (row->align == BX_ALIGN_CENTRE ? rest / 2
+                          : row->align == BX_ALIGN_END  ? rest
+                                                        : 0),
+                  width };
 }
 
 static int
@@ -21,58 +39,94 @@ block_index (const Opening *opening, const BxBlock *block)
   return (int) (block - opening->feature->article->blocks);
 }
 
-static const BxShaped *
-shape_block (Opening *opening, BxTextRole role, const BxBlock *block)
+static const BxBlock *
+find_block (const Opening *opening, BxBlockKind kind)
 {
-  return bx_feature_shape (opening->feature, role, opening->feature->article->text, block->text);
+  return bx_article_find_block (opening->feature->article, kind);
 }
 
-/* One line, aligned within the full width. */
-static void
-add_single (Opening *opening, BxTextRole role, const BxBlock *block, BxAlign align)
-{
-  BxTextStyle type = opening->spec->text[role];
-  const BxShaped *shaped = shape_block (opening, role, block);
-
-  type.align = align;
-  type.leading = opening->spec->leading;
-  bx_panel_add_text (opening->panel, shaped, bx_feature_set_line (opening->feature, shaped), &type,
-                     role, block_index (opening, block), bx_len (0), opening->y,
-                     opening->panel->width);
-}
+/* --- rows of text --------------------------------------------------------------------------- */
 
 /* Balanced lines under what stands there already. */
 static void
-add_display (Opening *opening, BxTextRole role, const BxBlock *block, BxLen width)
+add_display (Opening *opening, BxTextRole role, const BxTextStyle *type, const BxBlock *block,
+             Place place)
 {
-  const BxShaped *shaped = shape_block (opening, role, block);
+  BxFeature *feature = opening->feature;
+  const BxShaped *shaped = bx_feature_shape_type (feature, type, feature->article->text,
+                                                  block->text);
 
-  opening->y = bx_panel_add_text (
-      opening->panel, shaped, bx_feature_set_display (opening->feature, shaped, width),
-      &opening->spec->text[role], role, block_index (opening, block), bx_len (0), opening->y,
-      width);
+  opening->y = bx_panel_add_text (opening->panel, shaped,
+                                  bx_feature_set_display (feature, shaped, place.width), type, role,
+                                  block_index (opening, block), place.x, opening->y, place.width);
 }
 
-/* 刊名 at the left and the date at the right of one row, with a rule under them. */
+/* One line of one grid line's height. */
 static void
-add_masthead (Opening *opening)
+add_single (Opening *opening, BxTextRole role, const BxBlock *block, BxAlign align, Place place)
 {
-  const BxArticle *article = opening->feature->article;
-  const BxBlock *publication = bx_article_find_block (article, BX_BLOCK_PUBLICATION);
-  const BxBlock *time = bx_article_find_block (article, BX_BLOCK_TIME);
+  BxFeature *feature = opening->feature;
+  BxTextStyle type = opening->spec->text[role];
+  const BxShaped *shaped = bx_feature_shape (feature, role, feature->article->text, block->text);
 
+  type.align = align;
+  type.leading = bx_len_max (opening->spec->leading, type.leading);
+  bx_panel_add_text (opening->panel, shaped, bx_feature_set_line (feature, shaped), &type, role,
+                     block_index (opening, block), place.x, opening->y, place.width);
+}
+
+/* 刊名 at the left and the date at the right of one row. */
+static gboolean
+add_masthead (Opening *opening, Place place)
+{
+  const BxBlock *publication = find_block (opening, BX_BLOCK_PUBLICATION);
+  const BxBlock *time = find_block (opening, BX_BLOCK_TIME);
+  BxLen height = opening->spec->leading;
+
+  if (publication != NULL) {
+    add_single (opening, BX_TEXT_MASTHEAD, publication, BX_ALIGN_START, place);
+    height = bx_len_max (height, opening->spec->text[BX_TEXT_MASTHEAD].leading);
+  }
+  if (time != NULL) {
+    BxLen top = opening->y;
+
+    /* Feet level: the date is the smaller of the two. */
+    opening->y.u += height.u - opening->spec->leading.u;
+    add_single (opening, BX_TEXT_BYLINE, time, publication != NULL ? BX_ALIGN_END : BX_ALIGN_START,
+                place);
+    opening->y = top;
+  }
   if (publication == NULL && time == NULL)
-    return;
-  if (publication != NULL)
-    add_single (opening, BX_TEXT_KICKER, publication, BX_ALIGN_START);
-  if (time != NULL)
-    add_single (opening, BX_TEXT_BYLINE, time,
-                publication != NULL ? BX_ALIGN_END : BX_ALIGN_START);
-  skip_lines (opening, 2);
-  bx_panel_add_rect (opening->panel, opening->spec->text[BX_TEXT_KICKER].ink, bx_len (0),
-                     bx_len_add (opening->y, bx_len (opening->spec->leading.u / 8)),
-                     opening->panel->width, bx_len (BX_UNITS_PER_PT * 3 / 4));
-  skip_lines (opening, 3);
+    return FALSE;
+  opening->y = bx_len_add (opening->y, height);
+  return TRUE;
+}
+
+/* The type of a headline that is enlarged to fill its lines, as far as the row permits and without
+ * another line: a short headline may be as wide as a long one. */
+static BxTextStyle
+fit_headline (Opening *opening, const BxOpeningRow *row, const BxBlock *block, Place place)
+{
+  BxFeature *feature = opening->feature;
+  BxTextStyle type = opening->spec->text[BX_TEXT_HEADLINE];
+  const BxShaped *shaped;
+  const BxSetting *setting;
+  gint64 widest = 1, size, most;
+
+  if (row->size.u <= type.size.u)
+    return type;
+  shaped = bx_feature_shape_type (feature, &type, feature->article->text, block->text);
+  setting = bx_feature_set_display (feature, shaped, place.width);
+  for (int i = 0; i < setting->n_lines; i++)
+    widest = MAX (widest, setting->lines[i].natural.u);
+  /* A hair less than would just fit, so that rounding breaks no line. */
+  most = (gint64) type.size.u * place.width.u / widest - BX_UNITS_PER_PT / 8;
+  size = MIN (most, row->size.u) / (BX_UNITS_PER_PT / 4) * (BX_UNITS_PER_PT / 4);
+  if (size <= type.size.u)
+    return type;
+  type.leading = bx_len ((int32_t) (size * type.leading.u / type.size.u));
+  type.size = bx_len ((int32_t) size);
+  return type;
 }
 
 /* The byline's lines: one for each credit, with what follows it up to the next; the whole block
@@ -99,56 +153,150 @@ split_byline (const BxArticle *article, const BxBlock *block)
 
 /* Who wrote it, a credit to a line; returns the y under the last. */
 static BxLen
-add_byline (Opening *opening, const BxBlock *block, BxLen x, BxLen y, BxLen width)
+add_byline (Opening *opening, const BxBlock *block, BxLen y, Place place)
 {
-  g_autoptr (GArray) lines = split_byline (opening->feature->article, block);
+  const BxTextStyle *type = &opening->spec->text[BX_TEXT_BYLINE];
+  BxFeature *feature = opening->feature;
+  g_autoptr (GArray) lines = split_byline (feature->article, block);
 
   for (guint i = 0; i < lines->len; i++) {
-    const BxShaped *shaped
-        = bx_feature_shape (opening->feature, BX_TEXT_BYLINE, opening->feature->article->text,
-                            g_array_index (lines, BxSlice, i));
+    const BxShaped *shaped = bx_feature_shape (feature, BX_TEXT_BYLINE, feature->article->text,
+                                               g_array_index (lines, BxSlice, i));
 
     y = bx_panel_add_text (opening->panel, shaped,
-                           bx_feature_set_display (opening->feature, shaped, width),
-                           &opening->spec->text[BX_TEXT_BYLINE], BX_TEXT_BYLINE,
-                           block_index (opening, block), x, y, width);
+                           bx_feature_set_display (feature, shaped, place.width), type,
+                           BX_TEXT_BYLINE, block_index (opening, block), place.x, y, place.width);
   }
   return y;
 }
 
-/* Deck and byline share a row: the byline stands in the last column, its foot level with the deck's.
- * It is added first, because it comes first in the text. */
+/* Deck and byline share a row: the byline stands in the last column, its foot level with the
+ * deck's. It is added first, because it comes first in the text. */
 static void
-add_shared_row (Opening *opening, const BxBlock *deck, const BxBlock *byline)
+add_shared_row (Opening *opening, const BxBlock *deck, const BxBlock *byline, Place place)
 {
   const BxSpec *spec = opening->spec;
-  int last = spec->columns - 1;
-  BxLen width = bx_spec_get_span (spec, last);
-  BxLen top = opening->y;
-  guint n_before = opening->panel->lines->len;
-  BxLen foot = add_byline (opening, byline, bx_len (bx_spec_get_column_pitch (spec).u * last), top,
-                           bx_spec_get_measure (spec));
-  guint n_byline = opening->panel->lines->len - n_before;
   BxPanel *panel = opening->panel;
+  int last = spec->columns - 1;
+  Place last_column = { bx_len (bx_spec_get_column_pitch (spec).u * last),
+                        bx_spec_get_measure (spec) };
+  guint n_before = panel->lines->len;
+  BxLen foot = add_byline (opening, byline, opening->y, last_column);
+  guint n_after = panel->lines->len;
 
-  add_display (opening, BX_TEXT_DECK, deck, width);
-  for (guint i = n_before; i < n_before + n_byline; i++)
+  place.width.u = MIN (place.width.u, bx_spec_get_span (spec, last).u);
+  add_display (opening, BX_TEXT_DECK, &spec->text[BX_TEXT_DECK], deck, place);
+  for (guint i = n_before; i < n_after; i++)
     g_array_index (panel->lines, BxPanelLine, i).baseline.u += MAX (0, opening->y.u - foot.u);
   opening->y = bx_len_max (opening->y, foot);
 }
 
-static void
-add_deck_and_byline (Opening *opening, const BxBlock *deck, const BxBlock *byline)
+static gboolean
+add_deck_and_byline (Opening *opening, const BxBlock *deck, const BxBlock *byline, Place place)
 {
   if (deck != NULL && byline != NULL && opening->spec->columns >= 3) {
-    add_shared_row (opening, deck, byline);
-    return;
+    add_shared_row (opening, deck, byline, place);
+    return TRUE;
   }
   if (byline != NULL)
-    opening->y = add_byline (opening, byline, bx_len (0), opening->y, opening->panel->width);
-  if (deck != NULL) {
-    skip_lines (opening, byline != NULL ? 1 : 0);
-    add_display (opening, BX_TEXT_DECK, deck, opening->panel->width);
+    opening->y = add_byline (opening, byline, opening->y, place);
+  if (deck != NULL && byline != NULL)
+    opening->y.u += opening->spec->leading.u / 2;
+  if (deck != NULL)
+    add_display (opening, BX_TEXT_DECK, &opening->spec->text[BX_TEXT_DECK], deck, place);
+  return deck != NULL || byline != NULL;
+}
+
+static gboolean
+add_block (Opening *opening, BxTextRole role, BxBlockKind kind, Place place)
+{
+  const BxBlock *block = find_block (opening, kind);
+
+  if (block == NULL)
+    return FALSE;
+  add_display (opening, role, &opening->spec->text[role], block, place);
+  return TRUE;
+}
+
+static gboolean
+add_headline (Opening *opening, const BxOpeningRow *row, Place place)
+{
+  const BxBlock *block = find_block (opening, BX_BLOCK_HEADLINE);
+  BxTextStyle type;
+
+  if (block == NULL)
+    return FALSE;
+  type = fit_headline (opening, row, block, place);
+  add_display (opening, BX_TEXT_HEADLINE, &type, block, place);
+  return TRUE;
+}
+
+/* Whether the article has what the row shows; then it stands there. */
+static gboolean
+add_text_row (Opening *opening, const BxOpeningRow *row)
+{
+  const BxBlock *blocks = opening->feature->article->blocks;
+  const BxBlock *deck = opening->deck >= 0 ? &blocks[opening->deck] : NULL;
+  const BxBlock *byline = find_block (opening, BX_BLOCK_BYLINE);
+  Place place = place_of (opening, row);
+
+  switch (row->part) {
+  case BX_OPENING_MASTHEAD:
+    return add_masthead (opening, place);
+  case BX_OPENING_PUBLICATION:
+    return add_block (opening, BX_TEXT_MASTHEAD, BX_BLOCK_PUBLICATION, place);
+  case BX_OPENING_TIME:
+    return add_block (opening, BX_TEXT_BYLINE, BX_BLOCK_TIME, place);
+  case BX_OPENING_KICKER:
+    return add_block (opening, BX_TEXT_KICKER, BX_BLOCK_KICKER, place);
+  case BX_OPENING_HEADLINE:
+    return add_headline (opening, row, place);
+  case BX_OPENING_DECK:
+    return add_deck_and_byline (opening, deck, NULL, place);
+  case BX_OPENING_BYLINE:
+    return add_deck_and_byline (opening, NULL, byline, place);
+  case BX_OPENING_DECK_AND_BYLINE:
+    return add_deck_and_byline (opening, deck, byline, place);
+  default:
+    return FALSE;
+  }
+}
+
+/* --- what goes with them -------------------------------------------------------------------- */
+
+static gboolean
+is_ornament (BxOpeningPart part)
+{
+  return part >= BX_OPENING_MARK;
+}
+
+static void
+add_ornament_row (Opening *opening, const BxOpeningRow *row)
+{
+  Place place = place_of (opening, row);
+  int ink = bx_spec_get_ink (opening->spec, row->ink);
+
+  switch (row->part) {
+  case BX_OPENING_MARK:
+    opening->y = bx_feature_add_mark (opening->feature, opening->panel, ink, row->size, place.x,
+                                      opening->y);
+    break;
+  case BX_OPENING_RULE:
+    bx_panel_add_rect (opening->panel, ink, place.x, opening->y, place.width, row->size);
+    opening->y = bx_len_add (opening->y, row->size);
+    break;
+  case BX_OPENING_SPACE:
+    opening->y = bx_len_add (opening->y, row->size);
+    break;
+  case BX_OPENING_FIELD_END:
+    opening->field = opening->y;
+    break;
+  case BX_OPENING_GROW:
+    bx_panel_set_growth (opening->panel, opening->y,
+                         bx_lines (row->size.u / opening->spec->leading.u));
+    break;
+  default:
+    break;
   }
 }
 
@@ -156,40 +304,41 @@ add_deck_and_byline (Opening *opening, const BxBlock *deck, const BxBlock *bylin
 static void
 add_field (Opening *opening)
 {
-  BxPanelRect field = { .ink = opening->spec->opening_field_ink, .is_bleed = TRUE };
+  BxPanelRect field = { .ink = opening->spec->opening_field_ink,
+                        .bleed = BX_BLEED_SIDES | BX_BLEED_HEAD };
 
+  if (field.ink < 0)
+    return;
   field.width = opening->panel->width;
-  field.height = opening->y;
+  field.height = opening->field.u > 0 ? opening->field : opening->y;
   g_array_prepend_val (opening->panel->rects, field);
 }
 
 BxPanel *
 bx_opening_new (BxFeature *feature, int deck_block)
 {
-  const BxArticle *article = feature->article;
   const BxSpec *spec = feature->spec;
-  const BxBlock *kicker = bx_article_find_block (article, BX_BLOCK_KICKER);
-  const BxBlock *headline = bx_article_find_block (article, BX_BLOCK_HEADLINE);
-  const BxBlock *byline = bx_article_find_block (article, BX_BLOCK_BYLINE);
-  const BxBlock *deck = deck_block >= 0 ? &article->blocks[deck_block] : NULL;
-  Opening opening = { .feature = feature, .spec = spec };
+  Opening opening = { .feature = feature, .spec = spec, .deck = deck_block };
+  gboolean has_text = FALSE;
+  gboolean shows = TRUE; /* the row of text that ornaments now belong to is there */
 
   opening.panel = bx_panel_new (bx_spec_get_span (spec, spec->columns));
-  add_masthead (&opening);
-  if (kicker != NULL)
-    add_display (&opening, BX_TEXT_KICKER, kicker, opening.panel->width);
-  if (headline != NULL) {
-    add_display (&opening, BX_TEXT_HEADLINE, headline, opening.panel->width);
-    skip_lines (&opening, deck != NULL || byline != NULL ? 2 : 0);
+  for (int i = 0; i < spec->opening.n_rows; i++) {
+    const BxOpeningRow *row = &spec->opening.rows[i];
+
+    if (!is_ornament (row->part)) {
+      shows = add_text_row (&opening, row);
+      has_text |= shows;
+    } else if (shows || row->part == BX_OPENING_FIELD_END || row->part == BX_OPENING_GROW) {
+      add_ornament_row (&opening, row);
+    }
   }
-  add_deck_and_byline (&opening, deck, byline);
-  if (opening.y.u == 0)
-    return opening.panel;
-  if (spec->opening_field_ink >= 0) {
-    skip_lines (&opening, 2);
-    add_field (&opening);
+  if (!has_text) {
+    bx_panel_free (opening.panel);
+    return bx_panel_new (bx_spec_get_span (spec, spec->columns));
   }
-  opening.panel->n_lines_grid
-      = bx_lines_for (opening.y, spec->leading).n + spec->headline_space_lines;
+  add_field (&opening);
+  opening.panel->n_lines_grid = bx_lines_for (opening.y, spec->leading).n
+                                + spec->headline_space_lines;
   return opening.panel;
 }

@@ -31,8 +31,14 @@ bx_pages_free (BxPages *pages)
 static void
 add_rect (Maker *maker, int ink, BxLen x, BxLen y, BxLen width, BxLen height)
 {
-  BxDrawItem item = { .kind = BX_DRAW_RECT, .ink = ink, .block = -1, .pull = -1, .x = x, .y = y,
-                      .width = width, .height = height };
+  BxDrawItem item = { .kind = BX_DRAW_RECT,
+                      .ink = ink,
+                      .block = -1,
+                      .pull = -1,
+                      .x = x,
+                      .y = y,
+                      .width = width,
+                      .height = height };
 
   g_array_append_val (maker->pages->items, item);
 }
@@ -42,8 +48,8 @@ add_glyphs (Maker *maker, const BxShaped *shaped, const BxCluster *c, BxLen x, B
 {
   for (int i = 0; i < c->n_glyphs; i++) {
     const BxGlyph *glyph = &shaped->glyphs[c->glyph + i];
-    BxPlacedGlyph placed = { glyph->id, bx_len_add (x, glyph->x),
-                             bx_len_sub (baseline, glyph->y), glyph->text };
+    BxPlacedGlyph placed = { glyph->id, bx_len_add (x, glyph->x), bx_len_sub (baseline, glyph->y),
+                             glyph->text };
 
     g_array_append_val (maker->pages->glyphs, placed);
   }
@@ -61,9 +67,8 @@ find_open_item (const Maker *maker, const BxFrameLine *line, const BxCluster *c,
   if ((int) items->len <= maker->pages->pages[maker->page].first_item)
     return NULL;
   last = &g_array_index (items, BxDrawItem, items->len - 1);
-  if (last->kind != BX_DRAW_GLYPHS || (c->flags & BX_CLUSTER_ORNAMENT) != 0
-      || last->face != c->face || last->size.u != bx_cluster_get_size (line->shaped, c).u
-      || last->ink != ink
+  if (last->kind != BX_DRAW_GLYPHS || (c->flags & BX_CLUSTER_ORNAMENT) != 0 || last->face != c->face
+      || last->size.u != bx_cluster_get_size (line->shaped, c).u || last->ink != ink
       || last->role != line->role || last->text != line->shaped->text
       || last->slice.end != c->text.start)
     return NULL;
@@ -121,14 +126,19 @@ add_panel_rects (Maker *maker, const BxPanel *panel, BxLen x, BxLen y)
     const BxPanelRect *r = &g_array_index (panel->rects, BxPanelRect, i);
     BxLen left = bx_len_add (x, r->x);
     BxLen top = bx_len_add (y, r->y);
+    BxLen width = r->width;
+    BxLen height = r->height;
     BxLen over = spec->bleed;
 
-    if (r->is_bleed)
-      add_rect (maker, r->ink, bx_len (-over.u), bx_len (-over.u),
-                bx_len (spec->page_width.u + 2 * over.u),
-                bx_len (top.u + r->height.u + over.u));
-    else
-      add_rect (maker, r->ink, left, top, r->width, r->height);
+    if ((r->bleed & BX_BLEED_SIDES) != 0) {
+      left = bx_len (-over.u);
+      width = bx_len (spec->page_width.u + 2 * over.u);
+    }
+    if ((r->bleed & BX_BLEED_HEAD) != 0) {
+      height = bx_len (top.u + height.u + over.u);
+      top = bx_len (-over.u);
+    }
+    add_rect (maker, r->ink, left, top, width, height);
   }
 }
 
@@ -186,8 +196,13 @@ add_panel (Maker *maker, const BxPanel *panel, BxLen x, BxLen y)
     add_panel_picture (maker, &g_array_index (panel->pictures, BxPanelPicture, i), x, y);
   for (guint i = 0; i < panel->ornaments->len; i++) {
     const BxPanelOrnament *o = &g_array_index (panel->ornaments, BxPanelOrnament, i);
-    BxDrawItem item = { .kind = BX_DRAW_ORNAMENT, .ink = o->ink, .block = -1, .pull = -1, .face = o->face,
-                        .size = o->size, .n_glyphs = 1,
+    BxDrawItem item = { .kind = BX_DRAW_ORNAMENT,
+                        .ink = o->ink,
+                        .block = -1,
+                        .pull = -1,
+                        .face = o->face,
+                        .size = o->size,
+                        .n_glyphs = 1,
                         .first_glyph = (int) maker->pages->glyphs->len };
     BxPlacedGlyph glyph = { o->glyph, bx_len_add (x, o->x), bx_len_add (y, o->baseline), 0 };
 
@@ -196,8 +211,13 @@ add_panel (Maker *maker, const BxPanel *panel, BxLen x, BxLen y)
   }
   for (guint i = 0; i < panel->lines->len; i++) {
     const BxPanelLine *p = &g_array_index (panel->lines, BxPanelLine, i);
-    BxFrameLine line = { .page = maker->page, .column = -1, .grid_line = -1, .role = p->role,
-                         .block = p->block, .pull = p->pull, .shaped = p->shaped,
+    BxFrameLine line = { .page = maker->page,
+                         .column = -1,
+                         .grid_line = -1,
+                         .role = p->role,
+                         .block = p->block,
+                         .pull = p->pull,
+                         .shaped = p->shaped,
                          .line = p->line };
 
     line.x = bx_len_add (x, p->x);
@@ -237,15 +257,62 @@ add_dropcap (Maker *maker, const BxFlowBlock *block, int column, int top)
   BxLen size = block->dropcap->size;
   BxLen body = spec->text[BX_TEXT_BODY].size;
   BxLen last = bx_baseline_in (grid_y (maker, top + spec->dropcap_lines - 1), spec->leading, body);
-  BxFrameLine line = { .page = maker->page, .column = column, .grid_line = -1,
-                       .role = BX_TEXT_DROPCAP, .block = block->block, .pull = -1,
-                       .x = column_x (maker, column), .shaped = block->dropcap,
+  BxFrameLine line = { .page = maker->page,
+                       .column = column,
+                       .grid_line = -1,
+                       .role = BX_TEXT_DROPCAP,
+                       .block = block->block,
+                       .pull = -1,
+                       .x = column_x (maker, column),
+                       .shaped = block->dropcap,
                        .line = block->dropcap_line };
 
   /* The face reaches 0.08 em under the baseline: the larger character sits higher by the
    * difference. */
   line.baseline = bx_len_sub (last, bx_len_from_em (bx_em (82), bx_len_sub (size, body)));
   add_line (maker, &line, spec->text[BX_TEXT_DROPCAP].ink);
+}
+
+/* The ornament of a crosshead whose first line stands at grid line `top`. */
+static void
+add_crosshead (Maker *maker, int column, int top, int n_lines)
+{
+  const BxSpec *spec = maker->spec;
+  const BxCrossheadStyle *style = &spec->crosshead;
+  int ink = bx_spec_get_ink (spec, style->ink);
+  BxLen x = column_x (maker, column);
+  BxLen size = spec->text[BX_TEXT_CROSSHEAD].size;
+  int gap = (spec->leading.u - size.u) / 2;
+  /* In the middle of the white above. */
+  BxLen rule_y = bx_len (grid_y (maker, top).u - spec->leading.u / 4 - style->rule.u);
+
+  switch (style->design) {
+  case BX_CROSSHEAD_RULE_ABOVE:
+    add_rect (maker, ink, x, rule_y, bx_spec_get_measure (spec), style->rule);
+    break;
+  case BX_CROSSHEAD_SHORT_RULE:
+    add_rect (maker, ink, x, rule_y, bx_len (2 * size.u), style->rule);
+    break;
+  case BX_CROSSHEAD_SIDE_BAR:
+    add_rect (maker, ink, x, bx_len (grid_y (maker, top).u + gap), style->rule,
+              bx_len (n_lines * spec->leading.u - 2 * gap));
+    break;
+  default:
+    break;
+  }
+}
+
+/* Where a line starts in its column: crossheads are aligned here, paragraphs by their composer. */
+static BxLen
+flow_x (const Maker *maker, const BxFlowBlock *block, const BxLine *line)
+{
+  BxLen inset = bx_crosshead_get_inset (maker->spec);
+
+  if (block->role != BX_TEXT_CROSSHEAD)
+    return line->x;
+  if (maker->spec->text[block->role].align == BX_ALIGN_CENTRE)
+    return bx_len ((bx_spec_get_measure (maker->spec).u - line->natural.u) / 2);
+  return inset;
 }
 
 static void
@@ -258,14 +325,20 @@ add_flow_lines (Maker *maker, const BxPlacedLines *placed)
 
   if (placed->first == 0 && block->dropcap_clusters > 0)
     add_dropcap (maker, block, placed->column, placed->top);
+  if (placed->first == 0 && block->role == BX_TEXT_CROSSHEAD)
+    add_crosshead (maker, placed->column, placed->top, placed->n);
   for (int i = 0; i < placed->n; i++) {
     int grid_line = placed->top + i; /* white before a head is in top already */
-    BxFrameLine line = { .page = maker->page, .column = placed->column,
-                         .grid_line = grid_line, .role = block->role, .block = block->block,
-                         .pull = -1, .shaped = block->shaped,
+    BxFrameLine line = { .page = maker->page,
+                         .column = placed->column,
+                         .grid_line = grid_line,
+                         .role = block->role,
+                         .block = block->block,
+                         .pull = -1,
+                         .shaped = block->shaped,
                          .line = &setting->lines[placed->first + i] };
 
-    line.x = bx_len_add (column_x (maker, placed->column), line.line->x);
+    line.x = bx_len_add (column_x (maker, placed->column), flow_x (maker, block, line.line));
     line.baseline = bx_baseline_in (grid_y (maker, grid_line), maker->spec->leading,
                                     maker->spec->text[BX_TEXT_BODY].size);
     add_line (maker, &line, type->ink);
@@ -278,8 +351,8 @@ add_box (Maker *maker, const BxPlacedBox *placed)
   const BxFeatureBox *made = &maker->feature->boxes[placed->box];
   const BxBox *box = &maker->feature->galley.boxes[placed->box];
   const BxBoxSize *size = &box->sizes[placed->size];
-  BxFrameBox frame = { maker->page, box->kind, made->subject, placed->column, size->span,
-                       placed->top, size->lines };
+  BxFrameBox frame = { maker->page, box->kind,   made->subject, placed->column,
+                       size->span,  placed->top, size->lines };
 
   add_panel (maker, made->sizes[placed->size], column_x (maker, placed->column),
              grid_y (maker, placed->top));
@@ -288,21 +361,42 @@ add_box (Maker *maker, const BxPlacedBox *placed)
 
 /* --- furniture ------------------------------------------------------------------------------ */
 
+/* The furniture's kind of page. */
+static const BxFurniture *
+furniture_of (const Maker *maker)
+{
+  return &maker->spec->furniture[maker->page == 0 ? BX_PAGE_OPENING : BX_PAGE_INNER];
+}
+
+static BxLen
+side_x (const Maker *maker, BxSide side, BxLen width)
+{
+  int rest = bx_spec_get_span (maker->spec, maker->spec->columns).u - width.u;
+  gboolean is_recto = maker->page % 2 == 0;
+
+  if (side == BX_SIDE_CENTRE)
+    return bx_len (maker->left.u + rest / 2);
+  return bx_len (maker->left.u + ((side == BX_SIDE_OUTER) == is_recto ? rest : 0));
+}
+
 static void
-add_furniture_line (Maker *maker, BxTextRole role, const BxShaped *shaped, BxAlign align, BxLen y)
+add_furniture_line (Maker *maker, BxTextRole role, const BxShaped *shaped, BxSide side, BxLen y)
 {
   const BxTextStyle *type = &maker->spec->text[role];
   const BxSetting *setting = bx_feature_set_line (maker->feature, shaped);
-  BxLen width = bx_spec_get_span (maker->spec, maker->spec->columns);
-  BxFrameLine line = { .page = maker->page, .column = -1, .grid_line = -1, .role = role,
-                       .block = -1, .pull = -1, .shaped = shaped };
+  BxFrameLine line = { .page = maker->page,
+                       .column = -1,
+                       .grid_line = -1,
+                       .role = role,
+                       .block = -1,
+                       .pull = -1,
+                       .shaped = shaped };
 
-  if (setting->n_lines == 0 || setting->lines[0].natural.u > width.u)
+  if (setting->n_lines == 0
+      || setting->lines[0].natural.u > bx_spec_get_span (maker->spec, maker->spec->columns).u)
     return;
   line.line = &setting->lines[0];
-  line.x = maker->left;
-  if (align == BX_ALIGN_END)
-    line.x.u += width.u - line.line->natural.u;
+  line.x = side_x (maker, side, line.line->natural);
   line.baseline = bx_baseline_in (y, maker->spec->leading, type->size);
   add_line (maker, &line, type->ink);
 }
@@ -313,47 +407,85 @@ natural_width (const BxShaped *shaped)
   return shaped != NULL ? bx_compose_line (shaped).natural.u : 0;
 }
 
-/* 書眉: headline at the inner side, publication at the outer one; not on the opening page, whose
- * headline says it all. CL-PAG-14. */
-static void
-add_running_heads (Maker *maker, BxAlign inner, BxAlign outer)
+/* Where there is no room for both, the headline goes: the opening page has it. */
+static gboolean
+is_room_for_both (const Maker *maker)
 {
-  const BxFeature *feature = maker->feature;
-  const BxSpec *spec = maker->spec;
-  BxLen y = bx_len_sub (spec->margin_top, bx_len (spec->leading.u * 2));
-
-  if (feature->running_headline == NULL && feature->running_publication == NULL)
-    return;
-  /* Where there is no room for both, the headline goes: the opening page has it. */
-  if (feature->running_headline != NULL
-      && natural_width (feature->running_headline) + natural_width (feature->running_publication)
-                 + 2 * spec->text[BX_TEXT_RUNNING_HEAD].size.u
-             <= bx_spec_get_span (spec, spec->columns).u)
-    add_furniture_line (maker, BX_TEXT_RUNNING_HEAD, feature->running_headline, inner, y);
-  if (feature->running_publication != NULL)
-    add_furniture_line (maker, BX_TEXT_RUNNING_HEAD, feature->running_publication, outer, y);
-  add_rect (maker, spec->text[BX_TEXT_RUNNING_HEAD].ink, maker->left,
-            bx_len_add (y, spec->leading), bx_spec_get_span (spec, spec->columns),
-            bx_len (BX_UNITS_PER_PT / 2));
+  return natural_width (maker->feature->running_headline)
+             + natural_width (maker->feature->running_publication)
+             + 2 * maker->spec->text[BX_TEXT_RUNNING_HEAD].size.u
+         <= bx_spec_get_span (maker->spec, maker->spec->columns).u;
 }
 
-/* 頁碼 stands at the foot, outside. */
+/* 書眉: CL-PAG-14. Returns whether there is one. */
+static gboolean
+add_running_heads (Maker *maker, BxLen y)
+{
+  const BxFurniture *f = furniture_of (maker);
+  gboolean is_both = f->running_head == BX_HEAD_BOTH;
+  const BxShaped *headline = maker->feature->running_headline;
+  const BxShaped *publication = maker->feature->running_publication;
+
+  if (f->running_head == BX_HEAD_PUBLICATION || (is_both && !is_room_for_both (maker)))
+    headline = NULL;
+  if (f->running_head == BX_HEAD_HEADLINE)
+    publication = NULL;
+  if (f->running_head == BX_HEAD_NONE || (headline == NULL && publication == NULL))
+    return FALSE;
+  if (headline != NULL)
+    add_furniture_line (maker, BX_TEXT_RUNNING_HEAD, headline,
+                        is_both ? BX_SIDE_INNER : f->running_head_side, y);
+  if (publication != NULL)
+    add_furniture_line (maker, BX_TEXT_RUNNING_HEAD, publication,
+                        is_both ? BX_SIDE_OUTER : f->running_head_side, y);
+  return TRUE;
+}
+
+/* 頁碼 */
+static void
+add_folio (Maker *maker, BxLen head_y)
+{
+  const BxFurniture *f = furniture_of (maker);
+  g_auto (GStrv) around = g_strsplit (f->folio_form, "%", 2);
+  g_autofree char *number = g_strdup_printf ("%s%d%s", around[0], maker->page + 1, around[1]);
+  const char *folio = g_intern_string (
+      number); /* lives as long as the program: runs point into it */
+
+  if (f->folio == BX_FOLIO_NONE)
+    return;
+  add_furniture_line (
+      maker, BX_TEXT_FOLIO,
+      bx_feature_shape (maker->feature, BX_TEXT_FOLIO, folio, bx_slice (0, (int) strlen (folio))),
+      f->folio_side, f->folio == BX_FOLIO_HEAD ? head_y : grid_y (maker, maker->spec->lines + 1));
+}
+
 static void
 add_furniture (Maker *maker)
 {
-  gboolean is_recto = maker->page % 2 == 0;
-  BxAlign outer = is_recto ? BX_ALIGN_END : BX_ALIGN_START;
-  char number[16];
-  const char *folio;
+  const BxSpec *spec = maker->spec;
+  const BxFurniture *f = furniture_of (maker);
+  BxLen y = bx_len_sub (spec->margin_top, bx_len (spec->leading.u * 2));
 
-  if (maker->page > 0)
-    add_running_heads (maker, is_recto ? BX_ALIGN_START : BX_ALIGN_END, outer);
-  g_snprintf (number, sizeof number, "%d", maker->page + 1);
-  folio = g_intern_string (number); /* lives as long as the program: runs point into it */
-  add_furniture_line (maker, BX_TEXT_FOLIO,
-                      bx_feature_shape (maker->feature, BX_TEXT_FOLIO, folio,
-                                        bx_slice (0, (int) strlen (folio))),
-                      outer, grid_y (maker, maker->spec->lines + 1));
+  if (add_running_heads (maker, y) && f->rule.u > 0)
+    add_rect (maker, spec->text[BX_TEXT_RUNNING_HEAD].ink, maker->left,
+              bx_len_add (y, spec->leading), bx_spec_get_span (spec, spec->columns), f->rule);
+  add_folio (maker, y);
+}
+
+/* What lies under everything: the paper's tint, and a band along the head. */
+static void
+add_ground (Maker *maker)
+{
+  const BxSpec *spec = maker->spec;
+  const BxFurniture *f = furniture_of (maker);
+  int over = spec->bleed.u;
+  BxLen edge = bx_len (-over);
+  BxLen width = bx_len (spec->page_width.u + 2 * over);
+
+  if (spec->paper_ink >= 0)
+    add_rect (maker, spec->paper_ink, edge, edge, width, bx_len (spec->page_height.u + 2 * over));
+  if (f->band.u > 0)
+    add_rect (maker, f->band_ink, edge, edge, width, bx_len (f->band.u + over));
 }
 
 /* The grid lines of a page between which a gutter shows a rule: those with text at both sides. */
@@ -422,11 +554,10 @@ add_column_rules (Maker *maker)
       for (last = first; last < foot && is_gutter_free (maker, gutter, last); last++)
         ;
       if (last > first)
-        add_rect (maker, spec->column_rule_ink,
-                  bx_len_sub (column_x (maker, gutter + 1), half_gutter),
-                  bx_len_add (grid_y (maker, first), bx_len (spec->leading.u / 4)),
-                  spec->column_rule,
-                  bx_len ((last - first) * spec->leading.u - spec->leading.u / 2));
+        add_rect (
+            maker, spec->column_rule_ink, bx_len_sub (column_x (maker, gutter + 1), half_gutter),
+            bx_len_add (grid_y (maker, first), bx_len (spec->leading.u / 4)), spec->column_rule,
+            bx_len ((last - first) * spec->leading.u - spec->leading.u / 2));
     }
   }
 }
@@ -461,6 +592,7 @@ make_page (Maker *maker, int page)
 
   turn_to (maker, page);
   made->first_item = (int) maker->pages->items->len;
+  add_ground (maker);
   if (page == 0)
     add_panel (maker, feature->opening, maker->left, maker->spec->margin_top);
   add_column_rules (maker);

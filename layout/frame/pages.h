@@ -54,12 +54,12 @@ typedef struct {
 
 /* A set line and where it stands: for dumps and metrics. */
 typedef struct {
-  int page;       /* from 0 */
-  int column;     /* from 0; -1 outside the columns */
-  int grid_line;  /* from 0; -1 outside the grid */
+  int page;      /* from 0 */
+  int column;    /* from 0; -1 outside the columns */
+  int grid_line; /* from 0; -1 outside the grid */
   BxTextRole role;
-  int block;      /* of the article, or -1 */
-  int pull;       /* of the article, or -1 */
+  int block; /* of the article, or -1 */
+  int pull;  /* of the article, or -1 */
   BxLen x;
   BxLen baseline;
   const BxShaped *shaped;
@@ -77,7 +77,7 @@ typedef struct {
   int subject; /* as in BxFeatureBox */
   int column;
   int span;
-  int top;   /* grid line */
+  int top; /* grid line */
   int lines;
 } BxFrameBox;
 

@@ -89,3 +89,45 @@ bx_panel_add_picture (BxPanel *panel, const BxPanelPicture *picture)
     panel->pictures = g_array_new (FALSE, FALSE, sizeof (BxPanelPicture));
   g_array_append_vals (panel->pictures, picture, 1);
 }
+
+void
+bx_panel_set_growth (BxPanel *panel, BxLen at, BxLines most)
+{
+  if (panel->growth.n > 0)
+    return;
+  panel->growth_at = at;
+  panel->growth = most;
+}
+
+void
+bx_panel_grow (BxPanel *panel, int lines, BxLen leading)
+{
+  int by = lines * leading.u;
+  int at = panel->growth_at.u;
+
+  for (guint i = 0; i < panel->lines->len; i++) {
+    BxLen *baseline = &g_array_index (panel->lines, BxPanelLine, i).baseline;
+
+    baseline->u += baseline->u > at ? by : 0;
+  }
+  for (guint i = 0; i < panel->ornaments->len; i++) {
+    BxLen *baseline = &g_array_index (panel->ornaments, BxPanelOrnament, i).baseline;
+
+    baseline->u += baseline->u > at ? by : 0;
+  }
+  for (guint i = 0; i < panel->rects->len; i++) {
+    BxPanelRect *rect = &g_array_index (panel->rects, BxPanelRect, i);
+
+    if (rect->y.u >= at && rect->bleed == BX_BLEED_NONE)
+      rect->y.u += by;
+    else if (rect->y.u + rect->height.u > at)
+      rect->height.u += by;
+  }
+  for (guint i = 0; panel->pictures != NULL && i < panel->pictures->len; i++) {
+    BxPanelPicture *picture = &g_array_index (panel->pictures, BxPanelPicture, i);
+
+    if (picture->y.u >= at && !picture->is_bleed)
+      picture->y.u += by;
+  }
+  panel->n_lines_grid += lines;
+}

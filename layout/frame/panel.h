@@ -17,10 +17,17 @@ typedef struct {
   BxLen baseline;
 } BxPanelLine;
 
+/* Edges of the page that a rectangle reaches over. */
+typedef enum {
+  BX_BLEED_NONE = 0,
+  BX_BLEED_SIDES = 1 << 0, /* left and right */
+  BX_BLEED_HEAD = 1 << 1,
+} BxBleed;
+
 typedef struct {
   int ink;
   BxLen x, y, width, height;
-  gboolean is_bleed; /* reaches over the page's edges: left, right and up */
+  BxBleed bleed;
 } BxPanelRect;
 
 /* A picture. It covers its place: what is too much of it is cut off at both sides or, because heads
@@ -52,6 +59,8 @@ typedef struct {
   GArray *pictures;   /* of BxPanelPicture; NULL for none */
   GArray *ornaments;  /* of BxPanelOrnament */
   GArray *lines;      /* of BxPanelLine, in reading order */
+  BxLen growth_at;    /* the height at which it may grow … */
+  BxLines growth;     /* … by up to so many grid lines */
 } BxPanel;
 
 BxPanel *bx_panel_new (BxLen width);
@@ -66,6 +75,12 @@ void bx_panel_add_rect (BxPanel *panel, int ink, BxLen x, BxLen y, BxLen width, 
 
 /* (transfer none): the picture is copied. */
 void bx_panel_add_picture (BxPanel *panel, const BxPanelPicture *picture);
+
+/* Lets a panel grow where it ends now, once: what is added after moves down. */
+void bx_panel_set_growth (BxPanel *panel, BxLen at, BxLines most);
+/* Makes it some lines higher, or lower again: what stands under the place moves, what reaches over
+ * it is stretched. */
+void bx_panel_grow (BxPanel *panel, int lines, BxLen leading);
 
 /* Baseline of a line whose box of height `leading` starts at y: the ideographic em box stands in
  * the middle of it. */

@@ -6,12 +6,32 @@
 
 /* The large mark's ink is this wide, 1/1024 em of the words, whatever its font. */
 #define MARK_WIDTH 1536
+/* What the designs of a style file are made of. Insets in ems of the body. */
+typedef struct {
+  gboolean has_rule; /* over the words, and a hairline under them */
+  gboolean has_mark;
+  gboolean has_field;
+  gboolean has_bar; /* along the left side */
+  gboolean is_centred;
+  int inset_left;
+  int inset_right;
+} Design;
+
+static const Design designs[BX_N_QUOTE_DESIGNS] = {
+  [BX_QUOTE_RULE_ABOVE] = { .has_rule = TRUE },
+  [BX_QUOTE_LARGE_MARK] = { .has_rule = TRUE, .has_mark = TRUE },
+  [BX_QUOTE_COLOUR_FIELD] = { .has_field = TRUE, .inset_left = 1, .inset_right = 1 },
+  [BX_QUOTE_SIDE_BAR] = { .has_bar = TRUE, .inset_left = 1 },
+  [BX_QUOTE_CENTRED] = { .is_centred = TRUE },
+};
+
 /* White between ornament and words, 1/1024 em of the body. */
 #define ORNAMENT_GAP 512
 
 typedef struct {
   BxFeature *feature;
   const BxSpec *spec;
+  const Design *design;
   BxPanel *panel;
   BxTextStyle type; /* of the words */
   int pull;
@@ -23,8 +43,8 @@ typedef struct {
 static void
 add_gap (Quote *quote, int em1024)
 {
-  quote->y = bx_len_add (quote->y, bx_len_from_em (bx_em (em1024),
-                                                   quote->spec->text[BX_TEXT_BODY].size));
+  quote->y = bx_len_add (quote->y,
+                         bx_len_from_em (bx_em (em1024), quote->spec->text[BX_TEXT_BODY].size));
 }
 
 static BxLen
@@ -33,35 +53,40 @@ scale_ink (int ink, BxLen size)
   return bx_len ((int32_t) ((gint64) ink * size.u / BX_FONT_EM));
 }
 
-/* A large opening mark as a shape: it stands with its ink at the left edge and hangs from y. It is
- * the same “ whatever marks the text has, so that all boxes of a feature look alike; a corner
+/* The same “ whatever marks the text has, so that all boxes of a feature look alike; a corner
  * bracket of this size is a hole in the page. */
+BxLen
+bx_feature_add_mark (BxFeature *feature, BxPanel *panel, int ink_index, BxLen width, BxLen x,
+                     BxLen y)
+{
+  static const char mark[] = "“";
+  BxPanelOrnament ornament = { .ink = ink_index };
+  const BxShaped *shaped = bx_feature_shape (feature, BX_TEXT_DROPCAP, mark,
+                                             bx_slice (0, (int) strlen (mark)));
+  BxInkBox ink;
+
+  if (shaped->n_glyphs != 1)
+    return y;
+  ornament.face = shaped->clusters[0].face;
+  ornament.glyph = shaped->glyphs[0].id;
+  ink = bx_fontset_get_ink (feature->fonts, ornament.face, ornament.glyph);
+  if (ink.right <= ink.left)
+    return y;
+  ornament.size = bx_len ((int32_t) ((gint64) width.u * BX_FONT_EM / (ink.right - ink.left)));
+  ornament.x = bx_len_sub (x, scale_ink (ink.left, ornament.size));
+  ornament.baseline = bx_len_add (y, scale_ink (ink.top, ornament.size));
+  g_array_append_val (panel->ornaments, ornament);
+  return bx_len_add (y, scale_ink (ink.top - ink.bottom, ornament.size));
+}
+
 static void
 add_mark (Quote *quote)
 {
-  static const char mark[] = "“";
-  BxPanelOrnament ornament = { .ink = quote->spec->quote.ink };
-  const BxShaped *shaped;
-  BxInkBox ink;
-
-  if (quote->spec->quote.design != BX_QUOTE_LARGE_MARK)
+  if (!quote->design->has_mark)
     return;
-  shaped = bx_feature_shape (quote->feature, BX_TEXT_DROPCAP, mark,
-                             bx_slice (0, (int) strlen (mark)));
-  if (shaped->n_glyphs != 1)
-    return;
-  ornament.face = shaped->clusters[0].face;
-  ornament.glyph = shaped->glyphs[0].id;
-  ink = bx_fontset_get_ink (quote->feature->fonts, ornament.face, ornament.glyph);
-  if (ink.right <= ink.left)
-    return;
-  ornament.size = bx_len ((int32_t) ((gint64) bx_len_from_em (bx_em (MARK_WIDTH),
-                                                              quote->type.size).u
-                                     * BX_FONT_EM / (ink.right - ink.left)));
-  ornament.x = bx_len_sub (quote->x, scale_ink (ink.left, ornament.size));
-  ornament.baseline = bx_len_add (quote->y, scale_ink (ink.top, ornament.size));
-  g_array_append_val (quote->panel->ornaments, ornament);
-  quote->y = bx_len_add (quote->y, scale_ink (ink.top - ink.bottom, ornament.size));
+  quote->y = bx_feature_add_mark (quote->feature, quote->panel, quote->spec->quote.ink,
+                                  bx_len_from_em (bx_em (MARK_WIDTH), quote->type.size), quote->x,
+                                  quote->y);
   add_gap (quote, ORNAMENT_GAP / 2);
 }
 
@@ -74,22 +99,22 @@ add_words (Quote *quote)
 
   quote->y = bx_panel_add_text (quote->panel, shaped,
                                 bx_feature_set_display (quote->feature, shaped, quote->width),
-                                &quote->type, BX_TEXT_QUOTE, -1, quote->x, quote->y,
-                                quote->width);
+                                &quote->type, BX_TEXT_QUOTE, -1, quote->x, quote->y, quote->width);
 }
 
 static void
 add_speaker_line (Quote *quote, BxTextRole role, BxSlice slice)
 {
-  const BxTextStyle *type = &quote->spec->text[role];
+  BxTextStyle type = quote->spec->text[role];
   const BxShaped *shaped;
 
   if (bx_slice_is_empty (slice))
     return;
+  type.align = quote->type.align;
   shaped = bx_feature_shape (quote->feature, role, quote->feature->article->text, slice);
   quote->y = bx_panel_add_text (quote->panel, shaped,
                                 bx_feature_set_display (quote->feature, shaped, quote->width),
-                                type, role, -1, quote->x, quote->y, quote->width);
+                                &type, role, -1, quote->x, quote->y, quote->width);
 }
 
 static void
@@ -118,25 +143,29 @@ fit_to_grid (Quote *quote)
   panel->n_lines_grid = inner.n + spec->quote.space_above.n + spec->quote.space_below.n;
 }
 
+/* A short rule over words on the middle axis, in ems of the body. */
+#define SHORT_RULE 4
+
 static void
 start_design (Quote *quote)
 {
   const BxQuoteStyle *style = &quote->spec->quote;
-  int inset = quote->spec->text[BX_TEXT_BODY].size.u;
+  int em = quote->spec->text[BX_TEXT_BODY].size.u;
+  int left = quote->design->inset_left * em;
+  int right = quote->design->inset_right * em;
+  BxLen all = quote->panel->width;
 
-  switch (style->design) {
-  case BX_QUOTE_COLOUR_FIELD:
-  case BX_QUOTE_SIDE_BAR:
-    quote->x = bx_len (inset);
-    quote->width = bx_len (quote->width.u - 2 * inset);
-    break;
-  default:
-    bx_panel_add_rect (quote->panel, style->ink, bx_len (0), quote->y, quote->panel->width,
-                       style->rule);
-    break;
-  }
-  quote->y = bx_len_add (quote->y, style->rule);
-  add_gap (quote, ORNAMENT_GAP);
+  quote->x = bx_len (left);
+  quote->width = bx_len (all.u - left - right);
+  if (quote->design->has_rule)
+    bx_panel_add_rect (quote->panel, style->ink, bx_len (0), quote->y, all, style->rule);
+  if (quote->design->is_centred)
+    bx_panel_add_rect (quote->panel, style->ink, bx_len ((all.u - SHORT_RULE * em) / 2), quote->y,
+                       bx_len (SHORT_RULE * em), style->rule);
+  if (quote->design->has_rule || quote->design->is_centred)
+    quote->y = bx_len_add (quote->y, style->rule);
+  if (!quote->design->has_bar)
+    add_gap (quote, quote->design->has_field ? 2 * ORNAMENT_GAP : ORNAMENT_GAP);
 }
 
 /* What encloses the words is known when their height is. */
@@ -144,23 +173,20 @@ static void
 finish_design (Quote *quote)
 {
   const BxQuoteStyle *style = &quote->spec->quote;
+  BxPanel *panel = quote->panel;
   BxLen zero = bx_len (0);
 
-  add_gap (quote, ORNAMENT_GAP);
-  switch (style->design) {
-  case BX_QUOTE_COLOUR_FIELD:
-    if (style->field_ink >= 0)
-      bx_panel_add_rect (quote->panel, style->field_ink, zero, zero, quote->panel->width,
-                         quote->y);
-    break;
-  case BX_QUOTE_SIDE_BAR:
-    bx_panel_add_rect (quote->panel, style->ink, zero, zero, style->rule, quote->y);
-    break;
-  default:
-    bx_panel_add_rect (quote->panel, style->ink, zero, quote->y, quote->panel->width,
+  if (!quote->design->has_bar)
+    add_gap (quote, quote->design->has_field ? 2 * ORNAMENT_GAP : ORNAMENT_GAP);
+  if (quote->design->has_field)
+    bx_panel_add_rect (panel, style->field_ink, zero, zero, panel->width, quote->y);
+  if (quote->design->has_field && style->rule.u > 0)
+    bx_panel_add_rect (panel, style->ink, zero, zero, panel->width, style->rule);
+  if (quote->design->has_bar)
+    bx_panel_add_rect (panel, style->ink, zero, zero, style->rule, quote->y);
+  if (quote->design->has_rule)
+    bx_panel_add_rect (panel, style->ink, zero, quote->y, panel->width,
                        bx_len (BX_UNITS_PER_PT / 2));
-    break;
-  }
 }
 
 BxPanel *
@@ -168,14 +194,19 @@ bx_quote_panel_new (BxFeature *feature, int pull, int span, BxLen size)
 {
   const BxSpec *spec = feature->spec;
   const BxSpeaker *speaker = &feature->article->speakers[feature->article->pulls[pull].speaker];
-  Quote quote = { .feature = feature, .spec = spec, .pull = pull,
+  Quote quote = { .feature = feature,
+                  .spec = spec,
+                  .pull = pull,
+                  .design = &designs[spec->quote.design],
                   .type = spec->text[BX_TEXT_QUOTE] };
 
   quote.width = bx_spec_get_span (spec, span);
   quote.panel = bx_panel_new (quote.width);
-  quote.type.leading = bx_len ((int32_t) ((gint64) quote.type.leading.u * size.u
-                                          / quote.type.size.u));
+  quote.type.leading = bx_len (
+      (int32_t) ((gint64) quote.type.leading.u * size.u / quote.type.size.u));
   quote.type.size = size;
+  if (quote.design->is_centred)
+    quote.type.align = BX_ALIGN_CENTRE;
 
   start_design (&quote);
   add_mark (&quote);

@@ -32,13 +32,21 @@ typedef struct {
   Unit units[MAX_UNITS];
 } NumberKind;
 
-#define PT { "pt", BX_UNITS_PER_PT, 1 }
-#define MM { "mm", BX_UNITS_PER_PT * 720, 254 }
+#define PT                                                                                         \
+  {                                                                                                \
+    "pt", BX_UNITS_PER_PT, 1                                                                       \
+  }
+#define MM                                                                                         \
+  {                                                                                                \
+    "mm", BX_UNITS_PER_PT * 720, 254                                                               \
+  }
 
 static const NumberKind number_kinds[] = {
   { BX_FIELD_LENGTH, "pt or mm, as in 9pt", FALSE, { PT, MM } },
   /* The factor of a line is the leading of the grid. */
-  { BX_FIELD_LEADING, "pt, mm or lines, as in 15pt", FALSE,
+  { BX_FIELD_LEADING,
+    "pt, mm or lines, as in 15pt",
+    FALSE,
     { PT, MM, { "lines", 0, 1 }, { "line", 0, 1 } } },
   { BX_FIELD_EM, "em, as in 2em", FALSE, { { "em", 1024, 1 } } },
   { BX_FIELD_WHOLE_EM, "em, as in 2em", TRUE, { { "em", 1024, 1 } } },
@@ -47,8 +55,8 @@ static const NumberKind number_kinds[] = {
   { BX_FIELD_CMYK, "%, as in 90%", FALSE, { { "%", 10, 1 } } },
 };
 
-static gboolean G_GNUC_PRINTF (4, 5)
-fail (const BxContext *context, const BxNode *node, GError **error, const char *format, ...)
+static gboolean G_GNUC_PRINTF (3, 4)
+    fail (const BxNode *node, GError **error, const char *format, ...)
 {
   g_autofree char *message = NULL;
   va_list args;
@@ -56,7 +64,7 @@ fail (const BxContext *context, const BxNode *node, GError **error, const char *
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  bx_error_at (error, BX_ERROR_INPUT, context->file, node->line, node->column, "%s", message);
+  bx_error_at (error, BX_ERROR_INPUT, node->file, node->line, node->column, "%s", message);
   return FALSE;
 }
 
@@ -85,8 +93,7 @@ edit_distance (const char *a, const char *b)
 
     row[0] = i;
     for (int j = 1; j <= n_b; j++) {
-      row[j] = MIN (above[j - 1] + !is_same (a[i - 1], b[j - 1]),
-                    MIN (above[j], row[j - 1]) + 1);
+      row[j] = MIN (above[j - 1] + !is_same (a[i - 1], b[j - 1]), MIN (above[j], row[j - 1]) + 1);
       if (i > 1 && j > 1 && is_same (a[i - 1], b[j - 2]) && is_same (a[i - 2], b[j - 1]))
         row[j] = MIN (row[j], before[j - 2] + 1);
     }
@@ -146,20 +153,17 @@ quote_word (const char *text)
 }
 
 gboolean
-bx_check_map (const BxContext *context, const BxNode *parent, const BxNode *node,
-              const char *where, GError **error)
+bx_check_map (const BxNode *parent, const BxNode *node, const char *where, GError **error)
 {
   if (node == NULL)
-    return fail (context, parent, error, "no \"%s\" here; add \"%s:\" with its keys under it",
-                 where, where);
+    return fail (parent, error, "no \"%s\" here; add \"%s:\" with its keys under it", where, where);
   if (node->kind != BX_NODE_MAP)
-    return fail (context, node, error, "\"%s\" has no keys; write \"key: value\" lines under it",
-                 where);
+    return fail (node, error, "\"%s\" has no keys; write \"key: value\" lines under it", where);
   return TRUE;
 }
 
 gboolean
-bx_check_repeats (const BxContext *context, const BxNode *map, GError **error)
+bx_check_repeats (const BxNode *map, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -169,16 +173,16 @@ bx_check_repeats (const BxContext *context, const BxNode *map, GError **error)
     g_autofree char *word = quote_word (key->text);
 
     if (first != NULL)
-      return fail (context, key, error, "\"%s\" is given twice; keep this or that of line %d",
-                   word, first->line);
+      return fail (key, error, "\"%s\" is given twice; keep this or that of line %d", word,
+                   first->line);
     g_hash_table_insert (seen, key->text, key);
   }
   return TRUE;
 }
 
 gboolean
-bx_check_keys (const BxContext *context, const BxNode *map, const char *where,
-               const char *const *keys, int n_keys, GError **error)
+bx_check_keys (const BxNode *map, const char *where, const char *const *keys, int n_keys,
+               GError **error)
 {
   for (guint i = 0; i < map->keys->len; i++) {
     const BxNode *key = map->keys->pdata[i];
@@ -191,9 +195,9 @@ bx_check_keys (const BxContext *context, const BxNode *map, const char *where,
     if (k < n_keys)
       continue;
     advice = make_advice (key->text, keys, n_keys);
-    return fail (context, key, error, "unknown key \"%s\" in %s%s", word, where, advice);
+    return fail (key, error, "unknown key \"%s\" in %s%s", word, where, advice);
   }
-  return bx_check_repeats (context, map, error);
+  return bx_check_repeats (map, error);
 }
 
 /* --- numbers -------------------------------------------------------------------------------- */
@@ -239,7 +243,7 @@ scan_decimal (const char *text, gint64 *mantissa, gint64 *scale)
 typedef enum { NUMBER_GOOD, NUMBER_BAD, NUMBER_NO_UNIT, NUMBER_WRONG_UNIT, NUMBER_BROKEN } Verdict;
 
 static Verdict
-scan_number (const BxContext *context, const NumberKind *kind, const char *text, gint32 *value)
+scan_number (const BxSpec *spec, const NumberKind *kind, const char *text, gint32 *value)
 {
   gint64 mantissa, scale, factor, stored, half;
   const char *unit_name = scan_decimal (text, &mantissa, &scale);
@@ -259,7 +263,7 @@ scan_number (const BxContext *context, const NumberKind *kind, const char *text,
     return *unit_name == '\0' ? NUMBER_NO_UNIT : NUMBER_WRONG_UNIT;
   if (kind->is_whole && mantissa % scale != 0)
     return NUMBER_BROKEN;
-  factor = unit->factor != 0 ? unit->factor : context->spec->leading.u;
+  factor = unit->factor != 0 ? unit->factor : spec->leading.u;
   scale *= unit->divisor;
   half = mantissa < 0 ? -scale / 2 : scale / 2;
   stored = (mantissa * factor + half) / scale;
@@ -271,53 +275,51 @@ scan_number (const BxContext *context, const NumberKind *kind, const char *text,
 
 /* A bound of a table: always well written. */
 static gint32
-read_bound (const BxContext *context, const NumberKind *kind, const char *text)
+read_bound (const BxSpec *spec, const NumberKind *kind, const char *text)
 {
   gint32 value = 0;
-  Verdict verdict = scan_number (context, kind, text, &value);
+  Verdict verdict = scan_number (spec, kind, text, &value);
 
   g_assert (verdict == NUMBER_GOOD);
   return value;
 }
 
 static gboolean
-read_number (const BxContext *context, const BxNode *node, const BxField *field, gint32 *value,
+read_number (const BxSpec *spec, const BxNode *node, const BxField *field, gint32 *value,
              GError **error)
 {
   const NumberKind *kind = find_number_kind (field->kind);
-  Verdict verdict = scan_number (context, kind, node->text, value);
+  Verdict verdict = scan_number (spec, kind, node->text, value);
   g_autofree char *word = quote_word (node->text);
 
   switch (verdict) {
   case NUMBER_BAD:
-    return fail (context, node, error, "\"%s\" cannot be \"%s\"; write %s", field->key,
-                 word, kind->hint);
+    return fail (node, error, "\"%s\" cannot be \"%s\"; write %s", field->key, word, kind->hint);
   case NUMBER_NO_UNIT:
-    return fail (context, node, error, "\"%s\" has no unit in \"%s\"; write %s", field->key,
-                 word, kind->hint);
+    return fail (node, error, "\"%s\" has no unit in \"%s\"; write %s", field->key, word,
+                 kind->hint);
   case NUMBER_WRONG_UNIT:
-    return fail (context, node, error, "\"%s\" cannot have the unit of \"%s\"; write %s",
-                 field->key, word, kind->hint);
+    return fail (node, error, "\"%s\" cannot have the unit of \"%s\"; write %s", field->key, word,
+                 kind->hint);
   case NUMBER_BROKEN:
-    return fail (context, node, error, "\"%s\" must be whole and is \"%s\"; leave out the fraction",
+    return fail (node, error, "\"%s\" must be whole and is \"%s\"; leave out the fraction",
                  field->key, word);
   case NUMBER_GOOD:
     break;
   }
-  if (*value >= read_bound (context, kind, field->min)
-      && *value <= read_bound (context, kind, field->max))
+  if (*value >= read_bound (spec, kind, field->min)
+      && *value <= read_bound (spec, kind, field->max))
     return TRUE;
-  return fail (context, node, error, "\"%s\" is out of range with \"%s\"; keep to %s … %s",
-               field->key, word, field->min, field->max);
+  return fail (node, error, "\"%s\" is out of range with \"%s\"; keep to %s … %s", field->key, word,
+               field->min, field->max);
 }
 
 /* --- other values --------------------------------------------------------------------------- */
 
 static gboolean
-read_ink (const BxContext *context, const BxNode *node, const BxField *field, gint32 *value,
+read_ink (const BxSpec *spec, const BxNode *node, const BxField *field, gint32 *value,
           GError **error)
 {
-  const BxSpec *spec = context->spec;
   g_autofree const char **names = g_new0 (const char *, spec->n_inks + 1);
   g_autofree char *word = quote_word (node->text);
   g_autofree char *advice = NULL;
@@ -333,12 +335,11 @@ read_ink (const BxContext *context, const BxNode *node, const BxField *field, gi
     }
   }
   advice = make_advice (node->text, names, spec->n_inks);
-  return fail (context, node, error, "\"%s\" names no ink with \"%s\"%s", field->key, word,
-               advice);
+  return fail (node, error, "\"%s\" names no ink with \"%s\"%s", field->key, word, advice);
 }
 
 static gboolean
-read_name (const BxContext *context, const BxNode *node, const BxField *field, gint32 *value,
+read_name (const BxSpec *spec, const BxNode *node, const BxField *field, gint32 *value,
            GError **error)
 {
   g_autofree char *word = quote_word (node->text);
@@ -348,48 +349,54 @@ read_name (const BxContext *context, const BxNode *node, const BxField *field, g
     if (g_str_equal (field->names[*value], node->text))
       return TRUE;
   advice = make_advice (node->text, field->names, field->n_names);
-  return fail (context, node, error, "\"%s\" cannot be \"%s\"%s", field->key, word, advice);
+  return fail (node, error, "\"%s\" cannot be \"%s\"%s", field->key, word, advice);
 }
 
 static gboolean
-read_text (const BxContext *context, const BxNode *node, const BxField *field, char **value,
+read_text (const BxSpec *spec, const BxNode *node, const BxField *field, char **value,
            GError **error)
 {
   glong length = g_utf8_strlen (node->text, -1);
 
   for (const char *p = node->text; *p != '\0'; p = g_utf8_next_char (p))
     if (g_unichar_iscntrl (g_utf8_get_char (p)))
-      return fail (context, node, error, "\"%s\" has a line end or a control character in it; "
-                   "write it in one line", field->key);
+      return fail (node, error,
+                   "\"%s\" has a line end or a control character in it; "
+                   "write it in one line",
+                   field->key);
   if (length < g_ascii_strtoll (field->min, NULL, 10)
       || length > g_ascii_strtoll (field->max, NULL, 10))
-    return fail (context, node, error, "\"%s\" has %ld characters; write %s to %s", field->key,
-                 length, field->min, field->max);
+    return fail (node, error, "\"%s\" has %ld characters; write %s to %s", field->key, length,
+                 field->min, field->max);
   *value = g_strdup (node->text);
   return TRUE;
 }
 
 static gboolean
-read_cmyk (const BxContext *context, const BxNode *node, const BxField *field, int permille[4],
+read_cmyk (const BxSpec *spec, const BxNode *node, const BxField *field, int permille[4],
            GError **error)
 {
   if (node->kind != BX_NODE_LIST || node->kids->len != 4)
-    return fail (context, node, error, "\"%s\" needs four values; write them as in "
-                 "[0%%, 90%%, 85%%, 5%%]", field->key);
+    return fail (node, error,
+                 "\"%s\" needs four values; write them as in "
+                 "[0%%, 90%%, 85%%, 5%%]",
+                 field->key);
   for (int i = 0; i < 4; i++) {
     const BxNode *part = node->kids->pdata[i];
 
     if (part->kind != BX_NODE_SCALAR)
-      return fail (context, part, error, "\"%s\" needs four plain values; write them as in "
-                   "[0%%, 90%%, 85%%, 5%%]", field->key);
-    if (!read_number (context, part, field, &permille[i], error))
+      return fail (part, error,
+                   "\"%s\" needs four plain values; write them as in "
+                   "[0%%, 90%%, 85%%, 5%%]",
+                   field->key);
+    if (!read_number (spec, part, field, &permille[i], error))
       return FALSE;
   }
   return TRUE;
 }
 
 static gboolean
-read_rgb (const BxContext *context, const BxNode *node, const BxField *field, guint32 *value,
+read_rgb (const BxSpec *spec, const BxNode *node, const BxField *field, guint32 *value,
           GError **error)
 {
   const char *digits = node->text + 1;
@@ -400,66 +407,69 @@ read_rgb (const BxContext *context, const BxNode *node, const BxField *field, gu
     *value = (guint32) g_ascii_strtoull (digits, NULL, 16);
     return TRUE;
   }
-  return fail (context, node, error, "\"%s\" cannot be \"%s\"; write six hexadecimal digits in "
-               "quotation marks, as in \"#d4361f\"", field->key, word);
+  return fail (node, error,
+               "\"%s\" cannot be \"%s\"; write six hexadecimal digits in "
+               "quotation marks, as in \"#d4361f\"",
+               field->key, word);
 }
 
 static gboolean
-read_scalar (const BxContext *context, const BxNode *node, const BxField *field, char *place,
+read_scalar (const BxSpec *spec, const BxNode *node, const BxField *field, char *place,
              GError **error)
 {
   gint32 number;
 
   if (field->kind == BX_FIELD_TEXT)
-    return read_text (context, node, field, (char **) (void *) place, error);
+    return read_text (spec, node, field, (char **) (void *) place, error);
   if (node->text[0] == '\0')
-    return fail (context, node, error, "\"%s\" has no value; write one%s", field->key,
+    return fail (node, error, "\"%s\" has no value; write one%s", field->key,
                  field->kind == BX_FIELD_RGB ? " in quotation marks, because # begins a comment"
                                              : "");
   if (field->kind == BX_FIELD_RGB)
-    return read_rgb (context, node, field, (guint32 *) (void *) place, error);
-  if (!(field->kind == BX_FIELD_INK    ? read_ink (context, node, field, &number, error)
-        : field->kind == BX_FIELD_NAME ? read_name (context, node, field, &number, error)
-                                       : read_number (context, node, field, &number, error)))
+    return read_rgb (spec, node, field, (guint32 *) (void *) place, error);
+  if (!(field->kind == BX_FIELD_INK    ? read_ink (spec, node, field, &number, error)
+        : field->kind == BX_FIELD_NAME ? read_name (spec, node, field, &number, error)
+                                       : read_number (spec, node, field, &number, error)))
     return FALSE;
   memcpy (place, &number, sizeof number);
   return TRUE;
 }
 
 gboolean
-bx_field_read (const BxContext *context, const BxNode *map, const char *where,
-               const BxField *field, void *structure, GError **error)
+bx_field_read (const BxSpec *spec, const BxNode *map, const char *where, const BxField *field,
+               void *structure, GError **error)
 {
   char *place = (char *) structure + field->offset;
   const BxNode *node = bx_node_find (map, field->key);
-  BxNode fallback = { .kind = BX_NODE_SCALAR, .line = map->line, .column = map->column };
+  BxNode fallback = {
+    .kind = BX_NODE_SCALAR, .file = map->file, .line = map->line, .column = map->column
+  };
 
   if (node == NULL) {
     if (field->fallback == NULL)
-      return fail (context, map, error, "no \"%s\" in %s; add it", field->key, where);
+      return fail (map, error, "no \"%s\" in %s; add it", field->key, where);
     fallback.text = (char *) field->fallback;
     node = &fallback;
   }
   if (field->kind == BX_FIELD_CMYK)
-    return read_cmyk (context, node, field, (int *) (void *) place, error);
+    return read_cmyk (spec, node, field, (int *) (void *) place, error);
   if (node->kind != BX_NODE_SCALAR)
-    return fail (context, node, error, "\"%s\" has keys or a list in it; write one value",
-                 field->key);
-  return read_scalar (context, node, field, place, error);
+    return fail (node, error, "\"%s\" has keys or a list in it; write one value", field->key);
+  return read_scalar (spec, node, field, place, error);
 }
 
 gboolean
-bx_fields_read (const BxContext *context, const BxNode *map, const char *where,
-                const BxField *fields, int n_fields, void *structure, GError **error)
+bx_fields_read (const BxSpec *spec, const BxNode *map, const char *where, const BxField *fields,
+                int n_fields, void *structure, GError **error)
 {
   g_autofree const char **keys = g_new0 (const char *, n_fields + 1);
 
   for (int i = 0; i < n_fields; i++)
     keys[i] = fields[i].key;
-  if (!bx_check_keys (context, map, where, keys, n_fields, error))
+  if (!bx_check_keys (map, where, keys, n_fields, error))
     return FALSE;
   for (int i = 0; i < n_fields; i++)
-    if (!bx_field_read (context, map, where, &fields[i], structure, error))
+    if (!bx_field_read (spec, map, where, &fields[i], structure, error))
       return FALSE;
   return TRUE;
 }

@@ -23,34 +23,29 @@ typedef enum {
 typedef struct {
   const char *key;
   BxFieldKind kind;
-  gsize offset;         /* in the structure */
-  const char *min;      /* smallest and largest value, as a style would write them */
+  gsize offset;    /* in the structure */
+  const char *min; /* smallest and largest value, as a style would write them */
   const char *max;
   const char *fallback; /* as a style would write it; NULL where the key is required */
   const char *const *names;
   int n_names;
 } BxField;
 
-typedef struct {
-  const char *file;
-  const BxSpec *spec; /* its inks and its leading, where already known */
-} BxContext;
-
-/* Fills a structure from a map. `where` names the map in messages. */
-gboolean bx_fields_read (const BxContext *context, const BxNode *map, const char *where,
+/* Fills a structure from a map. `where` names the map in messages; `spec` has the inks and the
+ * leading, where already known. */
+gboolean bx_fields_read (const BxSpec *spec, const BxNode *map, const char *where,
                          const BxField *fields, int n_fields, void *structure, GError **error);
 
 /* One field alone, for a map that also holds other things. */
-gboolean bx_field_read (const BxContext *context, const BxNode *map, const char *where,
+gboolean bx_field_read (const BxSpec *spec, const BxNode *map, const char *where,
                         const BxField *field, void *structure, GError **error);
 
 /* Whether a node is a map that has only these keys, each once. */
-gboolean bx_check_keys (const BxContext *context, const BxNode *map, const char *where,
-                        const char *const *keys, int n_keys, GError **error);
+gboolean bx_check_keys (const BxNode *map, const char *where, const char *const *keys, int n_keys,
+                        GError **error);
 /* Whether each key of a map stands there once. */
-gboolean bx_check_repeats (const BxContext *context, const BxNode *map, GError **error);
+gboolean bx_check_repeats (const BxNode *map, GError **error);
 /* Whether a node is a map; says what is missing where there is none. */
-gboolean bx_check_map (const BxContext *context, const BxNode *parent, const BxNode *node,
-                       const char *where, GError **error);
+gboolean bx_check_map (const BxNode *parent, const BxNode *node, const char *where, GError **error);
 
 #endif

@@ -13,5 +13,11 @@ extern const char *const bx_line_edges_names[BX_N_LINE_EDGES];
 extern const char *const bx_switch_names[2];
 extern const char *const bx_quote_design_names[BX_N_QUOTE_DESIGNS];
 extern const char *const bx_align_names[BX_N_ALIGNS];
+extern const char *const bx_opening_part_names[BX_N_OPENING_PARTS];
+extern const char *const bx_running_head_names[BX_N_RUNNING_HEADS];
+extern const char *const bx_side_names[BX_N_SIDES];
+extern const char *const bx_folio_place_names[BX_N_FOLIO_PLACES];
+extern const char *const bx_page_kind_names[BX_N_PAGE_KINDS];
+extern const char *const bx_crosshead_design_names[BX_N_CROSSHEAD_DESIGNS];
 
 #endif

@@ -1,17 +1,12 @@
-/* The keys of a style file, and what must hold between them. It decides the ranges a style may
- * use; how values are written is field.c's, what they look like on the page is frame's and
- * draw's.
- *
- * The measure is whole ems and the type area whole grid lines; inner and upper margins are given,
- * and the outer and the lower one take what is left (CL-PAG-01: margins follow the measure, not
- * the other way round). */
-#include "field.h"
-#include "names.h"
+/* The keys of a style file and the ranges a style may use. How values are written is field.c's, how
+ * one style extends another extend.c's, what must hold between keys check.c's; what they look like
+ * on the page is frame's and draw's. */
+#include "style-private.h"
 
 #include <string.h>
 
 #define MAX_INKS 16
-#define MIN_MARGIN_MM 5
+#define MAX_OPENING_ROWS 32
 
 #define NAMES(list) .names = (list), .n_names = (int) G_N_ELEMENTS (list)
 #define RANGE(least, most) .min = (least), .max = (most)
@@ -25,6 +20,7 @@ static const BxField page_fields[] = {
   { "margin-top", BX_FIELD_LENGTH, AT (margin_top), RANGE ("5mm", "300mm"), REQUIRED },
   { "margin-inner", BX_FIELD_LENGTH, AT (margin_inner), RANGE ("5mm", "300mm"), REQUIRED },
   { "bleed", BX_FIELD_LENGTH, AT (bleed), RANGE ("0mm", "20mm"), OR ("3mm") },
+  { "paper", BX_FIELD_INK, AT (paper_ink), OR ("none") },
 };
 
 static const BxField grid_fields[] = {
@@ -50,9 +46,6 @@ static const BxField house_fields[] = {
 
 static const BxField feature_fields[] = {
   { "accent", BX_FIELD_INK, AT (accent_ink), REQUIRED },
-  { "opening-field", BX_FIELD_INK, AT (opening_field_ink), OR ("none") },
-  { "headline-space", BX_FIELD_LINES, AT (headline_space_lines), RANGE ("0 lines", "20 lines"),
-    OR ("2 lines") },
   { "deck-max-han", BX_FIELD_COUNT, AT (deck_max_han), RANGE ("0", "400"), OR ("0") },
   { "dropcap", BX_FIELD_LINES, AT (dropcap_lines), RANGE ("0 lines", "6 lines"), OR ("0 lines") },
   { "end-mark", BX_FIELD_TEXT, AT (end_mark), RANGE ("0", "4"), OR ("") },
@@ -70,10 +63,32 @@ static const BxField quote_fields[] = {
     OR ("1 line") },
   { "density", BX_FIELD_LINES, AT (quote.density), RANGE ("20 lines", "2000 lines"),
     OR ("130 lines") },
+  { "portrait", BX_FIELD_NAME, AT (quote.has_portrait), NAMES (bx_switch_names), OR ("off") },
 };
 
-static const BxField title_field
-  = { "title", BX_FIELD_TEXT, AT (title), RANGE ("1", "100"), REQUIRED };
+static const BxField crosshead_fields[] = {
+  { "design", BX_FIELD_NAME, AT (crosshead.design), NAMES (bx_crosshead_design_names),
+    OR ("plain") },
+  { "ink", BX_FIELD_INK, AT (crosshead.ink), OR ("none") },
+  { "rule", BX_FIELD_LENGTH, AT (crosshead.rule), RANGE ("0pt", "20pt"), OR ("0pt") },
+  { "space", BX_FIELD_LINES, AT (crosshead.space), RANGE ("0 lines", "4 lines"), OR ("1 line") },
+};
+
+static const BxField panel_fields[] = {
+  { "field", BX_FIELD_INK, AT (panel.field_ink), OR ("none") },
+  { "ink", BX_FIELD_INK, AT (panel.ink), OR ("none") },
+  { "rule", BX_FIELD_LENGTH, AT (panel.rule), RANGE ("0pt", "20pt"), OR ("1pt") },
+};
+
+/* Those of the headline block beside its rows. */
+static const BxField opening_fields[] = {
+  { "field", BX_FIELD_INK, AT (opening_field_ink), OR ("none") },
+  { "space-below", BX_FIELD_LINES, AT (headline_space_lines), RANGE ("0 lines", "20 lines"),
+    OR ("2 lines") },
+};
+
+static const BxField title_field = { "title", BX_FIELD_TEXT, AT (title), RANGE ("1", "100"),
+                                     REQUIRED };
 
 #undef AT
 #define AT(member) offsetof (BxTextStyle, member)
@@ -87,6 +102,32 @@ static const BxField text_fields[] = {
   { "indent", BX_FIELD_WHOLE_EM, AT (indent), RANGE ("0em", "4em"), OR ("0em") },
   { "ink", BX_FIELD_INK, AT (ink), REQUIRED },
   { "align", BX_FIELD_NAME, AT (align), NAMES (bx_align_names), OR ("start") },
+};
+
+#undef AT
+#define AT(member) offsetof (BxOpeningRow, member)
+
+static const BxField row_fields[] = {
+  { "part", BX_FIELD_NAME, AT (part), NAMES (bx_opening_part_names), REQUIRED },
+  { "size", BX_FIELD_LEADING, AT (size), RANGE ("0pt", "1000pt"), OR ("0pt") },
+  { "width", BX_FIELD_WHOLE_EM, AT (width), RANGE ("0em", "200em"), OR ("0em") },
+  { "align", BX_FIELD_NAME, AT (align), NAMES (bx_align_names), OR ("start") },
+  { "ink", BX_FIELD_INK, AT (ink), OR ("none") },
+};
+
+#undef AT
+#define AT(member) offsetof (BxFurniture, member)
+
+static const BxField furniture_fields[] = {
+  { "running-head", BX_FIELD_NAME, AT (running_head), NAMES (bx_running_head_names), OR ("none") },
+  { "running-head-side", BX_FIELD_NAME, AT (running_head_side), NAMES (bx_side_names),
+    OR ("outer") },
+  { "rule", BX_FIELD_LENGTH, AT (rule), RANGE ("0pt", "20pt"), OR ("0pt") },
+  { "folio", BX_FIELD_NAME, AT (folio), NAMES (bx_folio_place_names), OR ("foot") },
+  { "folio-side", BX_FIELD_NAME, AT (folio_side), NAMES (bx_side_names), OR ("outer") },
+  { "folio-form", BX_FIELD_TEXT, AT (folio_form), RANGE ("1", "20"), OR ("%") },
+  { "band", BX_FIELD_LENGTH, AT (band), RANGE ("0mm", "60mm"), OR ("0mm") },
+  { "band-ink", BX_FIELD_INK, AT (band_ink), OR ("none") },
 };
 
 #undef AT
@@ -111,10 +152,27 @@ static const struct {
   { "house", house_fields, G_N_ELEMENTS (house_fields) },
   { "feature", feature_fields, G_N_ELEMENTS (feature_fields) },
   { "quote", quote_fields, G_N_ELEMENTS (quote_fields) },
+  { "crosshead", crosshead_fields, G_N_ELEMENTS (crosshead_fields) },
+  { "panel", panel_fields, G_N_ELEMENTS (panel_fields) },
 };
 
 static const char *const top_keys[] = {
-  "title", "page", "grid", "house", "feature", "quote", "inks", "text",
+  "title",   "extends",   "page",  "grid",      "house", "feature", "inks",
+  "opening", "furniture", "quote", "crosshead", "panel", "text",
+};
+
+/* What the roles that a style may leave out are set as. */
+static const BxTextRole role_fallbacks[BX_N_TEXT_ROLES] = {
+  [BX_TEXT_MASTHEAD] = BX_TEXT_KICKER,
+  [BX_TEXT_QUESTION] = BX_TEXT_BODY,
+  [BX_TEXT_LABEL] = BX_TEXT_ATTRIBUTION,
+  [BX_TEXT_CAPTION] = BX_TEXT_DESCRIPTION,
+  [BX_TEXT_CREDIT] = BX_TEXT_FINE,
+  [BX_TEXT_SIDEBAR] = BX_TEXT_DESCRIPTION,
+  [BX_TEXT_SIDEBAR_HEAD] = BX_TEXT_CROSSHEAD,
+  [BX_TEXT_TABLE] = BX_TEXT_DESCRIPTION,
+  [BX_TEXT_TABLE_HEAD] = BX_TEXT_ATTRIBUTION,
+  [BX_TEXT_NOTE] = BX_TEXT_FINE,
 };
 
 void
@@ -129,6 +187,9 @@ bx_spec_free (BxSpec *spec)
   g_free (spec->title);
   g_free (spec->file);
   g_free (spec->end_mark);
+  g_free (spec->opening.rows);
+  for (int i = 0; i < BX_N_PAGE_KINDS; i++)
+    g_free (spec->furniture[i].folio_form);
   g_free (spec);
 }
 
@@ -142,24 +203,22 @@ is_ink_name (const char *name)
 }
 
 static gboolean
-read_ink (const BxContext *context, const BxNode *key, const BxNode *map, BxSpec *spec,
-          GError **error)
+read_ink (const BxNode *key, const BxNode *map, BxSpec *spec, GError **error)
 {
   BxInk *ink = &spec->inks[spec->n_inks];
 
   if (!is_ink_name (key->text)) {
-    bx_error_at (error, BX_ERROR_INPUT, context->file, key->line, key->column,
+    bx_error_at (error, BX_ERROR_INPUT, key->file, key->line, key->column,
                  "this is no name for an ink; use a to z, 0 to 9 and hyphens, and not \"none\"");
     return FALSE;
   }
-  if (!bx_check_map (context, key, map, key->text, error)
-      || !bx_fields_read (context, map, key->text, ink_fields, G_N_ELEMENTS (ink_fields), ink,
-                          error))
+  if (!bx_check_map (key, map, key->text, error)
+      || !bx_fields_read (spec, map, key->text, ink_fields, G_N_ELEMENTS (ink_fields), ink, error))
     return FALSE;
   /* In the drawing an ink is known by its preview colour. */
   for (int i = 0; i < spec->n_inks; i++)
     if (spec->inks[i].rgb == ink->rgb) {
-      bx_error_at (error, BX_ERROR_INPUT, context->file, map->line, map->column,
+      bx_error_at (error, BX_ERROR_INPUT, map->file, map->line, map->column,
                    "\"%s\" has the same rgb as \"%s\"; change one a little", key->text,
                    spec->inks[i].name);
       return FALSE;
@@ -170,215 +229,209 @@ read_ink (const BxContext *context, const BxNode *key, const BxNode *map, BxSpec
 }
 
 static gboolean
-read_inks (const BxContext *context, const BxNode *root, BxSpec *spec, GError **error)
+read_inks (const BxNode *root, BxSpec *spec, GError **error)
 {
   const BxNode *map = bx_node_find (root, "inks");
 
-  if (!bx_check_map (context, root, map, "inks", error) || !bx_check_repeats (context, map, error))
+  if (!bx_check_map (root, map, "inks", error) || !bx_check_repeats (map, error))
     return FALSE;
   if (map->keys->len == 0 || map->keys->len > MAX_INKS) {
-    bx_error_at (error, BX_ERROR_INPUT, context->file, map->line, map->column,
-                 "%u inks; give 1 to %d", map->keys->len, MAX_INKS);
+    bx_error_at (error, BX_ERROR_INPUT, map->file, map->line, map->column, "%u inks; give 1 to %d",
+                 map->keys->len, MAX_INKS);
     return FALSE;
   }
   spec->inks = g_new0 (BxInk, map->keys->len);
-  for (guint i = 0; i < map->keys->len; i++)
-    if (!read_ink (context, map->keys->pdata[i], map->kids->pdata[i], spec, error))
-      return FALSE;
+  /* Those that the style inherits come first, so that a clash is told of its own. */
+  for (int is_own = 0; is_own < 2; is_own++)
+    for (guint i = 0; i < map->keys->len; i++) {
+      const BxNode *key = map->keys->pdata[i];
+
+      if ((key->file == root->file) == is_own && !read_ink (key, map->kids->pdata[i], spec, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
 static gboolean
-read_texts (const BxContext *context, const BxNode *root, BxSpec *spec, GError **error)
+read_texts (const BxNode *root, BxSpec *spec, GError **error)
 {
   const BxNode *texts = bx_node_find (root, "text");
 
-  if (!bx_check_map (context, root, texts, "text", error)
-      || !bx_check_keys (context, texts, "text", bx_text_role_names, BX_N_TEXT_ROLES, error))
+  if (!bx_check_map (root, texts, "text", error)
+      || !bx_check_keys (texts, "text", bx_text_role_names, BX_N_TEXT_ROLES, error))
     return FALSE;
   for (int i = 0; i < BX_N_TEXT_ROLES; i++) {
     const char *name = bx_text_role_names[i];
     const BxNode *map = bx_node_find (texts, name);
 
-    if (!bx_check_map (context, texts, map, name, error)
-        || !bx_fields_read (context, map, name, text_fields, G_N_ELEMENTS (text_fields),
+    if (map == NULL && i >= BX_N_REQUIRED_TEXT_ROLES) {
+      spec->text[i] = spec->text[role_fallbacks[i]];
+      continue;
+    }
+    if (!bx_check_map (texts, map, name, error)
+        || !bx_fields_read (spec, map, name, text_fields, G_N_ELEMENTS (text_fields),
                             &spec->text[i], error))
       return FALSE;
   }
   return TRUE;
 }
 
-/* --- what must hold between keys ------------------------------------------------------------ */
+/* --- the headline block and the furniture --------------------------------------------------- */
 
-/* Where a key of a section stands, or else the section. */
-static const BxNode *
-find_place (const BxNode *section, const char *key)
-{
-  const BxNode *node = bx_node_find (section, key);
-
-  return node != NULL ? node : section;
-}
-
-static gboolean G_GNUC_PRINTF (6, 7)
-require (const BxContext *context, gboolean holds, const BxNode *section, const char *key,
-         GError **error, const char *format, ...)
-{
-  const BxNode *place = find_place (section, key);
-  g_autofree char *message = NULL;
-  va_list args;
-
-  if (holds)
-    return TRUE;
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  bx_error_at (error, BX_ERROR_INPUT, context->file, place->line, place->column, "%s", message);
-  return FALSE;
-}
-
-/* The type area must leave margins on all sides. Sets the outer one. */
 static gboolean
-resolve_margins (const BxContext *context, const BxNode *root, BxSpec *spec, GError **error)
+read_row (const BxSpec *spec, const BxNode *node, BxOpeningRow *row, GError **error)
 {
-  const BxNode *grid = bx_node_find (root, "grid");
-  gint64 least = (gint64) MIN_MARGIN_MM * 720 * BX_UNITS_PER_PT / 254;
-  gint64 pitch = bx_spec_get_column_pitch (spec).u;
-  gint64 width = pitch * spec->columns - bx_spec_get_gutter (spec).u;
-  gint64 height = (gint64) spec->leading.u * spec->lines;
-  gint64 outer = (gint64) spec->page_width.u - spec->margin_inner.u - width;
-  gint64 lower = (gint64) spec->page_height.u - spec->margin_top.u - height;
+  BxNode key = { .kind = BX_NODE_SCALAR, .text = (char *) "part" };
+  BxNode *keys[] = { &key };
+  BxNode *kids[] = { (BxNode *) node };
+  GPtrArray key_array = { .pdata = (gpointer *) keys, .len = 1 };
+  GPtrArray kid_array = { .pdata = (gpointer *) kids, .len = 1 };
+  BxNode map = { .kind = BX_NODE_MAP,
+                 .file = node->file,
+                 .line = node->line,
+                 .column = node->column,
+                 .keys = &key_array,
+                 .kids = &kid_array };
 
-  if (!require (context, outer >= least, grid, "measure", error,
-                "columns and gutters take %.1fpt and leave %.1fpt for the outer margin, which "
-                "needs %dmm; make the measure or margin-inner smaller",
-                width / (double) BX_UNITS_PER_PT, outer / (double) BX_UNITS_PER_PT, MIN_MARGIN_MM)
-      || !require (context, lower >= least, grid, "lines", error,
-                   "%d lines take %.1fpt and leave %.1fpt for the lower margin, which needs %dmm; "
-                   "take fewer lines or a smaller margin-top",
-                   spec->lines, height / (double) BX_UNITS_PER_PT,
-                   lower / (double) BX_UNITS_PER_PT, MIN_MARGIN_MM))
+  /* "headline" is short for {part: headline}. */
+  return bx_fields_read (spec, node->kind == BX_NODE_SCALAR ? &map : node, "a row of the opening",
+                         row_fields, G_N_ELEMENTS (row_fields), row, error);
+}
+
+/* What a headline block shows where a style says nothing. */
+static const BxOpeningRow plain_rows[] = {
+  { .part = BX_OPENING_MASTHEAD, .ink = -1 }, { .part = BX_OPENING_KICKER, .ink = -1 },
+  { .part = BX_OPENING_HEADLINE, .ink = -1 }, { .part = BX_OPENING_BYLINE, .ink = -1 },
+  { .part = BX_OPENING_DECK, .ink = -1 },
+};
+
+static gboolean
+read_rows (const BxNode *list, BxSpec *spec, GError **error)
+{
+  if (list == NULL) {
+    spec->opening.rows = g_memdup2 (plain_rows, sizeof plain_rows);
+    spec->opening.n_rows = G_N_ELEMENTS (plain_rows);
+    return TRUE;
+  }
+  if (list->kind != BX_NODE_LIST || list->kids->len > MAX_OPENING_ROWS) {
+    bx_error_at (error, BX_ERROR_INPUT, list->file, list->line, list->column,
+                 "\"rows\" needs a list of up to %d rows; write it as in [kicker, headline, {part: "
+                 "space, size: 1 line}, deck]",
+                 MAX_OPENING_ROWS);
     return FALSE;
-  spec->margin_outer = bx_len ((gint32) outer);
+  }
+  spec->opening.rows = g_new0 (BxOpeningRow, MAX (1, list->kids->len));
+  for (guint i = 0; i < list->kids->len; i++)
+    if (!read_row (spec, list->kids->pdata[i], &spec->opening.rows[spec->opening.n_rows++], error))
+      return FALSE;
   return TRUE;
 }
 
-static gboolean
-check_grid (const BxContext *context, const BxNode *root, const BxSpec *spec, GError **error)
-{
-  const BxNode *grid = bx_node_find (root, "grid");
-  const BxNode *body = bx_node_find (bx_node_find (root, "text"), "body");
-  gint32 size = spec->text[BX_TEXT_BODY].size.u;
+/* The map under a key, or an empty one in its place: for sections that a style may leave out. */
+typedef struct {
+  GPtrArray nothing;
+  BxNode empty;
+} Section;
 
-  return require (context, spec->text[BX_TEXT_BODY].leading.u == spec->leading.u, body, "leading",
-                  error, "the body is not set on the grid; write \"leading: 1 line\"")
-         /* CL-PAG-03: a line gap of 1/2 to 1 em. */
-         && require (context, spec->leading.u * 2 >= size * 3 && spec->leading.u <= size * 2, grid,
-                     "leading", error,
-                     "the gap between body lines is not within 0.5 … 1 em; choose a leading of "
-                     "%.5gpt … %.5gpt",
-                     size * 1.5 / BX_UNITS_PER_PT, size * 2.0 / BX_UNITS_PER_PT)
-         && require (context, spec->column_rule.u == 0 || spec->column_rule_ink >= 0, grid, "rule",
-                     error, "the column rule has no ink; add \"rule-ink\"")
-         && require (context, spec->text[BX_TEXT_FINE].size.u < size,
-                     bx_node_find (bx_node_find (root, "text"), "fine"), "size", error,
-                     "fine print is not smaller than the body; choose a smaller size");
+static const BxNode *
+find_section (Section *section, const BxNode *parent, const char *name)
+{
+  const BxNode *map = bx_node_find (parent, name);
+
+  section->empty = (BxNode){ .kind = BX_NODE_MAP,
+                             .file = parent->file,
+                             .line = parent->line,
+                             .column = parent->column,
+                             .keys = &section->nothing,
+                             .kids = &section->nothing };
+  return map != NULL ? map : &section->empty;
 }
 
 static gboolean
-check_feature (const BxContext *context, const BxNode *root, const BxSpec *spec, GError **error)
+read_opening (const BxNode *root, BxSpec *spec, GError **error)
 {
-  const BxNode *feature = bx_node_find (root, "feature");
-  const BxNode *quote = bx_node_find (root, "quote");
+  Section section = { { NULL, 0 }, { 0 } };
+  const BxNode *map = find_section (&section, root, "opening");
+  const char *keys[G_N_ELEMENTS (opening_fields) + 1] = { "rows" };
 
-  return require (context, spec->dropcap_lines != 1, feature, "dropcap", error,
-                  "a drop cap of 1 line is no drop cap; write 0 or 2 lines and more")
-         && require (context, spec->quote.span_columns <= spec->columns, quote, "span", error,
-                     "quotes are wider than the page has columns; keep to 1 … %d", spec->columns)
-         && require (context,
-                     spec->quote.design != BX_QUOTE_COLOUR_FIELD || spec->quote.field_ink >= 0,
-                     quote, "design", error, "a colour-field has no colour; add \"field-ink\"");
-}
-
-static gboolean
-check_texts (const BxContext *context, const BxNode *root, const BxSpec *spec, GError **error)
-{
-  const BxNode *texts = bx_node_find (root, "text");
-
-  for (int i = 0; i < BX_N_TEXT_ROLES; i++)
-    if (!require (context, spec->text[i].leading.u >= spec->text[i].size.u,
-                  bx_node_find (texts, bx_text_role_names[i]), "leading", error,
-                  "lines of \"%s\" would overlap; choose a leading not under its size",
-                  bx_text_role_names[i]))
+  for (gsize i = 0; i < G_N_ELEMENTS (opening_fields); i++)
+    keys[i + 1] = opening_fields[i].key;
+  if (!bx_check_map (root, map, "opening", error)
+      || !bx_check_keys (map, "opening", keys, G_N_ELEMENTS (keys), error))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (opening_fields); i++)
+    if (!bx_field_read (spec, map, "opening", &opening_fields[i], spec, error))
       return FALSE;
+  return read_rows (bx_node_find (map, "rows"), spec, error);
+}
+
+static gboolean
+read_furniture (const BxNode *root, BxSpec *spec, GError **error)
+{
+  Section section = { { NULL, 0 }, { 0 } };
+  const BxNode *map = find_section (&section, root, "furniture");
+
+  if (!bx_check_map (root, map, "furniture", error)
+      || !bx_check_keys (map, "furniture", bx_page_kind_names, BX_N_PAGE_KINDS, error))
+    return FALSE;
+  for (int i = 0; i < BX_N_PAGE_KINDS; i++) {
+    Section of_kind = { { NULL, 0 }, { 0 } };
+    const BxNode *kind = find_section (&of_kind, map, bx_page_kind_names[i]);
+
+    if (!bx_check_map (map, kind, bx_page_kind_names[i], error)
+        || !bx_fields_read (spec, kind, bx_page_kind_names[i], furniture_fields,
+                            G_N_ELEMENTS (furniture_fields), &spec->furniture[i], error))
+      return FALSE;
+  }
   return TRUE;
 }
 
 /* --- loading -------------------------------------------------------------------------------- */
 
+/* Reads a section; one that may be left out altogether has the values for what is left out. */
 static gboolean
-resolve (const BxContext *context, const BxNode *root, BxSpec *spec, GError **error)
+read_section (const BxNode *root, int section, BxSpec *spec, GError **error)
 {
-  if (!bx_check_keys (context, root, "the style", top_keys, G_N_ELEMENTS (top_keys), error)
-      || !bx_field_read (context, root, "the style", &title_field, spec, error)
-      || !read_inks (context, root, spec, error))
+  const char *name = sections[section].name;
+  Section absent = { { NULL, 0 }, { 0 } };
+  const BxNode *map = bx_node_find (root, name);
+  gboolean is_needed = FALSE;
+
+  for (int i = 0; i < sections[section].n_fields; i++)
+    is_needed |= sections[section].fields[i].fallback == NULL;
+  if (!is_needed)
+    map = find_section (&absent, root, name);
+  return bx_check_map (root, map, name, error)
+         && bx_fields_read (spec, map, name, sections[section].fields, sections[section].n_fields,
+                            spec, error);
+}
+
+static gboolean
+resolve (const BxNode *root, BxSpec *spec, GError **error)
+{
+  if (!bx_check_keys (root, "the style", top_keys, G_N_ELEMENTS (top_keys), error)
+      || !bx_field_read (spec, root, "the style", &title_field, spec, error)
+      || !read_inks (root, spec, error))
     return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++) {
-    const BxNode *map = bx_node_find (root, sections[i].name);
-
-    if (!bx_check_map (context, root, map, sections[i].name, error)
-        || !bx_fields_read (context, map, sections[i].name, sections[i].fields,
-                            sections[i].n_fields, spec, error))
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (!read_section (root, (int) i, spec, error))
       return FALSE;
-  }
-  return read_texts (context, root, spec, error) && check_texts (context, root, spec, error)
-         && check_grid (context, root, spec, error) && check_feature (context, root, spec, error)
-         && resolve_margins (context, root, spec, error);
-}
-
-static void
-set_unknown_style (const char *style, const char *styles_dir, GError **error)
-{
-  g_auto (GStrv) names = bx_spec_list (styles_dir, error);
-  g_autofree char *list = NULL;
-
-  if (names == NULL)
-    return;
-  list = g_strjoinv (", ", names);
-  bx_error_at (error, BX_ERROR_INPUT, styles_dir, 0, 0, "no style \"%s\" here; there %s %s", style,
-               names[0] == NULL ? "are" : names[1] == NULL ? "is" : "are",
-               names[0] != NULL ? list : "none");
-}
-
-/* The file of a style, or NULL with an error. */
-static char *
-find_file (const char *style, const char *styles_dir, GError **error)
-{
-  g_autofree char *base = g_strconcat (style, ".yaml", NULL);
-  g_autofree char *file = g_build_filename (styles_dir, base, NULL);
-
-  if (strchr (style, '/') != NULL || g_str_has_suffix (style, ".yaml"))
-    return g_strdup (style);
-  if (g_file_test (file, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&file);
-  set_unknown_style (style, styles_dir, error);
-  return NULL;
+  return read_opening (root, spec, error) && read_furniture (root, spec, error)
+         && read_texts (root, spec, error) && bx_spec_check (root, spec, error);
 }
 
 BxSpec *
 bx_spec_load (const char *style, const char *styles_dir, GError **error)
 {
-  g_autofree char *file = find_file (style, styles_dir, error);
-  g_autoptr (BxNode) root = file != NULL ? bx_tree_load (file, error) : NULL;
+  g_autoptr (BxNode) root = bx_style_load_tree (style, styles_dir, error);
   g_autoptr (BxSpec) spec = NULL;
-  BxContext context = { .file = file };
 
   if (root == NULL)
     return NULL;
   spec = g_new0 (BxSpec, 1);
-  context.spec = spec;
-  spec->file = g_strdup (file);
-  spec->name = g_path_get_basename (file);
+  spec->file = g_strdup (root->file);
+  spec->name = g_path_get_basename (root->file);
   if (g_str_has_suffix (spec->name, ".yaml"))
     spec->name[strlen (spec->name) - strlen (".yaml")] = '\0';
-  return resolve (&context, root, spec, error) ? g_steal_pointer (&spec) : NULL;
+  return resolve (root, spec, error) ? g_steal_pointer (&spec) : NULL;
 }

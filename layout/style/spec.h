@@ -32,8 +32,20 @@ typedef enum {
   BX_TEXT_FINE,
   BX_TEXT_RUNNING_HEAD,
   BX_TEXT_FOLIO,
+  /* A style may leave these out: they are set as another role then. */
+  BX_TEXT_MASTHEAD, /* the publication's name over the headline */
+  BX_TEXT_QUESTION, /* a paragraph that asks, in an interview */
+  BX_TEXT_LABEL,    /* the name that begins a turn; face and ink alone, the size is its text's */
+  BX_TEXT_CAPTION,
+  BX_TEXT_CREDIT,  /* of a picture */
+  BX_TEXT_SIDEBAR, /* the text of a box-out */
+  BX_TEXT_SIDEBAR_HEAD,
+  BX_TEXT_TABLE,
+  BX_TEXT_TABLE_HEAD,
+  BX_TEXT_NOTE, /* a footnote */
 } BxTextRole;
-#define BX_N_TEXT_ROLES (BX_TEXT_FOLIO + 1)
+#define BX_N_TEXT_ROLES (BX_TEXT_NOTE + 1)
+#define BX_N_REQUIRED_TEXT_ROLES (BX_TEXT_FOLIO + 1)
 
 /* A printing ink by its CMYK build, with the RGB that shows it on a screen. */
 typedef struct {
@@ -46,12 +58,12 @@ typedef enum { BX_ALIGN_START, BX_ALIGN_CENTRE, BX_ALIGN_END, BX_ALIGN_JUSTIFY }
 
 typedef struct {
   BxFontRole font;
-  int weight;      /* OpenType: 400 regular, 700 bold, 900 black */
+  int weight; /* OpenType: 400 regular, 700 bold, 900 black */
   BxLen size;
-  BxLen leading;   /* distance of baselines */
-  BxEm tracking;   /* added after every character; display type only */
-  BxEm indent;     /* first line; whole ems */
-  int ink;         /* index into inks */
+  BxLen leading; /* distance of baselines */
+  BxEm tracking; /* added after every character; display type only */
+  BxEm indent;   /* first line; whole ems */
+  int ink;       /* index into inks */
   BxAlign align;
 } BxTextStyle;
 
@@ -73,8 +85,9 @@ typedef enum {
   BX_QUOTE_LARGE_MARK,   /* a large opening mark over the words */
   BX_QUOTE_COLOUR_FIELD, /* words on a field of colour */
   BX_QUOTE_SIDE_BAR,     /* a bar along the side */
+  BX_QUOTE_CENTRED,      /* everything on the middle axis, under a portrait where there is one */
 } BxQuoteDesign;
-#define BX_N_QUOTE_DESIGNS (BX_QUOTE_SIDE_BAR + 1)
+#define BX_N_QUOTE_DESIGNS (BX_QUOTE_CENTRED + 1)
 
 typedef struct {
   BxQuoteDesign design;
@@ -84,23 +97,111 @@ typedef struct {
   BxLen rule;          /* thickness */
   BxLines space_above; /* white inside the box, over and under the ornament and the words */
   BxLines space_below;
-  int density;         /* body lines for each quote: one quote per so many */
+  int density;      /* body lines for each quote: one quote per so many */
+  int has_portrait; /* shows the speaker's portrait where there is one */
 } BxQuoteStyle;
+
+/* What stands in a row of the headline block. */
+typedef enum {
+  BX_OPENING_MASTHEAD, /* publication at the left, date at the right */
+  BX_OPENING_PUBLICATION,
+  BX_OPENING_TIME,
+  BX_OPENING_KICKER,
+  BX_OPENING_HEADLINE,
+  BX_OPENING_DECK,
+  BX_OPENING_BYLINE,
+  BX_OPENING_DECK_AND_BYLINE, /* the byline in the last column */
+  BX_OPENING_PICTURE,         /* the hero */
+  BX_OPENING_MARK,            /* a large quotation mark, a shape */
+  BX_OPENING_RULE,
+  BX_OPENING_SPACE,
+  BX_OPENING_FIELD_END, /* the field of colour ends here and not under the last row */
+  BX_OPENING_GROW,      /* white as high as the pages leave lines to spare, up to its size */
+} BxOpeningPart;
+#define BX_N_OPENING_PARTS (BX_OPENING_GROW + 1)
+
+typedef struct {
+  BxOpeningPart part;
+  BxLen size; /* height of a space or a mark, thickness of a rule, largest size of a headline that
+                 is enlarged to fill its line; 0 for none */
+  BxEm width; /* ems of the body; 0 for all columns */
+  BxAlign align; /* of a row that is narrower than the columns */
+  int ink;       /* of a rule or a mark; -1 for the accent */
+} BxOpeningRow;
+
+typedef struct {
+  BxOpeningRow *rows;
+  int n_rows;
+} BxOpeningStyle;
+
+typedef enum {
+  BX_HEAD_NONE,
+  BX_HEAD_HEADLINE,
+  BX_HEAD_PUBLICATION,
+  BX_HEAD_BOTH, /* headline inside, publication outside */
+} BxRunningHead;
+#define BX_N_RUNNING_HEADS (BX_HEAD_BOTH + 1)
+
+/* Where furniture stands in its row: at the binding, at the outer edge, in the middle. */
+typedef enum { BX_SIDE_INNER, BX_SIDE_OUTER, BX_SIDE_CENTRE } BxSide;
+#define BX_N_SIDES (BX_SIDE_CENTRE + 1)
+
+typedef enum { BX_FOLIO_NONE, BX_FOLIO_FOOT, BX_FOLIO_HEAD } BxFolioPlace;
+#define BX_N_FOLIO_PLACES (BX_FOLIO_HEAD + 1)
+
+/* The furniture of the opening page, and of all others. */
+typedef enum { BX_PAGE_OPENING, BX_PAGE_INNER } BxPageKind;
+#define BX_N_PAGE_KINDS (BX_PAGE_INNER + 1)
+
+typedef struct {
+  BxRunningHead running_head;
+  BxSide running_head_side; /* where it is not both */
+  BxLen rule;               /* thickness of the rule under it, in its ink */
+  BxFolioPlace folio;
+  BxSide folio_side;
+  char *folio_form; /* a % stands for the number */
+  BxLen band;       /* height of a band of colour along the page's head */
+  int band_ink;     /* or -1 */
+} BxFurniture;
+
+typedef enum {
+  BX_CROSSHEAD_PLAIN,
+  BX_CROSSHEAD_RULE_ABOVE, /* a rule over the column */
+  BX_CROSSHEAD_SHORT_RULE, /* a short rule over the first characters */
+  BX_CROSSHEAD_SIDE_BAR,   /* a bar before the words */
+} BxCrossheadDesign;
+#define BX_N_CROSSHEAD_DESIGNS (BX_CROSSHEAD_SIDE_BAR + 1)
+
+typedef struct {
+  BxCrossheadDesign design;
+  int ink;       /* of the rule or the bar; -1 for the accent */
+  BxLen rule;    /* thickness */
+  BxLines space; /* white above */
+} BxCrossheadStyle;
+
+/* Box-outs, speaker cards and tables. */
+typedef struct {
+  int field_ink; /* or -1 */
+  int ink;       /* of the rules; -1 for the accent */
+  BxLen rule;    /* thickness at its head */
+} BxPanelStyle;
 
 typedef struct {
   char *name;
-  char *title;         /* one line for `banxin styles` */
-  char *file;          /* it came from, for messages */
+  char *title; /* one line for `banxin styles` */
+  char *file;  /* it came from, for messages */
 
   BxLen page_width;
   BxLen page_height;
-  BxLen margin_top;    /* to the top of the first line's box */
-  BxLen margin_inner;  /* at the binding */
+  BxLen margin_top;   /* to the top of the first line's box */
+  BxLen margin_inner; /* at the binding */
   BxLen margin_outer;
   BxLen bleed;
+  int paper_ink; /* of a tint under the whole page, or -1 */
+  BxFurniture furniture[BX_N_PAGE_KINDS];
 
-  BxLen leading;       /* of the body: one line of the baseline grid */
-  int lines;           /* of the grid in a full column */
+  BxLen leading; /* of the body: one line of the baseline grid */
+  int lines;     /* of the grid in a full column */
   int columns;
   BxEm measure;        /* whole ems of the body */
   BxEm gutter;         /* whole ems of the body */
@@ -108,9 +209,9 @@ typedef struct {
   int column_rule_ink; /* or -1 where there is no rule */
 
   BxHouse house[BX_N_LANGS];
-  BxEm han_latin_gap;  /* CL-SPC-01: 1/8 … 1/4 em */
+  BxEm han_latin_gap;     /* CL-SPC-01: 1/8 … 1/4 em */
   BxLineEdges line_edges; /* CL-BRK-09 */
-  int hanging;         /* CL-HNG: whether ，、。 in the corner may hang past the measure */
+  int hanging;            /* CL-HNG: whether ，、。 in the corner may hang past the measure */
   BxFontRole strong_font; /* of what the manuscript calls strong, in any text */
   int strong_weight;
 
@@ -118,13 +219,16 @@ typedef struct {
   int n_inks;
   BxTextStyle text[BX_N_TEXT_ROLES];
 
-  int accent_ink;      /* the feature's own colour: rules, marks, drop cap field */
-  int opening_field_ink; /* of the field of colour under the headline block, or -1 */
+  int accent_ink;           /* the feature's own colour: rules, marks, drop cap field */
+  int opening_field_ink;    /* of the field of colour under the headline block, or -1 */
   int headline_space_lines; /* grid lines of white between the headline block and the text */
-  int deck_max_han;    /* a lead paragraph up to this long becomes the deck; 0 for never */
-  int dropcap_lines;   /* 0 for none */
-  char *end_mark;      /* glued to the last character; empty for none */
+  int deck_max_han;         /* a lead paragraph up to this long becomes the deck; 0 for never */
+  int dropcap_lines;        /* 0 for none */
+  char *end_mark;           /* glued to the last character; empty for none */
+  BxOpeningStyle opening;
   BxQuoteStyle quote;
+  BxCrossheadStyle crosshead;
+  BxPanelStyle panel;
 } BxSpec;
 
 void bx_spec_free (BxSpec *spec);
@@ -140,6 +244,13 @@ static inline BxLen
 bx_spec_get_gutter (const BxSpec *spec)
 {
   return bx_len_from_em (spec->gutter, spec->text[BX_TEXT_BODY].size);
+}
+
+/* An ink that may be left to the feature's own colour. */
+static inline int
+bx_spec_get_ink (const BxSpec *spec, int ink)
+{
+  return ink >= 0 ? ink : spec->accent_ink;
 }
 
 /* Distance from one column's start to the next. */
@@ -170,15 +281,16 @@ typedef struct {
 void bx_font_roles_free (BxFontRoles *roles);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxFontRoles, bx_font_roles_free)
 
-const char *bx_font_role_name (BxFontRole role); /* "ming" */
-const char *bx_text_role_name (BxTextRole role); /* "running-head" */
-const char *bx_house_name (BxHouse house);       /* "TWc" */
+const char *bx_font_role_name (BxFontRole role);    /* "ming" */
+const char *bx_text_role_name (BxTextRole role);    /* "running-head" */
+const char *bx_house_name (BxHouse house);          /* "TWc" */
 const char *bx_line_edges_name (BxLineEdges edges); /* "basic" */
 
-/* Reads a style. `style` is a name, looked up as <styles_dir>/<style>.yaml, or the path of a file
- * (it has a slash or ends in .yaml). Errors: BX_ERROR_INPUT as "file:line:column: …; …" for an
- * unknown style (the message lists those there are), an unknown or repeated key, a missing unit, a
- * value out of range, a missing required key; BX_ERROR_MACHINE where the file cannot be read. */
+/* Reads a style, laid over the one it extends. `style` is a name, looked up as
+ * <styles_dir>/<style>.yaml, or the path of a file (it has a slash or ends in .yaml). Errors:
+ * BX_ERROR_INPUT as "file:line:column: …; …" for an unknown style (the message lists those there
+ * are), an unknown or repeated key, a missing unit, a value out of range, a missing required key;
+ * BX_ERROR_MACHINE where the file cannot be read. */
 BxSpec *bx_spec_load (const char *style, const char *styles_dir, GError **error);
 
 /* Reads fonts/roles.yaml. Errors as above. */

@@ -34,11 +34,12 @@ free_node (void *data)
 }
 
 static BxNode *
-node_new (BxNodeKind kind, const yaml_mark_t *mark)
+node_new (const Loader *loader, BxNodeKind kind, const yaml_mark_t *mark)
 {
   BxNode *node = g_new0 (BxNode, 1);
 
   node->kind = kind;
+  node->file = loader->file;
   node->line = (int) mark->line + 1;
   node->column = (int) mark->column + 1;
   if (kind == BX_NODE_MAP)
@@ -57,6 +58,28 @@ bx_node_find (const BxNode *map, const char *key)
     if (g_str_equal (((const BxNode *) map->keys->pdata[i])->text, key))
       return map->kids->pdata[i];
   return NULL;
+}
+
+BxNode *
+bx_node_lay_over (BxNode *over, BxNode *under)
+{
+  for (guint i = 0; i < under->keys->len; i++) {
+    BxNode *key = under->keys->pdata[i];
+    BxNode **kid = (BxNode **) &under->kids->pdata[i];
+    BxNode *same = (BxNode *) bx_node_find (over, key->text);
+
+    /* A key that the file itself gives twice stays twice, to be told. */
+    if (same == NULL || same->file == (*kid)->file) {
+      g_ptr_array_add (over->keys, key);
+      g_ptr_array_add (over->kids, *kid);
+      under->keys->pdata[i] = *kid = NULL;
+    } else if (same->kind == BX_NODE_MAP && (*kid)->kind == BX_NODE_MAP) {
+      bx_node_lay_over (same, *kid);
+      *kid = NULL;
+    }
+  }
+  bx_node_free (under);
+  return over;
 }
 
 /* Sets an error at a byte of the file. */
@@ -87,9 +110,9 @@ static void
 set_syntax_error (const Loader *loader, GError **error)
 {
   const yaml_parser_t *yaml = &loader->yaml;
-  g_autofree char *message
-    = g_strdup_printf ("not good YAML: %s; look at the indents and marks here",
-                       yaml->problem != NULL ? yaml->problem : "it cannot be read");
+  g_autofree char *message = g_strdup_printf (
+      "not good YAML: %s; look at the indents and marks here",
+      yaml->problem != NULL ? yaml->problem : "it cannot be read");
 
   /* The reader knows only bytes; the scanner and the parser know lines. */
   if (yaml->error == YAML_READER_ERROR)
@@ -117,8 +140,7 @@ next_event (Loader *loader, yaml_event_t *event, GError **error)
                    && event->data.sequence_start.anchor != NULL);
   has_tag = (event->type == YAML_SCALAR_EVENT && event->data.scalar.tag != NULL)
             || (event->type == YAML_MAPPING_START_EVENT && event->data.mapping_start.tag != NULL)
-            || (event->type == YAML_SEQUENCE_START_EVENT
-                && event->data.sequence_start.tag != NULL);
+            || (event->type == YAML_SEQUENCE_START_EVENT && event->data.sequence_start.tag != NULL);
   if (!has_anchor && !has_tag)
     return TRUE;
   error_at_mark (loader, &event->start_mark, error,
@@ -166,17 +188,17 @@ load_node (Loader *loader, yaml_event_t *event, int depth, GError **error)
   g_autoptr (BxNode) node = NULL;
 
   if (event->type == YAML_SCALAR_EVENT) {
-    node = node_new (BX_NODE_SCALAR, &mark);
+    node = node_new (loader, BX_NODE_SCALAR, &mark);
     node->text = g_strndup ((const char *) event->data.scalar.value, event->data.scalar.length);
     yaml_event_delete (event);
     return g_steal_pointer (&node);
   }
   yaml_event_delete (event);
   if (depth > MAX_DEPTH) {
-    error_at_mark (loader, &mark, error, "nested too deeply; a style needs three levels");
+    error_at_mark (loader, &mark, error, "nested too deeply; a style needs four levels");
     return NULL;
   }
-  node = node_new (is_map ? BX_NODE_MAP : BX_NODE_LIST, &mark);
+  node = node_new (loader, is_map ? BX_NODE_MAP : BX_NODE_LIST, &mark);
   if (!load_kids (loader, node, is_map ? YAML_MAPPING_END_EVENT : YAML_SEQUENCE_END_EVENT, depth,
                   error))
     return NULL;
@@ -244,7 +266,7 @@ bx_tree_load (const char *file, GError **error)
 {
   g_autofree char *bytes = NULL;
   g_autoptr (GError) why = NULL;
-  Loader loader = { .file = file };
+  Loader loader = { .file = g_intern_string (file) };
   BxNode *root;
 
   if (!g_file_get_contents (file, &bytes, &loader.len, &why)) {

@@ -61,7 +61,7 @@ static const struct {
   { "control",
     "1:11: not good YAML: control characters are not allowed; look at the indents and marks "
     "here" },
-  { "deep", "1:15: nested too deeply; a style needs three levels" },
+  { "deep", "1:15: nested too deeply; a style needs four levels" },
   { "empty", "1:1: no keys in this file; write \"key: value\" lines" },
   { "ink-name",
     "3:3: this is no name for an ink; use a to z, 0 to 9 and hyphens, and not \"none\"" },
@@ -97,8 +97,8 @@ static const struct {
     "3:1: not good YAML: did not find expected ',' or ']'; look at the indents and marks here" },
   { "unknown-key", "2:1: unknown key \"pgae\" in the style; did you mean \"page\"?" },
   { "unknown-key-far",
-    "1:1: unknown key \"標題\" in the style; choose among title, page, grid, house, feature, "
-    "quote, inks, text" },
+    "1:1: unknown key \"標題\" in the style; choose among title, extends, page, grid, "
+    "house, feature, inks, opening, furniture, quote, crosshead, panel, text" },
   { "utf16", "1:1: not UTF-8; save the file in that encoding" },
 };
 
@@ -172,10 +172,10 @@ static const struct {
     "5:3: \"width\" is given twice; keep this or that of line 4" },
   { "margin-inner: 20mm", "margin-outer: 20mm",
     "7:3: unknown key \"margin-outer\" in page; choose among width, height, margin-top, "
-    "margin-inner, bleed" },
+    "margin-inner, bleed, paper" },
   { "margin-inner: 20mm", "inner-margin: 20mm",
     "7:3: unknown key \"inner-margin\" in page; choose among width, height, margin-top, "
-    "margin-inner, bleed" },
+    "margin-inner, bleed, paper" },
   { "margin-inner: 20mm", "margin-inner: 46mm",
     "13:12: columns and gutters take 460.0pt and leave 4.9pt for the outer margin, which needs "
     "5mm; make the measure or margin-inner smaller" },
@@ -229,7 +229,7 @@ static const struct {
     "26:11: \"design\" cannot be \"sidebar\"; did you mean \"side-bar\"?" },
   { "design: side-bar", "design: circle",
     "26:11: \"design\" cannot be \"circle\"; choose among rule-above, large-mark, "
-    "colour-field, side-bar" },
+    "colour-field, side-bar, centred" },
   { "design: side-bar", "design: colour-field",
     "26:11: a colour-field has no colour; add \"field-ink\"" },
   { "design: side-bar", "design: colour-field\n  field-ink: black", NULL },
@@ -253,7 +253,27 @@ static const struct {
     "30:3: no \"folio\" here; add \"folio:\" with its keys under it" },
   { "  folio: {", "  page-number: {",
     "42:3: unknown key \"page-number\" in text; choose among body, kicker, headline, deck, "
-    "byline, crosshead, dropcap, quote, attribution, description, fine, running-head, folio" },
+    "byline, crosshead, dropcap, quote, attribution, description, fine, running-head, folio, "
+    "masthead, question, label, caption, credit, sidebar, sidebar-head, table, table-head, note" },
+  { "rows: [masthead, kicker,", "rows: [masthed, kicker,",
+    "45:10: \"part\" cannot be \"masthed\"; did you mean \"masthead\"?" },
+  { "rows: [masthead, kicker,", "rows: [{part: space, size: 1em}, kicker,",
+    "45:30: \"size\" cannot have the unit of \"1em\"; write pt, mm or lines, as in 15pt" },
+  { "rows: [masthead, kicker,", "rows: [{size: 1pt}, kicker,",
+    "45:10: no \"part\" in a row of the opening; add it" },
+  { "rows: [masthead, kicker, headline, byline, deck]", "rows: headline",
+    "45:9: \"rows\" needs a list of up to 32 rows; write it as in [kicker, headline, {part: space, "
+    "size: 1 line}, deck]" },
+  { "rows: [masthead, kicker, headline, byline, deck]", "field: none", NULL },
+  { "{opening: {},", "{first: {},",
+    "47:13: unknown key \"first\" in furniture; choose among opening, inner" },
+  { "running-head: both", "running-head: both, folio: head",
+    "47:61: the folio stands on the running head; choose another side or place" },
+  { "running-head: both", "running-head: headline, running-head-side: inner, folio: head", NULL },
+  { "running-head: both", "folio-form: page",
+    "47:46: \"folio-form\" needs one % for the number; write it as in \"— % —\"" },
+  { "running-head: both", "band: 3mm",
+    "47:40: the band has no colour; add \"band-ink\"" },
   { "tracking: -0.05em", "tracking: -0.11em",
     "41:67: \"tracking\" is out of range with \"-0.11em\"; keep to -0.1em … 1em" },
 };
@@ -277,6 +297,74 @@ test_changes (void)
     g_assert_cmpstr (message, ==, changes[i].message);
     g_assert_true ((spec == NULL) == (changes[i].message != NULL));
   }
+}
+
+/* --- one style extends another -------------------------------------------------------------- */
+
+/* Each writes plain.yaml as base.yaml and these lines as own.yaml beside it. */
+static const struct {
+  const char *own;
+  const char *message; /* after the folder; NULL: still good */
+} extensions[] = {
+  { "title: Own\nextends: base.yaml\n", NULL },
+  { "title: Own\nextends: ./base.yaml\ngrid: {columns: 1}\n", NULL },
+  { "extends: base.yaml\n", "own.yaml:1:1: no \"title\" in the style; add it" },
+  { "title: Own\nextends: [base.yaml]\n",
+    "own.yaml:2:10: \"extends\" names no style; write the name of one, or the path of its file" },
+  { "title: Own\nextends: other.yaml\n",
+    "own.yaml:2:10: there is no such file to extend; look at its name" },
+  { "title: Own\nextends: other\n",
+    "own.yaml:2:10: no style \"other\" here; there are base, own" },
+  { "title: Own\nextends: own\n",
+    "own.yaml:2:10: too many styles extend each other; is one of them its own ancestor?" },
+  /* What the style says itself is told there, also where the fault shows in what it extends. */
+  { "title: Own\nextends: base\ntext:\n  body: {sise: 9pt}\n",
+    "own.yaml:4:10: unknown key \"sise\" in body; did you mean \"size\"?" },
+  { "title: Own\nextends: base\ntext:\n  headline: {size: 50pt}\n",
+    "own.yaml:4:20: lines of \"headline\" would overlap; choose a leading not under its size" },
+  { "title: Own\nextends: base\npage:\n  margin-inner: 50mm\n",
+    "own.yaml:4:17: columns and gutters take 460.0pt and leave -6.5pt for the outer margin, which "
+    "needs 5mm; make the measure or margin-inner smaller" },
+  { "title: Own\nextends: base\ngrid: {columns: 1}\nquote: {span: 2}\n",
+    "own.yaml:4:15: quotes are wider than the page has columns; keep to 1 … 1" },
+  { "title: Own\nextends: base\nfeature: {dropcap: 2 lines}\nfeature: {}\n",
+    "own.yaml:4:1: \"feature\" is given twice; keep this or that of line 3" },
+  { "title: Own\nextends: base\ninks: {blue: {rgb: \"#000000\"}}\n",
+    "own.yaml:3:14: \"blue\" has the same rgb as \"black\"; change one a little" },
+};
+
+static void
+test_extends (void)
+{
+  g_autofree char *plain_file = g_test_build_filename (G_TEST_DIST, "style", "plain.yaml", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("styles-XXXXXX", NULL);
+  g_autofree char *base = g_build_filename (folder, "base.yaml", NULL);
+  g_autofree char *own = g_build_filename (folder, "own.yaml", NULL);
+  g_autofree char *plain = NULL;
+
+  g_assert_true (g_file_get_contents (plain_file, &plain, NULL, NULL)
+                 && g_file_set_contents (base, plain, -1, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (extensions); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (BxSpec) spec = NULL;
+
+    g_assert_true (g_file_set_contents (own, extensions[i].own, -1, NULL));
+    spec = bx_spec_load ("own", folder, &error);
+    if (extensions[i].message == NULL) {
+      g_assert_no_error (error);
+      g_assert_cmpstr (spec->title, ==, "Own");
+      g_assert_cmpstr (spec->name, ==, "own");
+      g_assert_cmpint (spec->leading.u, ==, 16 * 1024);
+      continue;
+    }
+    g_assert_null (spec);
+    g_assert_error (error, BX_ERROR, BX_ERROR_INPUT);
+    g_assert_true (g_str_has_prefix (error->message, folder));
+    g_assert_cmpstr (error->message + strlen (folder) + 1, ==, extensions[i].message);
+  }
+  g_remove (base);
+  g_remove (own);
+  g_rmdir (folder);
 }
 
 /* --- what a good file gives ----------------------------------------------------------------- */
@@ -343,6 +431,14 @@ test_fallbacks (void)
   g_assert_cmpint (spec->quote.field_ink, ==, -1);
   g_assert_cmpint (spec->quote.space_above.n, ==, 1);
   g_assert_cmpint (spec->quote.density, ==, 130);
+  g_assert_cmpint (spec->paper_ink, ==, -1);
+  g_assert_cmpint (spec->crosshead.design, ==, BX_CROSSHEAD_PLAIN);
+  g_assert_cmpint (spec->crosshead.space.n, ==, 1);
+  g_assert_cmpint (spec->furniture[BX_PAGE_OPENING].folio, ==, BX_FOLIO_FOOT);
+  g_assert_cmpstr (spec->furniture[BX_PAGE_INNER].folio_form, ==, "%");
+  /* A role that is left out is set as another. */
+  g_assert_cmpint (spec->text[BX_TEXT_QUESTION].size.u, ==, spec->text[BX_TEXT_BODY].size.u);
+  g_assert_cmpint (spec->text[BX_TEXT_MASTHEAD].ink, ==, spec->text[BX_TEXT_KICKER].ink);
 }
 
 /* CL-PAG-01, 02, 03, 05 and the promises of spec.h, for every style that is shipped. */
@@ -519,6 +615,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/style/corpus", test_corpus);
   g_test_add_func ("/style/corpus-is-complete", test_corpus_is_complete);
   g_test_add_func ("/style/changes", test_changes);
+  g_test_add_func ("/style/extends", test_extends);
   g_test_add_func ("/style/finding", test_finding);
   g_test_add_func ("/style/unreadable", test_unreadable);
   g_test_add_func ("/style/too-large", test_too_large);
