@@ -36,13 +36,15 @@ bx_command_inspect (int argc, char **argv, int *status, GError **error)
   g_autofree char *text = NULL;
   g_autoptr (BxRoad) road = NULL;
   g_autoptr (JsonBuilder) dump = json_builder_new ();
+  BxWalk walk = { 0 };
   const GOptionEntry entries[] = {
     { "stage", 0, 0, G_OPTION_ARG_STRING, &stage_name,
       "article, talk, galley, plan, frames or metrics", "STAGE" },
     { "style", 's', 0, G_OPTION_ARG_STRING, &style, "A style by name or file", "NAME|FILE" },
+    { "first-fit", 0, 0, G_OPTION_ARG_NONE, &walk.is_first_fit,
+      "Do not search: break lines and fill pages as they come, to compare with", NULL },
     { NULL },
   };
-  BxWalk walk = { 0 };
 
   if (!bx_options_parse_text ("inspect", "Prints what a stage makes of an article, as JSON.",
                               entries, &options, argc, argv, &input, error)

@@ -19,6 +19,7 @@ typedef struct {
   char *report;
   int dpi;
   gboolean is_best;
+  gboolean is_first_fit;
   gboolean is_strict;
   gboolean shows_timings;
 } Options;
@@ -55,6 +56,8 @@ parse (Options *o, int argc, char **argv, char **input, GError **error)
       "Exit with status 1 where there are warnings, and write no pages", NULL },
     { "best", 0, 0, G_OPTION_ARG_NONE, &o->is_best,
       "Search until the arrangement of the pages is proven best, however long it takes", NULL },
+    { "first-fit", 0, 0, G_OPTION_ARG_NONE, &o->is_first_fit,
+      "Do not search: break lines and fill pages as they come, to compare with", NULL },
     { "timings", 0, 0, G_OPTION_ARG_NONE, &o->shows_timings, "Print how long each stage took",
       NULL },
     { NULL },
@@ -274,6 +277,7 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
   walk.style = o.style;
   walk.for_pdf = format == FORMAT_PDF;
   walk.is_best = o.is_best;
+  walk.is_first_fit = o.is_first_fit;
   road = bx_road_walk (input, &walk, error);
   if (road == NULL)
     return FALSE;

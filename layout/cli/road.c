@@ -120,6 +120,7 @@ walk_pages (BxRoad *road, const BxWalk *walk, GError **error)
   bx_road_time (road, "shape");
   if (walk->for_pdf)
     road->faces = bx_cairo_faces_begin (road->feature);
+  road->feature->is_first_fit = walk->is_first_fit;
   bx_feature_compose (road->feature);
   bx_road_time (road, "compose");
   if (walk->last == BX_STAGE_GALLEY)

@@ -42,9 +42,10 @@ typedef struct {
 typedef struct {
   const char *style;
   BxCleaning cleaning;
-  BxStage last;     /* the walk ends with it */
-  gboolean for_pdf; /* prepare the fonts meanwhile */
-  gboolean is_best; /* search until the arrangement of the pages is proven best */
+  BxStage last;          /* the walk ends with it */
+  gboolean for_pdf;      /* prepare the fonts meanwhile */
+  gboolean is_best;      /* search until the arrangement of the pages is proven best */
+  gboolean is_first_fit; /* do not search: what lines and pages are measured by */
 } BxWalk;
 
 /* Walks up to and including a stage. Errors: those of the rooms. */

@@ -227,6 +227,8 @@ compose_block (BxFeature *feature, BxFlowBlock *block)
     bx_feature_set_display (
         feature, block->shaped,
         bx_len_sub (block->column.measure, bx_crosshead_get_inset (feature->spec)));
+  else if (feature->is_first_fit)
+    keep_composed (feature, bx_compose_first_fit (block->shaped, &block->column));
   else
     keep_composed (feature, bx_compose (block->shaped, &block->column));
   block->composed = g_ptr_array_index (feature->composed, feature->composed->len - 1);
@@ -306,10 +308,14 @@ grow_opening (BxFeature *feature, int lines)
 BxPlan *
 bx_feature_paginate (BxFeature *feature)
 {
-  BxPlan *plan = bx_paginate (&feature->galley);
-  int lines = MIN (count_spare (feature, plan), feature->opening->growth.n);
+  BxPlan *plan;
   BxPlan *grown;
+  int lines;
 
+  if (feature->is_first_fit)
+    return bx_paginate_first_fit (&feature->galley);
+  plan = bx_paginate (&feature->galley);
+  lines = MIN (count_spare (feature, plan), feature->opening->growth.n);
   if (lines <= 0)
     return plan;
   grow_opening (feature, lines);

@@ -32,6 +32,7 @@ typedef struct {
   const BxSpec *spec;
   BxFontset *fonts;
   BxReport *report;
+  gboolean is_first_fit; /* lines are broken without looking ahead: what they are measured by */
 
   BxPanel *opening; /* the headline block */
   BxPanel *closing; /* the fine print; NULL for none */

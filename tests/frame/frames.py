@@ -25,8 +25,8 @@ SOFT = {'speaker_coverage': (1, 1), 'last_page_fill': (0.5, 1), 'last_page_balan
 WIDER = {'shudian': {'last_page_balance': (0, 3)}}
 
 
-def inspect(article, stage):
-    out = subprocess.run([BANXIN, 'inspect', article, '--stage', stage], check=True,
+def inspect(article, stage, *options):
+    out = subprocess.run([BANXIN, 'inspect', article, '--stage', stage, *options], check=True,
                          capture_output=True).stdout
     return json.loads(out)
 
@@ -80,5 +80,15 @@ for sample in samples():
         wrong = {key: metrics[key] for key, (low, high) in bands.items()
                  if not low <= metrics[key] <= high}
         assert not wrong, wrong
+
+    @tap.case(f'{sample}: first fit sets the same text, and no better')
+    def _(sample=sample):
+        rival = inspect(article_of(sample), 'metrics', '--first-fit')
+        searched = inspect(article_of(sample), 'metrics')
+        lost = {key: rival[key] for key in ('missing_bytes', 'doubled_bytes') if rival[key]}
+        assert not lost, lost
+        faults = ('widows', 'orphans', 'lone_char_last_lines', 'emergency_lines')
+        assert sum(rival[f] for f in faults) > sum(searched[f] for f in faults), (rival, searched)
+        assert rival['squeezed_lines'] > searched['squeezed_lines'], (rival, searched)
 
 tap.run()
