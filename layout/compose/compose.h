@@ -36,11 +36,12 @@ typedef struct {
   BxLen measure;    /* from x to where the line must end */
   BxLen natural;    /* width before adjusting, edges trimmed */
   BxLen trim_start; /* blanks taken off at the edges */
-  BxLen trim_end;
+  BxLen trim_end;   /* < 0: a hyphen is added */
   BxLen hang;       /* of the last mark, past the measure (CL-HNG-02) */
   BxLen used[BX_N_TIERS]; /* what each step gave or took in all */
   BxEm tracking;    /* largest step-3 share of one place */
   gboolean is_last;
+  gboolean is_hyphenated; /* ends with a piece of a word, and its hyphen */
   gboolean is_overfull; /* one unit wider than the measure: nothing could be done */
 } BxLine;
 
@@ -55,6 +56,8 @@ typedef struct {
 #define BX_MAX_SETTINGS 3
 
 typedef struct {
+  const BxShaped *shaped; /* whose clusters the lines count */
+  BxShaped *own;          /* the same, where words had to be divided; otherwise NULL */
   BxSetting settings[BX_MAX_SETTINGS]; /* best first */
   int n_settings;
 } BxComposed;
@@ -82,6 +85,23 @@ typedef struct {
 
 /* Justified body text. Never fails: a unit wider than the measure makes an overfull line. */
 BxComposed *bx_compose (const BxShaped *shaped, const BxColumn *column);
+
+/* Dividing Latin words. The patterns are read when the first word needs them. */
+typedef struct _BxHyphenator BxHyphenator;
+
+/* `language` as "en-US". (transfer full) */
+BxHyphenator *bx_hyphenator_new (const char *language);
+void bx_hyphenator_free (BxHyphenator *hyphenator);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxHyphenator, bx_hyphenator_free)
+/* Whether patterns were wanted and are not there. */
+gboolean bx_hyphenator_is_missing (const BxHyphenator *hyphenator);
+
+/* As bx_compose. A paragraph that comes out with a loose line is set once more with its Latin words
+ * divided, and kept so where that is better: a hyphen costs less than a visible fault, and more than
+ * anything less. The lines may then count clusters of their own (composed->shaped). `hyphenator` may
+ * be NULL. */
+BxComposed *bx_compose_divided (const BxShaped *shaped, const BxColumn *column,
+                                BxHyphenator *hyphenator);
 
 /* The same lines by first fit, squeezing before pushing down: one setting, no look ahead. A
  * baseline to measure bx_compose by. */

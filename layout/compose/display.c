@@ -225,6 +225,7 @@ bx_compose_display (const BxShaped *shaped, BxLen measure, const BxSlice *keep, 
   Balance b = { .shaped = shaped, .sums = sums, .may_break = may_break, .measure = measure.u };
   int n_lines;
 
+  composed->shaped = shaped;
   if (n == 0)
     return composed;
   composed->n_settings = 1;

@@ -33,6 +33,7 @@ bx_compose_first_fit (const BxShaped *shaped, const BxColumn *column)
   g_autofree BxSum *sums = bx_sums_new (shaped);
   int n = shaped->n_clusters;
 
+  composed->shaped = shaped;
   for (int first = column->first, number = 0; first < n; number++) {
     BxLen width;
     BxLine line;

@@ -10,6 +10,8 @@
 #define STRETCH_FAULT 51         /* 1/1024 em of tracking that count as one visible fault */
 #define JUMP 51                  /* neighbouring lines that differ by more look unlike */
 #define JUMP_PENALTY 100
+#define HYPHEN_PENALTY 40        /* badness of a divided word: less than a visible fault … */
+#define HYPHENS_PENALTY 160      /* … and of a second one under it, or on the last line but one */
 #define LONE_CHARACTER 200000000 /* demerits: dearer than a line tracked by 1/4 em (CL-ORP-01) */
 #define SHORT_LAST 2500          /* demerits: fewer than three ideographs */
 #define VARIANT_TRACKING 64      /* 1/16 em: the most that a variant may need */
@@ -53,6 +55,7 @@ bx_composed_free (BxComposed *composed)
     return;
   for (int i = 0; i < composed->n_settings; i++)
     g_free (composed->settings[i].lines);
+  bx_shaped_free (composed->own);
   g_free (composed);
 }
 
@@ -213,6 +216,19 @@ add_node (Breaker *b, const Node *node)
   b->first_node[node->position] = index;
 }
 
+/* What a line from `first` to `end` costs for the word that it divides. */
+static int
+hyphen_penalty (const Breaker *b, int first, int end)
+{
+  gboolean is_second = bx_row_is_hyphenated (b->shaped, first);
+
+  if (end == b->shaped->n_clusters)
+    return is_second ? HYPHENS_PENALTY : 0;
+  if (!bx_row_is_hyphenated (b->shaped, end))
+    return 0;
+  return is_second ? HYPHENS_PENALTY : HYPHEN_PENALTY;
+}
+
 static void
 extend_node (Breaker *b, int index)
 {
@@ -226,6 +242,7 @@ extend_node (Breaker *b, int index)
     if (c->end < b->shaped->n_clusters && from->lines > 0
         && ABS (c->tracking - from->tracking) > JUMP)
       badness += JUMP_PENALTY;
+    badness += hyphen_penalty (b, from->position, c->end);
     node.demerits = from->demerits + badness * badness;
     if (c->end == b->shaped->n_clusters) {
       node.mood = 0;
@@ -315,6 +332,7 @@ bx_compose (const BxShaped *shaped, const BxColumn *column)
   BxComposed *composed = g_new0 (BxComposed, 1);
   Breaker b = { .shaped = shaped, .column = column };
 
+  composed->shaped = shaped;
   if (shaped->n_clusters <= column->first)
     return composed;
   b.sums = bx_sums_new (shaped);

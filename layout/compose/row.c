@@ -10,6 +10,12 @@ bx_row_may_break_before (const BxShaped *shaped, int position)
          || (shaped->clusters[position - 1].flags & BX_CLUSTER_NO_BREAK_AFTER) == 0;
 }
 
+gboolean
+bx_row_is_hyphenated (const BxShaped *shaped, int last)
+{
+  return last > 0 && (shaped->clusters[last - 1].flags & BX_CLUSTER_HYPHEN_AFTER) != 0;
+}
+
 int
 bx_row_last (const BxShaped *shaped, int first, int position)
 {
@@ -53,6 +59,7 @@ bx_row_set_line (const BxSum *sums, const BxShaped *shaped, const BxColumn *colu
   line->first = first;
   line->last = bx_row_last (shaped, first, position);
   line->is_last = position == shaped->n_clusters;
+  line->is_hyphenated = bx_row_is_hyphenated (shaped, line->last);
   line->x = bx_column_get_line (column, number, &line->measure);
   slack = bx_sums_fit_width (sums, shaped, line->first, line->last, line->measure.u, &fit);
   line->natural = fit.natural;

@@ -6,6 +6,9 @@
 
 gboolean bx_row_may_break_before (const BxShaped *shaped, int position);
 
+/* Whether a line that ends with cluster `last` - 1 ends with a hyphen. */
+gboolean bx_row_is_hyphenated (const BxShaped *shaped, int last);
+
 /* The last cluster of a line that ends before `position`: blanks at its end are left out. */
 int bx_row_last (const BxShaped *shaped, int first, int position);
 

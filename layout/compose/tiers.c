@@ -40,7 +40,9 @@ bx_sums_new (const BxShaped *shaped)
     sum->han += c->class == BX_CLASS_HAN;
     sum->words += c->class == BX_CLASS_LATIN || c->class == BX_CLASS_NUMBER;
     sums[i].trim_start = edge_trim (shaped, c, TRUE);
-    sum->trim_end = edge_trim (shaped, c, FALSE);
+    sum->trim_end = (c->flags & BX_CLUSTER_HYPHEN_AFTER) != 0
+                        ? -bx_shaped_find_hyphen (shaped, c->face)->advance.u
+                        : edge_trim (shaped, c, FALSE);
     sum->gap = c->gap.u;
   }
   return sums;

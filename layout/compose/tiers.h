@@ -19,6 +19,9 @@ BxTier bx_cluster_blank_tier (const BxShaped *shaped, int i);
 /* Tracking that a line takes only where nothing else can be done (layout-algorithms §1.6). */
 #define BX_EMERGENCY_TRACKING 128
 
+/* Tracking of a line that is too loose to be left so, if anything can be done: CL-UNB-07. */
+#define BX_POOR_TRACKING 40
+
 /* Prefix sums over the clusters, so that any candidate line is measured in O(1). */
 typedef struct {
   int natural;          /* advances and gaps */
@@ -27,7 +30,7 @@ typedef struct {
   int han;              /* ideographs, for lone last characters */
   int words;            /* Latin words and numbers */
   int trim_start;       /* not sums: what the next cluster loses at a line's start, */
-  int trim_end;         /* what the one before loses at a line's end, */
+  int trim_end;         /* what the one before loses at a line's end (less than nothing: its hyphen), */
   int gap;              /* and its gap, which is nothing there */
 } BxSum;
 

@@ -76,6 +76,9 @@ collect_from_feature (BxCairoFaces *faces, const BxFeature *feature)
       for (int g = 0; g < c->n_glyphs; g++)
         hb_set_add (glyphs, shaped->glyphs[c->glyph + g].id);
     }
+    for (int k = 0; k < shaped->n_hyphens; k++)
+      hb_set_add (glyphs_of_size (&faces->entries[shaped->hyphens[k].face], shaped->size),
+                  shaped->hyphens[k].glyph);
   }
 }
 

@@ -40,6 +40,7 @@ bx_feature_free (BxFeature *feature)
   g_free (feature->galley.boxes);
   g_ptr_array_unref (feature->shaped);
   g_ptr_array_unref (feature->composed);
+  bx_hyphenator_free (feature->hyphenator);
   g_free (feature);
 }
 
@@ -230,7 +231,8 @@ compose_block (BxFeature *feature, BxFlowBlock *block)
   else if (feature->is_first_fit)
     keep_composed (feature, bx_compose_first_fit (block->shaped, &block->column));
   else
-    keep_composed (feature, bx_compose (block->shaped, &block->column));
+    keep_composed (feature,
+                   bx_compose_divided (block->shaped, &block->column, feature->hyphenator));
   block->composed = g_ptr_array_index (feature->composed, feature->composed->len - 1);
 }
 
@@ -285,6 +287,11 @@ bx_feature_compose (BxFeature *feature)
 {
   for (int i = 0; i < feature->n_blocks; i++)
     compose_block (feature, &feature->blocks[i]);
+  if (feature->hyphenator != NULL && bx_hyphenator_is_missing (feature->hyphenator))
+    bx_report_add (feature->report, BX_WARNING, "no-hyphenation", 0, 0,
+                   "no patterns for %s, so that lines with long words stay loose; install "
+                   "hyphen-%s or set another \"hyphenation\" in the style",
+                   feature->spec->hyphenation, feature->spec->hyphenation);
   bx_feature_fill_galley (feature);
 }
 
@@ -383,6 +390,8 @@ bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts, 
   feature->spec = spec;
   feature->fonts = fonts;
   feature->report = report;
+  if (spec->hyphenation[0] != '\0')
+    feature->hyphenator = bx_hyphenator_new (spec->hyphenation);
   feature->shaped = g_ptr_array_new_with_free_func (free_shaped);
   feature->composed = g_ptr_array_new_with_free_func (free_composed);
   if (!check_fonts (feature, error))

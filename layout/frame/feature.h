@@ -33,6 +33,7 @@ typedef struct {
   BxFontset *fonts;
   BxReport *report;
   gboolean is_first_fit; /* lines are broken without looking ahead: what they are measured by */
+  BxHyphenator *hyphenator; /* of Latin words; NULL where the style wants none divided */
 
   BxPanel *opening; /* the headline block */
   BxPanel *closing; /* the fine print; NULL for none */

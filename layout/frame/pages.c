@@ -75,6 +75,21 @@ find_open_item (const Maker *maker, const BxFrameLine *line, const BxCluster *c,
   return last;
 }
 
+/* A hyphen belongs to the last letter before it: it is drawn with it and is not text. */
+static void
+add_hyphen (Maker *maker, const BxFrameLine *line, BxLen x)
+{
+  const BxShaped *shaped = line->shaped;
+  const BxCluster *c = &shaped->clusters[line->line->last - 1];
+  BxDrawItem *item = &g_array_index (maker->pages->items, BxDrawItem, maker->pages->items->len - 1);
+  BxPlacedGlyph glyph = { bx_shaped_find_hyphen (shaped, c->face)->glyph,
+                          bx_len_add (bx_len_add (line->x, x), c->body), line->baseline,
+                          shaped->glyphs[c->glyph + c->n_glyphs - 1].text };
+
+  g_array_append_val (maker->pages->glyphs, glyph);
+  item->n_glyphs++;
+}
+
 /* One item for each stretch of text in one face. */
 static void
 add_line_items (Maker *maker, const BxFrameLine *line, int ink)
@@ -108,6 +123,8 @@ add_line_items (Maker *maker, const BxFrameLine *line, int ink)
     item->n_glyphs += c->n_glyphs;
     item->slice.end = c->text.end;
   }
+  if (line->line->is_hyphenated)
+    add_hyphen (maker, line, x[n - 1]);
 }
 
 static void
@@ -335,7 +352,7 @@ add_flow_lines (Maker *maker, const BxPlacedLines *placed)
                          .role = block->role,
                          .block = block->block,
                          .pull = -1,
-                         .shaped = block->shaped,
+                         .shaped = block->composed->shaped,
                          .line = &setting->lines[placed->first + i] };
 
     line.x = bx_len_add (column_x (maker, placed->column), flow_x (maker, block, line.line));

@@ -39,6 +39,7 @@ bx_shaped_free (BxShaped *shaped)
   g_free (shaped->clusters);
   g_free (shaped->glyphs);
   g_free (shaped->spans);
+  g_free (shaped->hyphens);
   g_free (shaped);
 }
 
@@ -446,6 +447,32 @@ frame_cluster (Shaper *shaper, const BxToken *token, BxCluster *cluster, hb_posi
     join_dash (shaper, token, cluster);
 }
 
+const BxHyphen *
+bx_shaped_find_hyphen (const BxShaped *shaped, int face)
+{
+  for (int i = 0; i < shaped->n_hyphens; i++)
+    if (shaped->hyphens[i].face == face)
+      return &shaped->hyphens[i];
+  return NULL;
+}
+
+/* The hyphen is found with the other glyphs, although few lines will want it: after shaping no new
+ * glyph turns up. */
+static void
+add_hyphen (Shaper *shaper, int face)
+{
+  BxShaped *shaped = shaper->shaped;
+  hb_font_t *font = bx_fontset_peek_face (shaper->fonts, face)->hb_font;
+  BxHyphen hyphen = { .face = face };
+
+  if (bx_shaped_find_hyphen (shaped, face) != NULL
+      || !hb_font_get_nominal_glyph (font, '-', &hyphen.glyph))
+    return;
+  hyphen.advance = scale (shaper, hb_font_get_glyph_h_advance (font, hyphen.glyph));
+  shaped->hyphens = g_renew (BxHyphen, shaped->hyphens, shaped->n_hyphens + 1);
+  shaped->hyphens[shaped->n_hyphens++] = hyphen;
+}
+
 /* Hands the glyphs of the buffer to the tokens [first, last) by the bytes they come from. */
 static void
 collect_glyphs (Shaper *shaper, int first, int last)
@@ -482,6 +509,8 @@ collect_glyphs (Shaper *shaper, int first, int last)
     }
     cluster->n_glyphs = (int) shaper->glyphs->len - cluster->glyph;
     frame_cluster (shaper, token, cluster, pen, first_id);
+    if (token->class == BX_CLASS_LATIN && bx_slice_len (token->text) >= BX_SHORTEST_DIVIDED)
+      add_hyphen (shaper, token->face);
   }
 }
 

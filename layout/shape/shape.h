@@ -23,6 +23,7 @@ typedef enum {
   BX_CLUSTER_HAN_LATIN_AFTER = 1 << 2,  /* the gap after it is a Han–Latin gap */
   BX_CLUSTER_ORNAMENT = 1 << 3,         /* drawn as a shape, not part of the text */
   BX_CLUSTER_RAISED = 1 << 4,           /* the mark of a note: small and high */
+  BX_CLUSTER_HYPHEN_AFTER = 1 << 5,     /* a piece of a word: a line that ends here adds a hyphen */
 } BxClusterFlags;
 
 /* Size of raised clusters, 1/1024 em of their text. */
@@ -49,6 +50,16 @@ typedef struct {
   int last;
 } BxSpan;
 
+/* What divides words set in a face. */
+typedef struct {
+  int face;
+  guint32 glyph;
+  BxLen advance;
+} BxHyphen;
+
+/* Words of fewer letters are never divided. */
+#define BX_SHORTEST_DIVIDED 6
+
 typedef struct {
   const char *text; /* borrowed: the slices point into it */
   BxLen size;
@@ -60,6 +71,8 @@ typedef struct {
   int n_glyphs;
   BxSpan *spans; /* in the order of the article's markups; NULL where there are none */
   int n_spans;
+  BxHyphen *hyphens; /* of the faces that have words long enough to be divided */
+  int n_hyphens;
 } BxShaped;
 
 void bx_shaped_free (BxShaped *shaped);
@@ -76,6 +89,9 @@ BxShaped *bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *typ
 /* Glues the one glyph of `ornament` (an end mark) to the end of a text: a cluster without
  * characters, after a blank of 1/4 em, that cannot start a line. */
 void bx_shaped_append_ornament (BxShaped *shaped, const BxShaped *ornament);
+
+/* NULL where no word of the face is long enough. */
+const BxHyphen *bx_shaped_find_hyphen (const BxShaped *shaped, int face);
 
 /* The size in which a cluster's glyphs are drawn. */
 static inline BxLen

@@ -41,6 +41,7 @@ static const BxField house_fields[] = {
   { "line-edges", BX_FIELD_NAME, AT (line_edges), NAMES (bx_line_edges_names), OR ("basic") },
   { "hanging", BX_FIELD_NAME, AT (hanging), NAMES (bx_switch_names), OR ("off") },
   { "strong-font", BX_FIELD_NAME, AT (strong_font), NAMES (bx_font_role_names), OR ("hei") },
+  { "hyphenation", BX_FIELD_TEXT, AT (hyphenation), RANGE ("0", "20"), OR ("en-US") },
   { "strong-weight", BX_FIELD_COUNT, AT (strong_weight), RANGE ("100", "900"), OR ("500") },
 };
 
@@ -190,6 +191,7 @@ bx_spec_free (BxSpec *spec)
   g_free (spec->opening.rows);
   for (int i = 0; i < BX_N_PAGE_KINDS; i++)
     g_free (spec->furniture[i].folio_form);
+  g_free (spec->hyphenation);
   g_free (spec);
 }
 

@@ -214,6 +214,7 @@ typedef struct {
   int hanging;            /* CL-HNG: whether ，、。 in the corner may hang past the measure */
   BxFontRole strong_font; /* of what the manuscript calls strong, in any text */
   int strong_weight;
+  char *hyphenation;   /* language of Latin words that may be divided, "en-US"; empty for none */
 
   BxInk *inks;
   int n_inks;

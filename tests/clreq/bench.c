@@ -37,6 +37,7 @@ bench_new (void)
     bench->fonts[i] = bx_fontset_new (conf, bench->roles, (BxLang) i, &error);
     g_assert_no_error (error);
   }
+  bench->hyphenator = bx_hyphenator_new ("en-US");
   return bench;
 }
 
@@ -45,6 +46,7 @@ bench_free (Bench *bench)
 {
   for (int i = 0; i < BX_N_LANGS; i++)
     bx_fontset_free (bench->fonts[i]);
+  bx_hyphenator_free (bench->hyphenator);
   bx_font_roles_free (bench->roles);
   bx_spec_free (bench->spec);
   g_free (bench);

@@ -62,6 +62,7 @@ typedef struct {
   BxSpec *spec;
   BxFontRoles *roles;
   BxFontset *fonts[BX_N_LANGS];
+  BxHyphenator *hyphenator;
 } Bench;
 
 Bench *bench_new (void);

@@ -37,6 +37,7 @@ specimen_new (Bench *bench, const Scope *scope, BxHouse house, BxFontRole font, 
   type.font = font;
   type.tracking = bx_em ((int) lround (scope->tracking * 1024));
   s->fonts = bench->fonts[lang];
+  s->hyphenator = bench->hyphenator;
   s->article = tagged_new (text);
   s->text = s->article->text;
   s->shaped = bx_shape (s->fonts, &spec, &type, s->text, bx_slice (0, s->article->text_len),
@@ -108,6 +109,10 @@ static void
 add_lines (Specimen *s, BxComposed *composed)
 {
   clear_lines (s);
+  if (composed->own != NULL) {
+    bx_shaped_free (s->shaped);
+    s->shaped = g_steal_pointer (&composed->own);
+  }
   if (composed->n_settings > 0)
     for (int i = 0; i < composed->settings[0].n_lines; i++)
       add_line (s, &composed->settings[0].lines[i]);
@@ -145,7 +150,7 @@ specimen_compose (Specimen *s, double measure, double indent)
 {
   BxColumn column = { .measure = from_em (s, measure), .indent = from_em (s, indent) };
 
-  add_lines (s, bx_compose (s->shaped, &column));
+  add_lines (s, bx_compose_divided (s->shaped, &column, s->hyphenator));
 }
 
 void

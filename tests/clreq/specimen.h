@@ -19,6 +19,7 @@ typedef struct {
 
 typedef struct {
   BxFontset *fonts;
+  BxHyphenator *hyphenator;
   BxArticle *article;
   const char *text; /* its own */
   BxShaped *shaped;

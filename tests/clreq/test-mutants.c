@@ -25,6 +25,7 @@ typedef enum {
   MUTATE_HANGING,     /* marks hang, asked or not */
   MUTATE_CORNER,      /* marks of traditional Chinese hang as if they stood in the corner */
   MUTATE_SHIFT,       /* the ink of a trimmed mark stays where it was */
+  MUTATE_DIVISION,    /* no word is divided */
   MUTATE_FIRST_FIT,   /* paragraphs are broken without looking ahead */
 } Mutation;
 
@@ -58,6 +59,7 @@ static const Mutant mutants[] = {
   { "CL-UNB-05", MUTATE_BREAKS, BX_CLASS_LATIN, BX_CLASS_LATIN },
   { "CL-UNB-06", MUTATE_BREAKS, BX_CLASS_EXCLAIM, BX_CLASS_EXCLAIM },
   { "CL-UNB-07", MUTATE_BREAKS, BX_CLASS_COMMA, BX_CLASS_SPACE },
+  { "CL-UNB-07", MUTATE_DIVISION },
   { "CL-UNB-08", MUTATE_BREAKS, BX_CLASS_HAN, BX_CLASS_OPEN },
   { "CL-PWA-01", MUTATE_PAIR, BX_CLASS_CLOSE, BX_CLASS_STOP },
   { "CL-PWA-02", MUTATE_PAIR, BX_CLASS_EXCLAIM, BX_CLASS_CLOSE },
@@ -122,6 +124,13 @@ WRAP (gboolean, bx_may_break_between, BxClass left, BxClass right, BxLineEdges e
   if (is_mutated (MUTATE_EDGES) && (int) edges == now->a)
     edges = (BxLineEdges) now->b;
   return __real_bx_may_break_between (left, right, edges);
+}
+
+WRAP (int, bx_hyphenator_find, BxHyphenator *hyphenator, const char *word, int length, int *points)
+{
+  return is_mutated (MUTATE_DIVISION)
+             ? 0
+             : __real_bx_hyphenator_find (hyphenator, word, length, points);
 }
 
 WRAP (int, bx_pair_compression, BxClass left, BxClass right, BxHouse house)

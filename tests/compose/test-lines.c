@@ -11,6 +11,7 @@
 
 static BxSpec *spec;
 static BxFontRoles *roles;
+static BxHyphenator *hyphenator;
 
 typedef struct {
   const char *name;
@@ -37,6 +38,7 @@ typedef struct {
   int lost;
   int off_measure;
   int misplaced;
+  int n_divided;
   char *example;
 } Findings;
 
@@ -158,6 +160,23 @@ has_break (const BxShaped *shaped, const BxLine *line)
   return FALSE;
 }
 
+static gboolean
+is_divided (const BxShaped *shaped, int i)
+{
+  return (shaped->clusters[i - 1].flags & BX_CLUSTER_HYPHEN_AFTER) != 0;
+}
+
+/* A word of letters, two of them left behind and three taken along; a capital only after a small
+ * letter. */
+static gboolean
+is_divided_well (const char *text, int offset)
+{
+  const char *p = text + offset;
+
+  return g_ascii_isalpha (p[-2]) && g_ascii_islower (p[-1]) && g_ascii_isalpha (p[0])
+         && g_ascii_isalpha (p[1]) && g_ascii_isalpha (p[2]);
+}
+
 static void
 check_edges (Findings *findings, const BxShaped *shaped, const BxLine *line)
 {
@@ -173,7 +192,10 @@ check_edges (Findings *findings, const BxShaped *shaped, const BxLine *line)
     note (findings, &findings->forbidden, shaped, line, "starts a line");
   if (!line->is_last && is_in (last, forbidden_end) && !is_latin_edge (last, 0x4E00))
     note (findings, &findings->forbidden, shaped, line, "ends a line");
-  if (line->first > 0 && is_split (shaped->text, at, start, end))
+  if (line->first > 0 && is_divided (shaped, line->first)) {
+    if (!is_divided_well (shaped->text, at))
+      note (findings, &findings->split, shaped, line, "divided badly before");
+  } else if (line->first > 0 && is_split (shaped->text, at, start, end))
     note (findings, &findings->split, shaped, line, "split before");
 }
 
@@ -254,6 +276,20 @@ check_place (Findings *findings, const BxShaped *shaped, const BxColumn *column,
 }
 
 static void
+check_setting (Findings *findings, const BxShaped *shaped, const BxColumn *column,
+               const BxSetting *setting)
+{
+  g_autofree BxLen *x = g_new (BxLen, (gsize) shaped->n_clusters);
+
+  check_order (findings, shaped, setting);
+  for (int i = 0; i < setting->n_lines; i++) {
+    check_line (findings, shaped, &setting->lines[i], x);
+    check_place (findings, shaped, column, i, &setting->lines[i]);
+    findings->n_divided += setting->lines[i].is_hyphenated;
+  }
+}
+
+static void
 check_paragraph (Findings *findings, const BxShaped *shaped, int half_ems)
 {
   int em = shaped->size.u;
@@ -266,20 +302,12 @@ check_paragraph (Findings *findings, const BxShaped *shaped, int half_ems)
                       .indent = bx_len (2 * em),
                       .intrusions = &beside,
                       .n_intrusions = half_ems % 2 };
-  g_autoptr (BxComposed) composed = bx_compose (shaped, &column);
+  g_autoptr (BxComposed) composed = bx_compose_divided (shaped, &column, hyphenator);
   g_autoptr (BxComposed) first_fit = bx_compose_first_fit (shaped, &column);
-  g_autofree BxLen *x = g_new (BxLen, (gsize)shaped->n_clusters);
 
-  for (int k = 0; k <= composed->n_settings; k++) {
-    const BxSetting *setting =
-        k < composed->n_settings ? &composed->settings[k] : &first_fit->settings[0];
-
-    check_order (findings, shaped, setting);
-    for (int i = 0; i < setting->n_lines; i++) {
-      check_line (findings, shaped, &setting->lines[i], x);
-      check_place (findings, shaped, &column, i, &setting->lines[i]);
-    }
-  }
+  for (int k = 0; k < composed->n_settings; k++)
+    check_setting (findings, composed->shaped, &column, &composed->settings[k]);
+  check_setting (findings, shaped, &column, &first_fit->settings[0]);
 }
 
 static void
@@ -303,8 +331,8 @@ test_lines (const void *data)
     for (int half_ems = 16; half_ems <= 80; half_ems++)
       check_paragraph (&findings, shaped, half_ems);
   }
-  g_test_message ("%d characters, %d lines, %d without any place for slack", corpus->n_chars,
-                  findings.n_lines, findings.n_exempt);
+  g_test_message ("%d characters, %d lines, %d without any place for slack, %d with a hyphen",
+                  corpus->n_chars, findings.n_lines, findings.n_exempt, findings.n_divided);
   if (findings.example != NULL)
     g_test_message ("%s", findings.example);
   g_assert_cmpint (findings.forbidden, ==, 0);
@@ -314,6 +342,7 @@ test_lines (const void *data)
   g_assert_cmpint (findings.off_measure, ==, 0);
   g_assert_cmpint (findings.misplaced, ==, 0);
   g_assert_cmpint (findings.n_lines, >, corpus->n_chars);
+  g_assert_cmpint (findings.n_divided, >, 0);
   g_free (findings.example);
   corpus_free (corpus);
   bx_fontset_free (fonts);
@@ -366,8 +395,10 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, &settings[i], test_lines);
   }
+  hyphenator = bx_hyphenator_new ("en-US");
   g_test_add_func ("/lines/beside", test_beside);
   status = g_test_run ();
+  bx_hyphenator_free (hyphenator);
   bx_font_roles_free (roles);
   bx_spec_free (spec);
   return status;

@@ -1,0 +1,117 @@
+/* Where a Latin word may be divided: the patterns of libhyphen. Does not know lines. */
+#include "divide.h"
+
+#include <hyphen.h>
+#include <string.h>
+
+/* Where Debian, Fedora and others keep the patterns. */
+#define PATTERNS "/usr/share/hyphen"
+
+/* Letters that stay on either side, whatever the patterns allow: less looks torn. */
+#define LEAST_LETTERS 2
+#define LEAST_LETTERS_AFTER 3
+
+struct _BxHyphenator {
+  char *language;
+  HyphenDict *patterns; /* NULL before the first word, and where there are none */
+  gboolean is_open;
+};
+
+BxHyphenator *
+bx_hyphenator_new (const char *language)
+{
+  BxHyphenator *hyphenator = g_new0 (BxHyphenator, 1);
+
+  hyphenator->language = g_strdup (language);
+  return hyphenator;
+}
+
+void
+bx_hyphenator_free (BxHyphenator *hyphenator)
+{
+  if (hyphenator == NULL)
+    return;
+  if (hyphenator->patterns != NULL)
+    hnj_hyphen_free (hyphenator->patterns);
+  g_free (hyphenator->language);
+  g_free (hyphenator);
+}
+
+static void
+open_patterns (BxHyphenator *hyphenator)
+{
+  g_autofree char *name = g_strdup_printf ("hyph_%s.dic", hyphenator->language);
+  g_autofree char *path = NULL;
+
+  hyphenator->is_open = TRUE;
+  path = g_build_filename (PATTERNS, g_strdelimit (name, "-", '_'), NULL);
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    hyphenator->patterns = hnj_hyphen_load (path);
+}
+
+gboolean
+bx_hyphenator_is_missing (const BxHyphenator *hyphenator)
+{
+  return hyphenator->is_open && hyphenator->patterns == NULL;
+}
+
+/* Only common words are divided: no names like GPT-4, DeepMind and UNESCO. */
+static gboolean
+is_common_word (const char *word, int length)
+{
+  for (const char *p = word; p < word + length; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (!bx_is_latin_letter (c) || (p > word && g_unichar_isupper (c)))
+      return FALSE;
+  }
+  return g_utf8_strlen (word, length) >= BX_SHORTEST_DIVIDED;
+}
+
+static int
+find_by_patterns (const BxHyphenator *hyphenator, const char *word, int length, int *points)
+{
+  g_autofree char *lower = NULL;
+  g_autofree char *marks = NULL;
+  char **replacements = NULL;
+  int *positions = NULL;
+  int *cuts = NULL;
+  int n = 0;
+
+  lower = g_utf8_strdown (word, length);
+  if ((int) strlen (lower) != length) /* the odd letter whose small form is longer */
+    return 0;
+  marks = g_malloc0 ((gsize) length + 8);
+  if (hnj_hyphen_hyphenate3 (hyphenator->patterns, lower, length, marks, NULL, &replacements,
+                             &positions, &cuts, LEAST_LETTERS, LEAST_LETTERS_AFTER, LEAST_LETTERS,
+                             LEAST_LETTERS_AFTER)
+      == 0) {
+    const char *p = word;
+
+    /* One mark for each character: odd where the word may part behind it. Points that would spell
+     * the word another way are left alone. */
+    for (int i = 0; p < word + length; i++) {
+      p = g_utf8_next_char (p);
+      if ((marks[i] & 1) != 0 && p < word + length
+          && (replacements == NULL || replacements[i] == NULL))
+        points[n++] = (int) (p - word);
+    }
+  }
+  if (replacements != NULL)
+    for (int i = 0; i < length; i++)
+      free (replacements[i]);
+  free (replacements);
+  free (positions);
+  free (cuts);
+  return n;
+}
+
+int
+bx_hyphenator_find (BxHyphenator *hyphenator, const char *word, int length, int *points)
+{
+  if (length > BX_LONGEST_DIVIDED || !is_common_word (word, length))
+    return 0;
+  if (!hyphenator->is_open)
+    open_patterns (hyphenator);
+  return hyphenator->patterns != NULL ? find_by_patterns (hyphenator, word, length, points) : 0;
+}
