@@ -44,6 +44,17 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
   [BX_COST_AFTER_COLUMN] = { "after-column", 120 },
   [BX_COST_AFTER_SPREAD] = { "after-spread", 400 },
 
+  /* Figures, tables and sidebars are looked for after they have been named. */
+  [BX_COST_BLOCK_BEFORE_COLUMN] = { "block-before-column", 10 },
+  [BX_COST_BLOCK_BEFORE_SPREAD] = { "block-before-spread", 200 },
+  [BX_COST_BLOCK_BEFORE_PAGE] = { "block-before-page", 300 },
+  [BX_COST_BLOCK_AFTER_COLUMN] = { "block-after-column", 8 },
+  [BX_COST_BLOCK_AFTER_SPREAD] = { "block-after-spread", 150 },
+  /* A card belongs to the page or spread on which its speaker first speaks. */
+  [BX_COST_CARD_COLUMN] = { "card-column", 5 },
+  [BX_COST_CARD_SPREAD] = { "card-spread", 300 },
+  [BX_COST_CARD_PAGE] = { "card-page", 400 },
+
   /* Per line away from the nearest preferred top. */
   [BX_COST_TOP_OFF] = { "top-off", 6 },
   /* A box over several columns may stand there; the middle is better. */
@@ -60,8 +71,16 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
   [BX_COST_SAME_HEIGHT] = { "same-height", 100 },
   /* Each box of a page after the first. */
   [BX_COST_ANOTHER_BOX] = { "another-box", 120 },
+  /* Two boxes in columns that touch share grid lines. */
+  [BX_COST_SIDE_BY_SIDE] = { "side-by-side", 150 },
   /* Two boxes running on one page. */
   [BX_COST_SAME_SPEAKER] = { "same-speaker", 120 },
+  [BX_COST_BLOCK_AT_HEAD] = { "block-at-head", 0 },
+  [BX_COST_BLOCK_AT_FOOT] = { "block-at-foot", 15 },
+  [BX_COST_CARD_AT_HEAD] = { "card-at-head", 30 },
+  [BX_COST_CARD_AT_FOOT] = { "card-at-foot", 0 },
+  /* Each figure, card, table or sidebar that is not alone on its page. */
+  [BX_COST_CROWD] = { "crowd", 40 },
   /* A page of grey, and the next one too. The headline block and the fine print count as breaks. */
   [BX_COST_NO_BOX] = { "no-box", 60 },
   [BX_COST_NO_BOX_AGAIN] = { "no-box-again", 140 },

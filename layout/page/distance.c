@@ -1,11 +1,12 @@
-/* How near a box stands to the sentence that it repeats. A pull quote is a teaser: best some way
- * before its source, on the same page or spread, but not seen in the same glance
- * (layout-algorithms §3.1 rule 4). Where text goes is not decided here.
+/* How near a box stands to what it belongs to. A pull quote is a teaser: best some way before its
+ * source, on the same page or spread, but not seen in the same glance (layout-algorithms §3.1 rule
+ * 4). Where text goes is not decided here.
  *
  * On one page the distance is taken in lines. Across pages it is a sum of one part that the page
  * of the box knows and one that the page of the source knows, so that the search need not remember
  * where a box or a source stood: costs that add up along the text keep the optimum within reach
- * (layout-algorithms §2, Plass). */
+ * (layout-algorithms §2, Plass). Of several quotes one of which is set, the page of the source must
+ * know which it was; so it stands on that page or on the one before. */
 #include "page-private.h"
 
 /* Columns from the box to its source in reading order; 0 within the columns that it covers. */
@@ -41,59 +42,127 @@ is_echo (const BxRect *rect, int distance, int line)
          && line < rect->top + rect->lines + margin;
 }
 
-gint64
-bx_distance_same_page (const BxGalley *galley, const BxRect *rect, int column, int line,
-                       gboolean *echo)
+static gint64
+price_teaser (const BxFlow *flow, const BxRect *rect, int column, int line, gboolean *echo)
 {
   int distance = column_distance (rect, column);
-  int middle = rect->top + rect->lines / 2;
+  int column_lines = flow->galley.column_lines;
 
-  *echo = bx_kind_get (galley->boxes[rect->box].kind)->is_amid && is_echo (rect, distance, line);
+  *echo = is_echo (rect, distance, line);
   if (distance < 0 || (distance == 0 && line < rect->top))
     return bx_points (BX_COST_AFTER_COLUMN) * MAX (1, -distance);
-  return price_before (distance * galley->column_lines + line - middle, galley->column_lines);
+  return price_before (distance * column_lines + line - (rect->top + rect->lines / 2),
+                       column_lines);
 }
 
-/* At the end of a page: its boxes whose source is still to come, earlier boxes that wait even
- * longer, and sources passed whose box comes on a later page. */
 gint64
-bx_distance_page_end (const BxGalley *galley, const BxLayout *layout, int page, int n_passed)
+bx_distance_same_page (const BxFlow *flow, const BxRect *rect, int column, int line,
+                       gboolean *echo)
 {
-  gint64 points = MAX (0, layout->from_box - n_passed) * bx_points (BX_COST_BEFORE_TURN);
+  const BxKind *kind = bx_flow_kind (flow, rect->box);
+  int distance = column_distance (rect, column);
 
+  *echo = FALSE;
+  if (kind->stream == BX_TEASERS)
+    return price_teaser (flow, rect, column, line, echo);
+  return distance < 0 ? -distance * bx_points (kind->after_column)
+                      : distance * bx_points (kind->before_column);
+}
+
+static gboolean
+is_pending (const BxPageStart *start, int box)
+{
+  for (int i = 0; i < start->n_pending; i++)
+    if (start->pending[i] == box)
+      return TRUE;
+  return FALSE;
+}
+
+/* Earlier boxes that wait for their sources, and sources passed whose box comes on a later page. */
+static gint64
+price_stream_end (const BxFlow *flow, BxStreamId id, const BxLayout *layout, int passed,
+                  gboolean is_turn)
+{
+  const BxStream *stream = &flow->streams[id];
+  int unit = bx_flow_unit (flow, id, passed);
+  int from = layout->from[id];
+  int next = layout->next[id];
+
+  if (unit < from)
+    return stream->before_page[from] - stream->before_page[unit];
+  if (unit <= next)
+    return 0;
+  if (stream->n_choices[unit] > stream->n_choices[next])
+    return -1;
+  return is_turn ? stream->after_spread[unit] - stream->after_spread[next] : 0;
+}
+
+gint64
+bx_distance_page_end (const BxFlow *flow, const BxPageStart *start, const BxLayout *layout,
+                      const int passed[BX_N_STREAMS])
+{
+  gboolean is_turn = bx_is_turn (&flow->galley, start->page);
+  gint64 points = 0;
+
+  for (int i = 0; i < start->n_pending; i++)
+    if (start->pending[i] >= passed[BX_TEASERS])
+      return -1;
+  for (int s = 0; s < BX_N_STREAMS; s++) {
+    gint64 price = price_stream_end (flow, s, layout, passed[s], is_turn);
+
+    if (price < 0)
+      return -1;
+    points += price;
+  }
   for (int r = 0; r < layout->n_rects; r++) {
     const BxRect *rect = &layout->rects[r];
+    const BxKind *kind = bx_flow_kind (flow, rect->box);
 
-    if (rect->box < n_passed)
+    if (rect->box < passed[kind->stream])
       continue;
-    points += (galley->columns - rect->column - rect->span) * bx_points (BX_COST_BETWEEN_COLUMN);
-    if (bx_is_turn (page))
-      points += bx_points (BX_COST_BEFORE_SPREAD);
+    points += (layout->area.columns - rect->column - rect->span) * bx_points (kind->before_column);
+    if (is_turn)
+      points += bx_points (kind->before_spread);
   }
-  if (bx_is_turn (page))
-    points += MAX (0, n_passed - layout->next_box) * bx_points (BX_COST_AFTER_SPREAD);
   return points;
 }
 
 /* At the start of a page: its boxes, and later ones, whose source stands on an earlier page. */
 gint64
-bx_distance_page_start (const BxGalley *galley, const BxLayout *layout, int n_passed)
+bx_distance_page_start (const BxFlow *flow, const BxPageStart *start, const BxLayout *layout)
 {
-  int columns = MAX (0, n_passed - layout->next_box) * galley->columns;
+  const int *passed = flow->positions[start->position].passed;
+  gint64 points = 0;
 
-  for (int r = 0; r < layout->n_rects; r++)
-    if (layout->rects[r].box < n_passed)
-      columns += layout->rects[r].column;
-  return columns * bx_points (BX_COST_AFTER_COLUMN);
+  for (int s = 0; s < BX_N_STREAMS; s++) {
+    const BxStream *stream = &flow->streams[s];
+    int unit = MAX (bx_flow_unit (flow, s, passed[s]), layout->next[s]);
+
+    points += (stream->after_column[unit] - stream->after_column[layout->next[s]])
+              * layout->area.columns;
+  }
+  for (int r = 0; r < layout->n_rects; r++) {
+    const BxRect *rect = &layout->rects[r];
+    const BxKind *kind = bx_flow_kind (flow, rect->box);
+
+    if (rect->box < passed[kind->stream])
+      points += rect->column * bx_points (kind->after_column);
+  }
+  return points;
 }
 
 /* A source in this column whose box stands on another page. */
 gint64
-bx_distance_other_page (const BxGalley *galley, const BxLayout *layout, int box, int column)
+bx_distance_other_page (const BxFlow *flow, const BxPageStart *start, const BxLayout *layout,
+                        int box, int column)
 {
-  if (box < layout->from_box)
-    return column * bx_points (BX_COST_BETWEEN_COLUMN);
-  if (box >= layout->next_box)
-    return (galley->columns - column) * bx_points (BX_COST_AFTER_COLUMN);
+  const BxKind *kind = bx_flow_kind (flow, box);
+  gboolean has_choice = bx_flow_unit_of (flow, box)->n > 1;
+  int unit = flow->unit_of[box];
+
+  if (unit < layout->from[kind->stream])
+    return !has_choice || is_pending (start, box) ? column * bx_points (kind->before_column) : 0;
+  if (unit >= layout->next[kind->stream])
+    return has_choice ? 0 : (layout->area.columns - column) * bx_points (kind->after_column);
   return 0; /* The box is left out. */
 }

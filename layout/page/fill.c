@@ -26,9 +26,9 @@ typedef struct {
  * in common; those are not filled again. */
 typedef struct {
   CellList starts;
-  BxCell text_end;  /* of a text that ends in the column before */
-  int first_source; /* boxes whose sources stand in the columns before: from … */
-  int end_source;   /* … up to this */
+  BxCell text_end; /* of a text that ends in the column before */
+  int first_source[BX_N_STREAMS]; /* boxes whose sources stand in the columns before: from … */
+  int end_source[BX_N_STREAMS];   /* … up to this */
 } Head;
 
 struct _BxFill {
@@ -46,9 +46,11 @@ struct _BxFill {
   Row row;         /* before the item at hand */
   Row next_row;
   Head heads[BX_MAX_COLUMNS]; /* [0] is not used */
-  int first_source;
-  int end_source;
+  int first_source[BX_N_STREAMS];
+  int end_source[BX_N_STREAMS];
   int n_heads;
+  int last_column;  /* with text; -1 where the page has none */
+  int later_free;   /* lines of the columns after the one at hand */
   GArray *nodes;
   gint64 visited;  /* cells made */
   gint64 n_pages;  /* filled */
@@ -180,9 +182,10 @@ add_relaxed (BxFill *fill, BxCell *cell, unsigned relaxed)
 static const BxRect *
 find_box (const BxLayout *layout, int box)
 {
-  if (box < layout->first_box || box >= layout->first_box + layout->n_rects)
-    return NULL;
-  return &layout->rects[box - layout->first_box];
+  for (int r = 0; r < layout->n_rects; r++)
+    if (layout->rects[r].box == box)
+      return &layout->rects[r];
+  return NULL;
 }
 
 /* A box's source is set at this line of this run; -1 where the rules forbid it. */
@@ -195,30 +198,46 @@ price_source (BxFill *fill, int box, int line, unsigned *relaxed)
   gint64 points;
 
   if (rect) {
-    points = bx_distance_same_page (fill->galley, rect, column, line, &is_echo);
+    points = bx_distance_same_page (fill->flow, rect, column, line, &is_echo);
     if (!is_echo)
       return points;
     *relaxed |= BX_RELAX_ECHO;
     return may_relax (fill, BX_RELAX_ECHO) ? points + bx_points (BX_COST_ECHO) : -1;
   }
-  return bx_distance_other_page (fill->galley, fill->layout, box, column);
+  return bx_distance_other_page (fill->flow, &fill->start, fill->layout, box, column);
+}
+
+static gint64
+price_stream_sources (BxFill *fill, BxStreamId stream, const Part *part, int n, unsigned *relaxed)
+{
+  const int *item_box = fill->flow->streams[stream].item_box;
+  gint64 points = 0;
+  int top = fill->segment->top + part->used + part->space;
+
+  for (int b = item_box[part->item]; b < item_box[part->item + 1]; b++) {
+    int line = bx_flow_source_line (fill->flow, b, part->variant);
+    gint64 price;
+
+    if (line < part->first || line >= part->first + n)
+      continue;
+    fill->first_source[stream] = MIN (fill->first_source[stream], b);
+    fill->end_source[stream] = MAX (fill->end_source[stream], b + 1);
+    price = price_source (fill, b, top + line - part->first, relaxed);
+    if (price < 0)
+      return -1;
+    points += price;
+  }
+  return points;
 }
 
 static gint64
 price_sources (BxFill *fill, const Part *part, int n, unsigned *relaxed)
 {
   gint64 points = 0;
-  int top = fill->segment->top + part->used + part->space;
 
-  for (int b = fill->flow->item_box[part->item]; b < fill->flow->item_box[part->item + 1]; b++) {
-    int line = bx_flow_source_line (fill->flow, b, part->variant);
-    gint64 price;
+  for (int s = 0; s < BX_N_STREAMS; s++) {
+    gint64 price = price_stream_sources (fill, s, part, n, relaxed);
 
-    if (line < part->first || line >= part->first + n)
-      continue;
-    fill->first_source = MIN (fill->first_source, b);
-    fill->end_source = MAX (fill->end_source, b + 1);
-    price = price_source (fill, b, top + line - part->first, relaxed);
     if (price < 0)
       return -1;
     points += price;
@@ -231,7 +250,7 @@ price_sources (BxFill *fill, const Part *part, int n, unsigned *relaxed)
 static gboolean
 ends_page (const BxFill *fill)
 {
-  return fill->segment->ends_column && fill->segment->column == fill->galley->columns - 1;
+  return fill->segment->ends_column && fill->segment->column == fill->last_column;
 }
 
 /* White lines at the end of a run that is not the end of the text; -1 where forbidden. */
@@ -258,6 +277,7 @@ end_run (BxFill *fill, int position, int used, const BxCell *from, unsigned rela
   const BxSegment *segment = fill->segment;
   BxCell end = *from;
   gint64 points = price_short (fill, segment->lines - used);
+  gint64 page_points = 0;
 
   if (points < 0 || (segment->touches_box && used < BX_BOX_TEXT_LINES)
       || (ends_page (fill) && fill->layout->area.is_last))
@@ -269,35 +289,52 @@ end_run (BxFill *fill, int position, int used, const BxCell *from, unsigned rela
   if (segment->is_judged_at_end && bx_flow_is_late (fill->flow, position))
     points += bx_points (BX_COST_LATE);
   if (ends_page (fill))
-    points += bx_distance_page_end (fill->galley, fill->layout, fill->start.page,
-                                    fill->flow->positions[position].n_passed);
+    page_points = bx_distance_page_end (fill->flow, &fill->start, fill->layout,
+                                        fill->flow->positions[position].passed);
+  if (page_points < 0)
+    return;
   if (segment->ends_column)
     end.loose = 0;
   end.position = position;
-  end.cost += cost_of (points);
+  end.cost += cost_of (points + page_points);
   add_relaxed (fill, &end, relaxed);
   add_end (fill, &end);
 }
 
+static gboolean
+is_teaser (const BxFill *fill, const BxRect *rect)
+{
+  return bx_flow_kind (fill->flow, rect->box)->stream == BX_TEASERS;
+}
+
+static int
+first_teaser_column (const BxFill *fill)
+{
+  for (int r = 0; r < fill->layout->n_rects; r++)
+    if (is_teaser (fill, &fill->layout->rects[r]))
+      return fill->layout->rects[r].column;
+  return BX_MAX_COLUMNS;
+}
+
 /* The text ends in this run. Columns of the last page have the same depth; what is missing in the
- * last ones is free as far as rounding up explains it (clreq). A box must not make it much more. */
+ * last ones is free as far as rounding up explains it (clreq). A teaser has text over it, and must
+ * not make it much more. */
 static void
 end_text (BxFill *fill, int used, const BxCell *from)
 {
   const BxSegment *segment = fill->segment;
-  const BxArea *area = &fill->layout->area;
-  int columns = fill->galley->columns;
-  int missing = segment->lines - used
-                + (columns - 1 - segment->column) * (area->bottom - area->top)
-                - (columns - 1);
+  const BxLayout *layout = fill->layout;
+  int columns = layout->area.columns;
+  int missing = segment->lines - used + fill->later_free - (columns - 1);
   BxCell end = *from;
   gint64 points;
 
-  if (!area->is_last || segment->is_cut || (segment->touches_box && used < BX_BOX_TEXT_LINES)
-      || (segment->over_box && used < segment->lines))
+  if (!layout->area.is_last || segment->is_cut
+      || (segment->touches_box && used < BX_BOX_TEXT_LINES)
+      || (segment->over_teaser && used < segment->lines))
     return;
-  if (fill->layout->n_rects > 0 && fill->layout->rects[0].column <= segment->column
-      && missing > columns && !fill->rules->free_breaks)
+  if (layout->n_teasers > 0 && first_teaser_column (fill) <= segment->column && missing > columns
+      && !fill->rules->free_breaks)
     return;
   points = bx_points (BX_COST_LAST_SHORT) * MAX (0, missing);
   if (segment->is_judged_at_end)
@@ -545,20 +582,21 @@ save_head (BxFill *fill, int column)
 
   copy_list (&head->starts, &fill->starts);
   head->text_end = fill->text_end;
-  head->first_source = fill->first_source;
-  head->end_source = fill->end_source;
+  memcpy (head->first_source, fill->first_source, sizeof head->first_source);
+  memcpy (head->end_source, fill->end_source, sizeof head->end_source);
 }
 
 /* Whether sources set in the columns before cost the same with the new layout as with the last. */
 static gboolean
-has_same_sources (const BxFill *fill, const Head *head, const BxLayout *layout)
+has_same_sources (const BxFill *fill, const Head *head, const BxLayout *layout, BxStreamId s)
 {
-  for (int b = head->first_source; b < head->end_source; b++) {
+  for (int b = head->first_source[s]; b < head->end_source[s]; b++) {
     const BxRect *now = find_box (layout, b);
     const BxRect *then = find_box (fill->layout, b);
+    int unit = fill->flow->unit_of[b];
 
     if ((now == NULL) != (then == NULL) || (now && memcmp (now, then, sizeof *now) != 0)
-        || (b >= layout->next_box) != (b >= fill->layout->next_box))
+        || (unit >= layout->next[s]) != (unit >= fill->layout->next[s]))
       return FALSE;
   }
   return TRUE;
@@ -581,8 +619,9 @@ find_new_column (const BxFill *fill, const BxLayout *layout)
     column = MIN (column, last->rects[r].column);
   if (r < layout->n_rects)
     column = MIN (column, layout->rects[r].column);
-  while (column > 0 && !has_same_sources (fill, &fill->heads[column], layout))
-    column--;
+  for (int s = 0; s < BX_N_STREAMS; s++)
+    while (column > 0 && !has_same_sources (fill, &fill->heads[column], layout, s))
+      column--;
   return column;
 }
 
@@ -593,8 +632,10 @@ begin_page (BxFill *fill)
 
   fill->starts.n = 0;
   list_add (&fill->starts, &start);
-  fill->first_source = G_MAXINT;
-  fill->end_source = 0;
+  for (int s = 0; s < BX_N_STREAMS; s++) {
+    fill->first_source[s] = G_MAXINT;
+    fill->end_source[s] = 0;
+  }
 }
 
 static void
@@ -604,17 +645,20 @@ begin_column (BxFill *fill, int column)
 
   copy_list (&fill->starts, &head->starts);
   fill->text_end = head->text_end;
-  fill->first_source = head->first_source;
-  fill->end_source = head->end_source;
+  memcpy (fill->first_source, head->first_source, sizeof head->first_source);
+  memcpy (fill->end_source, head->end_source, sizeof head->end_source);
 }
 
 static void
 fill_column (BxFill *fill, int column)
 {
-  BxSegment segments[2];
-  int n = bx_layout_cut_column (fill->layout, column, segments);
+  BxSegment segments[BX_MAX_SEGMENTS];
+  int n = bx_layout_cut_column (fill->flow, fill->layout, column, segments);
 
   fill->text_end.cost = G_MAXINT64;
+  fill->later_free = 0;
+  for (int c = column + 1; c < fill->layout->area.columns; c++)
+    fill->later_free += bx_layout_count_free (fill->layout, c);
   for (int s = 0; s < n; s++) {
     fill->segment = &segments[s];
     fill_run (fill);
@@ -622,15 +666,18 @@ fill_column (BxFill *fill, int column)
   }
 }
 
-/* The cheapest end of the text, not before the last box. */
+/* The cheapest end of the text, not before the last teaser. */
 static void
 find_text_end (BxFill *fill)
 {
   const BxLayout *layout = fill->layout;
-  const BxRect *last = layout->n_rects > 0 ? &layout->rects[layout->n_rects - 1] : NULL;
   BxCell best = fill->text_end;
+  int first = 0;
 
-  for (int c = last ? last->column + last->span - 1 : 0; c < fill->n_heads - 1; c++)
+  for (int r = 0; r < layout->n_rects; r++)
+    if (is_teaser (fill, &layout->rects[r]))
+      first = layout->rects[r].column + layout->rects[r].span - 1;
+  for (int c = first; c < fill->n_heads - 1; c++)
     if (fill->heads[c + 1].text_end.cost <= best.cost)
       best = fill->heads[c + 1].text_end;
   fill->starts.n = 0;
@@ -638,11 +685,35 @@ find_text_end (BxFill *fill)
     list_add (&fill->starts, &best);
 }
 
+static void
+find_last_column (BxFill *fill)
+{
+  fill->last_column = fill->layout->area.columns - 1;
+  while (fill->last_column >= 0
+         && bx_layout_count_free (fill->layout, fill->last_column) == 0)
+    fill->last_column--;
+}
+
+/* A page without text ends where it starts. */
+static void
+end_empty_page (BxFill *fill)
+{
+  BxCell end = { .position = fill->start.position, .node = -1 };
+  gint64 points = bx_distance_page_end (fill->flow, &fill->start, fill->layout,
+                                        fill->flow->positions[end.position].passed);
+
+  fill->starts.n = 0;
+  if (points < 0 || fill->layout->area.is_last)
+    return;
+  end.cost = cost_of (points);
+  list_add (&fill->starts, &end);
+}
+
 void
 bx_fill_start_page (BxFill *fill, const BxPageStart *start)
 {
   BxArea area = bx_area_for (fill->galley, start->page, -1);
-  gint64 page_lines = (gint64) fill->galley->columns * (area.bottom - area.top);
+  gint64 page_lines = (gint64) area.columns * (area.bottom - area.top);
 
   fill->start = *start;
   fill->layout = NULL;
@@ -656,12 +727,13 @@ bx_fill_start_page (BxFill *fill, const BxPageStart *start)
 const BxCell *
 bx_fill_page (BxFill *fill, const BxLayout *layout, int *n)
 {
-  int columns = fill->galley->columns;
+  int columns = layout->area.columns;
   int column = find_new_column (fill, layout);
   gint64 points;
 
   fill->layout = layout;
   fill->n_pages++;
+  find_last_column (fill);
   if (column > 0)
     begin_column (fill, column);
   else
@@ -672,10 +744,11 @@ bx_fill_page (BxFill *fill, const BxLayout *layout, int *n)
     fill->n_heads = column + 1;
     fill_column (fill, column);
   }
-  if (layout->area.is_last)
+  if (fill->last_column < 0)
+    end_empty_page (fill);
+  else if (layout->area.is_last)
     find_text_end (fill);
-  points = bx_distance_page_start (fill->galley, layout,
-                                   fill->flow->positions[fill->start.position].n_passed);
+  points = bx_distance_page_start (fill->flow, &fill->start, layout);
   for (int i = 0; i < fill->starts.n; i++)
     fill->starts.cells[i].cost += cost_of (points);
   *n = fill->starts.n;

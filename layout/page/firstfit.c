@@ -12,13 +12,13 @@ static const BxRules first_fit_rules = {
 static gint64
 price_short_page (const BxGalley *galley, BxArea area)
 {
-  return galley->columns
+  return area.columns
          * bx_short_points (BX_COST_FOOT_SHORT, galley->column_lines - area.bottom);
 }
 
-/* Fills the page with a layout of so many boxes, the first of its set that holds. */
+/* Fills the page with a layout of so many blocks and teasers, the first of its set that holds. */
 static gboolean
-fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_rects,
+fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_blocks, int n_teasers,
           const BxState *previous, BxState *state)
 {
   for (guint l = 0; l < set->len; l++) {
@@ -29,14 +29,15 @@ fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_rects,
     const BxCell *ends;
     int n;
 
-    if (layout->n_rects != n_rects || layout->first_box != layout->from_box)
+    if (layout->n_teasers != n_teasers || layout->n_rects != n_teasers + n_blocks
+        || (layout->n_left_out > 0 && !layout->area.is_last))
       continue;
     if (layout->area.is_last)
       points += bx_area_depth_points (&flow->galley, state->page, layout->area);
     else
       points += price_short_page (&flow->galley, layout->area);
     ends = bx_fill_page (fill, layout, &n);
-    if (n == 0 || (previous && ends->position == previous->position))
+    if (n == 0 || (previous && n_blocks == 0 && ends->position == previous->position))
       continue;
     state->cost = ends->cost + (points << BX_COST_SHIFT) + (previous ? previous->cost : 0);
     state->position = ends->position;
@@ -46,16 +47,19 @@ fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_rects,
   return FALSE;
 }
 
+/* One box of each stream, or of one of them, or none. */
 static gboolean
 fit_area (const BxFlow *flow, BxFill *fill, BxTemplates *templates, BxArea area,
           const BxState *previous, BxState *state)
 {
-  int box = previous ? previous->layout->next_box : 0;
-  const GPtrArray *set = bx_templates_get (templates, area, box);
+  static const int none[BX_N_STREAMS];
+  const int *from = previous ? previous->layout->next : none;
+  const GPtrArray *set = bx_templates_get (templates, area, from);
 
-  for (int n_rects = box < flow->galley.n_boxes ? 1 : 0; n_rects >= 0; n_rects--)
-    if (fit_page (flow, fill, set, n_rects, previous, state))
-      return TRUE;
+  for (int blocks = from[BX_BLOCKS] < flow->streams[BX_BLOCKS].n_units; blocks >= 0; blocks--)
+    for (int n = from[BX_TEASERS] < flow->streams[BX_TEASERS].n_units; n >= 0; n--)
+      if (fit_page (flow, fill, set, blocks, n, previous, state))
+        return TRUE;
   return FALSE;
 }
 
@@ -74,7 +78,7 @@ fit_next (const BxFlow *flow, BxFill *fill, BxTemplates *templates, const BxStat
 
   bx_fill_start_page (fill, &start);
   for (int lines = 1; lines <= room; lines++)
-    if (galley->columns * lines >= flow->positions[start.position].rest_min
+    if (area.columns * lines >= flow->positions[start.position].rest_min
         && fit_area (flow, fill, templates, bx_area_for (galley, state->page, lines), previous,
                      state))
       return FALSE;
@@ -119,7 +123,7 @@ bx_first_fit_points (const BxFlow *flow)
 BxPlan *
 bx_paginate_first_fit (const BxGalley *galley)
 {
-  g_autoptr (BxFlow) flow = bx_flow_new (galley);
+  g_autoptr (BxFlow) flow = bx_flow_new (galley, FALSE);
   g_autoptr (BxTemplates) templates = bx_templates_new (flow, &first_fit_rules);
   BxPath path;
   BxPlan *plan;

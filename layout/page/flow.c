@@ -30,21 +30,28 @@ find_best_variant (const BxItem *item)
   return best;
 }
 
+/* Lines of a column that a box cannot take: a teaser has text over it and under it; a block may fill
+ * its columns. */
+static int
+least_text (const BxBox *box, const BxBoxSize *size)
+{
+  if (bx_kind_get (box->kind)->stream == BX_BLOCKS)
+    return 0;
+  return size->span == 1 ? 2 * BX_BOX_TEXT_LINES : BX_BOX_TEXT_LINES;
+}
+
 /* A size that fits no column gets no span. Returns whether one is left. */
 static gboolean
 clean_sizes (BxBox *box, const BxGalley *galley)
 {
-  const BxKind *kind = bx_kind_get (box->kind);
   gboolean has_size = FALSE;
 
   box->n_sizes = CLAMP (box->n_sizes, 0, BX_MAX_BOX_SIZES);
   for (int s = 0; s < box->n_sizes; s++) {
     BxBoxSize *size = &box->sizes[s];
-    gboolean is_free = size->span > 1 ? kind->wide_at_edge : kind->at_edge;
-    int text = is_free ? BX_BOX_TEXT_LINES : 2 * BX_BOX_TEXT_LINES;
 
     if (size->span < 1 || size->span > galley->columns || size->lines < 1
-        || size->lines > galley->column_lines - text)
+        || size->lines > galley->column_lines - least_text (box, size))
       size->span = 0;
     else
       has_size = TRUE;
@@ -53,13 +60,18 @@ clean_sizes (BxBox *box, const BxGalley *galley)
   return has_size;
 }
 
+/* By stream, then in the order of the sources. */
 static int
 compare_boxes (const void *a, const void *b, void *data)
 {
   const BxBox *boxes = data;
   const int *x = a;
   const int *y = b;
+  BxStreamId stream_x = bx_kind_get (boxes[*x].kind)->stream;
+  BxStreamId stream_y = bx_kind_get (boxes[*y].kind)->stream;
 
+  if (stream_x != stream_y)
+    return stream_x < stream_y ? -1 : 1;
   if (boxes[*x].item != boxes[*y].item)
     return boxes[*x].item - boxes[*y].item;
   if (boxes[*x].line_permille != boxes[*y].line_permille)
@@ -67,36 +79,60 @@ compare_boxes (const void *a, const void *b, void *data)
   return *x - *y;
 }
 
+/* Whether another box of the group is better. */
+static gboolean
+is_reserve (const BxGalley *from, int box)
+{
+  const BxBox *b = &from->boxes[box];
+
+  for (int o = 0; b->group != 0 && o < from->n_boxes; o++)
+    if (o != box && from->boxes[o].group == b->group
+        && (from->boxes[o].cost < b->cost || (from->boxes[o].cost == b->cost && o < box)))
+      return TRUE;
+  return FALSE;
+}
+
 static void
-clean_boxes (BxFlow *flow, const BxGalley *from)
+add_clean_box (BxFlow *flow, const BxGalley *from, int id, gboolean has_choices)
 {
   BxGalley *galley = &flow->galley;
-  int n = MAX (from->n_boxes, 0);
+  BxBox box = from->boxes[id];
 
-  galley->boxes = g_new0 (BxBox, n + 1);
-  galley->n_boxes = 0;
-  flow->box_ids = g_new0 (int, n + 1);
-  for (int b = 0; b < n; b++)
-    flow->box_ids[b] = b;
-  if (n > 1)
-    g_qsort_with_data (flow->box_ids, n, sizeof (int), compare_boxes, from->boxes);
-  for (int b = 0; b < n; b++) {
-    BxBox box = from->boxes[flow->box_ids[b]];
-
-    box.item = CLAMP (box.item, 0, MAX (galley->n_items - 1, 0));
-    box.line_permille = CLAMP (box.line_permille, 0, 1000);
-    if (galley->n_items > 0 && clean_sizes (&box, galley)) {
-      flow->box_ids[galley->n_boxes] = flow->box_ids[b];
-      galley->boxes[galley->n_boxes++] = box;
-      continue;
-    }
+  if (!has_choices && is_reserve (from, id))
+    return;
+  box.item = CLAMP (box.item, 0, MAX (galley->n_items - 1, 0));
+  box.line_permille = CLAMP (box.line_permille, 0, 1000);
+  box.cost = MAX (box.cost, 0);
+  if (box.kind != BX_BOX_QUOTE || !has_choices)
+    box.group = 0;
+  if (galley->n_items > 0 && clean_sizes (&box, galley)) {
+    flow->box_ids[galley->n_boxes] = id;
+    galley->boxes[galley->n_boxes++] = box;
+  } else if (!is_reserve (from, id)) {
     flow->n_left_out++;
     flow->left_out_points += bx_flow_left_out_points (&box);
   }
 }
 
 static void
-clean_galley (BxFlow *flow, const BxGalley *from)
+clean_boxes (BxFlow *flow, const BxGalley *from, gboolean has_choices)
+{
+  int n = MAX (from->n_boxes, 0);
+  g_autofree int *ids = g_new (int, (gsize) n + 1);
+
+  flow->galley.boxes = g_new0 (BxBox, (gsize) n + 1);
+  flow->galley.n_boxes = 0;
+  flow->box_ids = g_new0 (int, (gsize) n + 1);
+  for (int b = 0; b < n; b++)
+    ids[b] = b;
+  if (n > 1)
+    g_qsort_with_data (ids, n, sizeof (int), compare_boxes, from->boxes);
+  for (int b = 0; b < n; b++)
+    add_clean_box (flow, from, ids[b], has_choices);
+}
+
+static void
+clean_galley (BxFlow *flow, const BxGalley *from, gboolean has_choices)
 {
   BxGalley *galley = &flow->galley;
 
@@ -105,6 +141,10 @@ clean_galley (BxFlow *flow, const BxGalley *from)
   /* A headline block may fill its page; the fine print must leave two lines to the text. */
   galley->opening_lines = CLAMP (from->opening_lines, 0, galley->column_lines);
   galley->closing_lines = CLAMP (from->closing_lines, 0, MAX (galley->column_lines - 2, 0));
+  galley->opens_left = from->opens_left != FALSE;
+  galley->opening_columns = CLAMP (from->opening_columns, 0, galley->columns);
+  if (galley->opening_columns == 0)
+    galley->opening_columns = galley->columns;
   galley->n_items = MAX (from->n_items, 0);
   galley->items = g_new0 (BxItem, galley->n_items + 1);
   flow->best = g_new0 (int, galley->n_items + 1);
@@ -113,32 +153,99 @@ clean_galley (BxFlow *flow, const BxGalley *from)
     clean_item (&galley->items[i]);
     flow->best[i] = find_best_variant (&galley->items[i]);
   }
-  clean_boxes (flow, from);
+  clean_boxes (flow, from, has_choices);
 }
 
+/* --- streams -------------------------------------------------------------------------------- */
+
 static void
-index_boxes (BxFlow *flow)
+index_items (const BxFlow *flow, BxStream *stream)
 {
   const BxGalley *galley = &flow->galley;
-  int b = 0;
+  int b = stream->first;
 
-  flow->item_box = g_new0 (int, galley->n_items + 1);
+  stream->item_box = g_new0 (int, galley->n_items + 1);
   for (int i = 0; i <= galley->n_items; i++) {
-    while (b < galley->n_boxes && galley->boxes[b].item < i)
+    while (b < stream->end && galley->boxes[b].item < i)
       b++;
-    flow->item_box[i] = b;
+    stream->item_box[i] = b;
   }
 }
 
-static int
-count_passed (const BxFlow *flow, int item, int variant, int line)
+static void
+make_units (BxFlow *flow, BxStream *stream)
 {
-  int passed = flow->item_box[item];
+  const BxBox *boxes = flow->galley.boxes;
 
-  while (line > 0 && passed < flow->item_box[item + 1]
-         && bx_flow_source_line (flow, passed, variant) < line)
-    passed++;
-  return passed;
+  stream->units = g_new0 (BxUnit, stream->end - stream->first + 1);
+  for (int b = stream->first; b < stream->end; b++) {
+    gboolean goes_on = b > stream->first && boxes[b].group != 0
+                       && boxes[b].group == boxes[b - 1].group;
+
+    if (goes_on)
+      stream->units[stream->n_units - 1].n++;
+    else
+      stream->units[stream->n_units++] = (BxUnit){ .first_box = b, .n = 1 };
+    flow->unit_of[b] = stream->n_units - 1;
+  }
+  stream->units[stream->n_units].first_box = stream->end;
+}
+
+static void
+sum_units (const BxFlow *flow, BxStream *stream)
+{
+  gsize n = (gsize) stream->n_units + 1;
+
+  stream->n_choices = g_new0 (int, n);
+  stream->before_page = g_new0 (gint64, n);
+  stream->after_column = g_new0 (gint64, n);
+  stream->after_spread = g_new0 (gint64, n);
+  for (int u = 0; u < stream->n_units; u++) {
+    const BxUnit *unit = &stream->units[u];
+    const BxKind *kind = bx_flow_kind (flow, unit->first_box);
+    int counts = unit->n == 1;
+
+    stream->n_choices[u + 1] = stream->n_choices[u] + !counts;
+    stream->before_page[u + 1]
+        = stream->before_page[u] + counts * bx_points (kind->before_page);
+    stream->after_column[u + 1]
+        = stream->after_column[u] + counts * bx_points (kind->after_column);
+    stream->after_spread[u + 1]
+        = stream->after_spread[u] + counts * bx_points (kind->after_spread);
+  }
+}
+
+static void
+make_streams (BxFlow *flow)
+{
+  int b = 0;
+
+  flow->unit_of = g_new0 (int, flow->galley.n_boxes + 1);
+  for (int s = 0; s < BX_N_STREAMS; s++) {
+    BxStream *stream = &flow->streams[s];
+
+    stream->first = b;
+    while (b < flow->galley.n_boxes && bx_flow_kind (flow, b)->stream == (BxStreamId) s)
+      b++;
+    stream->end = b;
+    index_items (flow, stream);
+    make_units (flow, stream);
+    sum_units (flow, stream);
+  }
+}
+
+static void
+count_passed (const BxFlow *flow, BxPosition *position)
+{
+  for (int s = 0; s < BX_N_STREAMS; s++) {
+    const int *item_box = flow->streams[s].item_box;
+    int box = item_box[position->item];
+
+    while (position->line > 0 && box < item_box[position->item + 1]
+           && bx_flow_source_line (flow, box, position->variant) < position->line)
+      box++;
+    position->passed[s] = box;
+  }
 }
 
 static void
@@ -149,7 +256,7 @@ add_position (BxFlow *flow, int item, int variant, int line, const BxPosition *n
   BxPosition *position = &flow->positions[flow->n_positions++];
 
   *position = (BxPosition){ .item = item, .variant = variant, .line = line };
-  position->n_passed = count_passed (flow, item, variant, line);
+  count_passed (flow, position);
   position->lines_before = next->lines_before - best + MIN (line, best);
   position->rest_min = next->rest_min + it->variants[variant].lines - line;
   position->rest_max = next->rest_max + it->variants[variant].lines - line;
@@ -198,7 +305,7 @@ number_positions (BxFlow *flow)
     flow->item_position[i] = flow->n_positions++;
     *start = starts[i];
     start->item = i;
-    start->n_passed = flow->item_box[i];
+    count_passed (flow, start);
     for (int v = 0; i < n && v < flow->galley.items[i].n_variants; v++)
       for (int line = 1; line < flow->galley.items[i].variants[v].lines; line++)
         add_position (flow, i, v, line, &starts[i + 1]);
@@ -206,12 +313,12 @@ number_positions (BxFlow *flow)
 }
 
 BxFlow *
-bx_flow_new (const BxGalley *galley)
+bx_flow_new (const BxGalley *galley, gboolean has_choices)
 {
   BxFlow *flow = g_new0 (BxFlow, 1);
 
-  clean_galley (flow, galley);
-  index_boxes (flow);
+  clean_galley (flow, galley, has_choices);
+  make_streams (flow);
   number_positions (flow);
   return flow;
 }
@@ -225,7 +332,15 @@ bx_flow_free (BxFlow *flow)
   g_free (flow->galley.boxes);
   g_free (flow->box_ids);
   g_free (flow->best);
-  g_free (flow->item_box);
+  g_free (flow->unit_of);
+  for (int s = 0; s < BX_N_STREAMS; s++) {
+    g_free (flow->streams[s].units);
+    g_free (flow->streams[s].item_box);
+    g_free (flow->streams[s].n_choices);
+    g_free (flow->streams[s].before_page);
+    g_free (flow->streams[s].after_column);
+    g_free (flow->streams[s].after_spread);
+  }
   g_free (flow->item_position);
   g_free (flow->positions);
   g_free (flow);
@@ -256,7 +371,7 @@ gint64
 bx_flow_left_out_points (const BxBox *box)
 {
   return bx_points (BX_COST_LEFT_OUT)
-         + (box->is_needed ? bx_points (BX_COST_LEFT_OUT_NEEDED) : 0);
+         + (box->is_needed || box->kind != BX_BOX_QUOTE ? bx_points (BX_COST_LEFT_OUT_NEEDED) : 0);
 }
 
 /* In the last fifth of the text. */

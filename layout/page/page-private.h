@@ -11,11 +11,23 @@
 
 /* --- kinds of boxes (kind.c) ------------------------------------------------------------------ */
 
+/* Boxes come in two streams. Each keeps the order of its sources; they may overtake one another. */
+typedef enum {
+  BX_TEASERS, /* stand amid the text and off their sources; wide ones also at head or foot */
+  BX_BLOCKS,  /* stand at the head or foot of their columns */
+} BxStreamId;
+#define BX_N_STREAMS (BX_BLOCKS + 1)
+
 typedef struct {
   const char *name;
-  gboolean is_amid;      /* stands amid the text, and off its source */
-  gboolean at_edge;      /* at the head or foot of its columns */
-  gboolean wide_at_edge; /* the same, where it is wider than one */
+  BxStreamId stream;
+  BxCostId at_head;
+  BxCostId at_foot;
+  BxCostId before_column; /* each column between the box and a later source */
+  BxCostId before_spread; /* a leaf to turn on the way to it */
+  BxCostId before_page;   /* each page that lies between */
+  BxCostId after_column;  /* the same for an earlier source */
+  BxCostId after_spread;
 } BxKind;
 
 const BxKind *bx_kind_get (BxBoxKind kind);
@@ -43,25 +55,47 @@ typedef struct {
   int item;
   int variant;
   int line;
-  int n_passed;     /* boxes whose source stands before */
+  int passed[BX_N_STREAMS]; /* the first box of each stream whose source does not stand before */
   int lines_before; /* of the best variants */
   int rest_min;     /* lines still to come, at least and at most */
   int rest_max;
 } BxPosition;
 
+/* What is set in one place: a box, or one of several. */
 typedef struct {
-  BxGalley galley;       /* numbers clamped, boxes that fit no column removed */
+  int first_box;
+  int n;
+} BxUnit;
+
+/* The boxes from `first` to `end` of the clean galley. Sums are over the units before one; units with
+ * a choice count nothing in them: they are set on the page of their source or the one before. */
+typedef struct {
+  int first;
+  int end;
+  BxUnit *units;
+  int n_units;
+  int *item_box;  /* first box of each item and later ones; [n_items] is the end */
+  int *n_choices; /* units with a choice */
+  gint64 *before_page;
+  gint64 *after_column;
+  gint64 *after_spread;
+} BxStream;
+
+typedef struct {
+  BxGalley galley;       /* numbers clamped, boxes sorted, those that fit no column removed */
+  BxStream streams[BX_N_STREAMS];
+  int *unit_of;          /* of each box */
   int *box_ids;          /* of the boxes kept, in the caller's galley */
   int *best;             /* cheapest variant of each item */
-  int *item_box;         /* first box of each item and later ones; [n_items] is the end */
   int *item_position;    /* of each item's start; [n_items] is the end of the text */
   BxPosition *positions;
   int n_positions;
-  int n_left_out;        /* boxes removed */
+  int n_left_out;        /* units removed */
   gint64 left_out_points;
 } BxFlow;
 
-BxFlow *bx_flow_new (const BxGalley *galley);
+/* Without choices, of every group only the best box is kept. */
+BxFlow *bx_flow_new (const BxGalley *galley, gboolean has_choices);
 void bx_flow_free (BxFlow *flow);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxFlow, bx_flow_free)
 
@@ -69,6 +103,25 @@ int bx_flow_position (const BxFlow *flow, int item, int variant, int line);
 int bx_flow_source_line (const BxFlow *flow, int box, int variant);
 gint64 bx_flow_left_out_points (const BxBox *box);
 gboolean bx_flow_is_late (const BxFlow *flow, int position);
+
+static inline const BxKind *
+bx_flow_kind (const BxFlow *flow, int box)
+{
+  return bx_kind_get (flow->galley.boxes[box].kind);
+}
+
+/* The unit of a stream that a box belongs to; the end of the units for the end of the boxes. */
+static inline int
+bx_flow_unit (const BxFlow *flow, BxStreamId stream, int box)
+{
+  return box < flow->streams[stream].end ? flow->unit_of[box] : flow->streams[stream].n_units;
+}
+
+static inline const BxUnit *
+bx_flow_unit_of (const BxFlow *flow, int box)
+{
+  return &flow->streams[bx_flow_kind (flow, box)->stream].units[flow->unit_of[box]];
+}
 
 /* --- templates: where boxes stand on a page (template.c) -------------------------------------- */
 
@@ -88,16 +141,20 @@ typedef struct {
   int lines;
   gboolean touches_box; /* over or under one */
   gboolean over_box;
+  gboolean over_teaser;
   gboolean is_cut;      /* the column goes on under the box */
   gboolean ends_column;
   gboolean is_judged_at_start; /* a box's place in the text is where this run starts, or ends */
   gboolean is_judged_at_end;
 } BxSegment;
 
+#define BX_MAX_SEGMENTS 2 /* of a column: blocks stand at its ends, and one teaser amid the rest */
+
 /* The text area of a page's columns. */
 typedef struct {
   int top;
   int bottom;
+  int columns;
   gboolean is_opening;
   gboolean is_last;
 } BxArea;
@@ -105,14 +162,14 @@ typedef struct {
 typedef struct {
   int id;         /* in the order of making; breaks ties */
   BxArea area;
-  int from_box;   /* next box before the page */
-  int first_box;  /* of the page; boxes from_box … first_box - 1 are left out */
-  int next_box;   /* next box after the page */
+  int from[BX_N_STREAMS]; /* next unit before the page */
+  int next[BX_N_STREAMS]; /* next unit after the page; those between that have no rect are left out */
   gint64 points;  /* of slots, sizes and boxes left out */
+  int n_teasers;
+  int n_left_out;
   int n_rects;
-  BxRect rects[];
+  BxRect rects[]; /* by column, then from the top */
 } BxLayout;
-
 
 typedef struct _BxTemplates BxTemplates;
 
@@ -123,28 +180,51 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxTemplates, bx_templates_free)
 BxArea bx_area_for (const BxGalley *galley, int page, int last_lines);
 int bx_area_get_last_room (const BxGalley *galley, int page);
 gint64 bx_area_depth_points (const BxGalley *galley, int page, BxArea area);
-int bx_boxes_per_page (const BxFlow *flow);
-/* Borrowed: the layouts of an area for boxes from `box` on, cheapest slots first; last pages have all
- * that are left. */
-const GPtrArray *bx_templates_get (BxTemplates *templates, BxArea area, int box);
-/* The runs of text that a layout leaves in a column: none, one or two. */
-int bx_layout_cut_column (const BxLayout *layout, int column, BxSegment segments[2]);
+/* Boxes of a stream that a page has at most. */
+int bx_boxes_per_page (const BxFlow *flow, BxStreamId stream);
+/* Borrowed: the layouts of an area for the units from `from` on, cheapest slots first; last pages
+ * have all that are left. */
+const GPtrArray *bx_templates_get (BxTemplates *templates, BxArea area,
+                                   const int from[BX_N_STREAMS]);
+/* The runs of text that a layout leaves in a column. */
+int bx_layout_cut_column (const BxFlow *flow, const BxLayout *layout, int column,
+                          BxSegment segments[BX_MAX_SEGMENTS]);
+/* Lines of a column that its boxes leave to the text. */
+int bx_layout_count_free (const BxLayout *layout, int column);
+/* Chosen boxes of a page, which ends at a position, whose sources are still to come. `layout` may be
+ * NULL. Returns their number. */
+int bx_layout_list_pending (const BxFlow *flow, const BxLayout *layout, int position,
+                            int boxes[BX_MAX_COLUMNS]);
 /* What a page costs because of the page before it. */
 gint64 bx_layout_neighbour_points (const BxFlow *flow, const BxLayout *previous,
                                    const BxLayout *layout, int page);
 
 /* --- a box and its source (distance.c) ------------------------------------------------------- */
 
-gint64 bx_distance_same_page (const BxGalley *galley, const BxRect *rect, int column, int line,
+/* What pages that are tried from one place in the text have in common. */
+typedef struct {
+  int page;
+  int position; /* where the page starts */
+  gint64 bound; /* ways that cost more are not followed */
+  gboolean is_recorded;
+  int pending[BX_MAX_COLUMNS]; /* chosen boxes of the page before whose sources must come here */
+  int n_pending;
+} BxPageStart;
+
+gint64 bx_distance_same_page (const BxFlow *flow, const BxRect *rect, int column, int line,
                               gboolean *is_echo);
-gint64 bx_distance_other_page (const BxGalley *galley, const BxLayout *layout, int box, int column);
-gint64 bx_distance_page_start (const BxGalley *galley, const BxLayout *layout, int n_passed);
-gint64 bx_distance_page_end (const BxGalley *galley, const BxLayout *layout, int page,
-                             int n_passed);
+gint64 bx_distance_other_page (const BxFlow *flow, const BxPageStart *start,
+                               const BxLayout *layout, int box, int column);
+gint64 bx_distance_page_start (const BxFlow *flow, const BxPageStart *start,
+                               const BxLayout *layout);
+/* -1 where a choice would be missed. */
+gint64 bx_distance_page_end (const BxFlow *flow, const BxPageStart *start, const BxLayout *layout,
+                             const int passed[BX_N_STREAMS]);
+/* Whether the reader turns a leaf between this page and the next one. */
 static inline gboolean
-bx_is_turn (int page) /* between this page and the next one; (0, 1), (2, 3) … are spreads */
+bx_is_turn (const BxGalley *galley, int page)
 {
-  return page % 2 == 1;
+  return page % 2 == (galley->opens_left ? 1 : 0);
 }
 
 /* --- filling a page (fill.c) ----------------------------------------------------------------- */
@@ -169,14 +249,6 @@ typedef struct {
 } BxCell;
 
 typedef struct _BxFill BxFill;
-
-/* What pages that are tried from one place in the text have in common. */
-typedef struct {
-  int page;
-  int position; /* where the page starts */
-  gint64 bound; /* ways that cost more are not followed */
-  gboolean is_recorded;
-} BxPageStart;
 
 BxFill *bx_fill_new (const BxFlow *flow, const BxRules *rules);
 void bx_fill_free (BxFill *fill);
@@ -209,10 +281,17 @@ typedef struct {
   gint64 work; /* what it cost to find: cells looked at, and what every page costs besides */
 } BxPath;
 
-/* The cheapest path of fewer points than `below`; with max_work > 0, the best that so much work
- * finds, but a path wherever the narrowest run has one. */
-void bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, gint64 below,
-                gint64 max_work, BxPath *path);
+/* What a path must be. */
+typedef struct {
+  gint64 below;     /* cheaper than so many points */
+  gint64 max_work;  /* > 0: the best that so much work finds, but a path wherever the narrowest run
+                       has one */
+  int n_pages;      /* > 0: so many pages */
+  gboolean is_even; /* an even number of pages */
+} BxWish;
+
+void bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates,
+                const BxWish *wish, BxPath *path);
 BxPlan *bx_plan_from_path (const BxFlow *flow, const BxRules *rules,
                            const BxPath *path);
 /* Puts boxes that must be set and are not on pages of their own after the text. */

@@ -30,53 +30,110 @@ static const BxRules ladder[] = {
     .least = BX_COST_LEFT_OUT, .least_times = 1 },
 };
 
+/* Rungs up to this one, and the one that leaves boxes out, serve a request for pages. */
+#define LAST_ASKED 3
+static const BxRules asked_rung
+    = { .relax = SOFT | BX_RELAX_BOX, .foot_short = 2, .cut_short = 1, .is_for_boxes = TRUE };
+
+/* Work on one galley. */
+typedef struct {
+  const BxGalley *galley;
+  const BxFlow *flow;   /* with all choices */
+  const BxFlow *simple; /* with the best of each: what to leave out is a question of its own */
+  BxPlan *plan;         /* the best so far, or NULL */
+  gint64 points;
+  gint64 visited;
+  gint64 work;
+  gboolean is_exact;
+} Climb;
+
 /* Whether a rung can better the plan so far. */
 static gboolean
-is_worth_trying (const BxRules *rules, const BxFlow *flow, const BxPlan *plan, gint64 points)
+is_worth_trying (const Climb *climb, const BxRules *rules)
 {
-  if (rules->is_for_boxes && flow->galley.n_boxes == 0)
+  if (rules->is_for_boxes && climb->flow->galley.n_boxes == 0)
     return FALSE;
-  if (plan == NULL)
+  if (climb->plan == NULL)
     return TRUE;
-  return rules->least_times > 0 && points > bx_points (rules->least) * rules->least_times;
+  return rules->least_times > 0
+         && climb->points > bx_points (rules->least) * rules->least_times;
+}
+
+static gboolean
+is_out_of_work (const Climb *climb)
+{
+  return climb->galley->max_work > 0 && climb->work >= climb->galley->max_work;
+}
+
+static void
+try_rung (Climb *climb, const BxRules *rules, BxWish wish)
+{
+  const BxFlow *flow = rules->relax & BX_RELAX_BOX ? climb->simple : climb->flow;
+  g_autoptr (BxTemplates) templates = NULL;
+  BxPath path;
+
+  if (!is_worth_trying (climb, rules))
+    return;
+  if (climb->plan != NULL && is_out_of_work (climb)) {
+    climb->is_exact = FALSE;
+    return;
+  }
+  templates = bx_templates_new (flow, rules);
+  wish.below = climb->points;
+  if (climb->galley->max_work > 0)
+    wish.max_work = MAX (1, climb->galley->max_work - climb->work);
+  bx_search (flow, rules, templates, &wish, &path);
+  climb->visited += path.visited;
+  climb->work += path.work;
+  climb->is_exact = climb->is_exact && path.is_exact;
+  if (path.n_pages == 0)
+    return;
+  climb->points = path.pages[path.n_pages - 1].cost >> BX_COST_SHIFT;
+  bx_plan_free (climb->plan);
+  climb->plan = bx_plan_from_path (flow, rules, &path);
+  g_free (path.pages);
+}
+
+/* The number of pages that was asked for, unless it takes more than short columns and a quote. */
+static void
+climb_as_asked (Climb *climb)
+{
+  BxWish wish = { .n_pages = climb->galley->pages_wanted,
+                  .is_even = climb->galley->is_even_wanted };
+
+  if (wish.n_pages <= 0 && !wish.is_even)
+    return;
+  climb->points = BX_NO_BOUND >> BX_COST_SHIFT;
+  for (gsize r = 0; r <= LAST_ASKED; r++)
+    try_rung (climb, &ladder[r], wish);
+  try_rung (climb, &asked_rung, wish);
+}
+
+static void
+climb_all (Climb *climb)
+{
+  climb->points = bx_first_fit_points (climb->simple) + FIRST_FIT_SLACK;
+  for (gsize r = 0; r < G_N_ELEMENTS (ladder); r++)
+    try_rung (climb, &ladder[r], (BxWish){ 0 });
+  if (climb->plan == NULL)
+    climb->plan = bx_paginate_first_fit (climb->galley);
 }
 
 BxPlan *
 bx_paginate (const BxGalley *galley)
 {
-  g_autoptr (BxFlow) flow = bx_flow_new (galley);
-  BxPlan *plan = NULL;
-  gint64 points = bx_first_fit_points (flow) + FIRST_FIT_SLACK;
-  gint64 visited = 0;
-  gint64 work = 0;
-  gboolean is_exact = TRUE;
+  g_autoptr (BxFlow) flow = bx_flow_new (galley, TRUE);
+  g_autoptr (BxFlow) simple = bx_flow_new (galley, FALSE);
+  Climb climb = { .galley = galley, .flow = flow, .simple = simple, .is_exact = TRUE };
 
-  for (gsize r = 0; r < G_N_ELEMENTS (ladder); r++) {
-    g_autoptr (BxTemplates) templates = NULL;
-    BxPath path;
-
-    if (!is_worth_trying (&ladder[r], flow, plan, points))
-      continue;
-    if (plan != NULL && galley->max_work > 0 && work >= galley->max_work) {
-      is_exact = FALSE;
-      break;
-    }
-    templates = bx_templates_new (flow, &ladder[r]);
-    bx_search (flow, &ladder[r], templates, points,
-               galley->max_work > 0 ? MAX (1, galley->max_work - work) : 0, &path);
-    visited += path.visited;
-    work += path.work;
-    is_exact = is_exact && path.is_exact;
-    if (path.n_pages == 0)
-      continue;
-    points = path.pages[path.n_pages - 1].cost >> BX_COST_SHIFT;
-    bx_plan_free (plan);
-    plan = bx_plan_from_path (flow, &ladder[r], &path);
-    g_free (path.pages);
+  climb_as_asked (&climb);
+  if (climb.plan == NULL) {
+    climb_all (&climb);
+    if (galley->pages_wanted > 0 || galley->is_even_wanted)
+      climb.plan->relaxed |= BX_RELAX_PAGES;
   }
-  g_assert (plan != NULL); /* The last rung lets every column end anywhere. */
-  bx_plan_append_boxes (plan, galley);
-  plan->states = visited;
-  plan->is_optimal = is_exact;
-  return plan;
+  bx_plan_append_boxes (climb.plan, galley);
+  climb.plan->states = climb.visited;
+  climb.plan->is_optimal = climb.is_exact;
+  return climb.plan;
 }

@@ -29,7 +29,7 @@ trace_nodes (Tracer *tracer, int last)
 static void
 trace_boxes (Tracer *tracer, const BxLayout *layout, int page)
 {
-  if (layout->next_box - layout->from_box > layout->n_rects)
+  if (layout->n_left_out > 0)
     tracer->plan->relaxed |= BX_RELAX_BOX;
   for (int r = 0; r < layout->n_rects; r++) {
     const BxRect *rect = &layout->rects[r];
@@ -53,6 +53,9 @@ trace_page (Tracer *tracer, const BxState *previous, const BxState *state)
   int n = 0;
   const BxCell *ends;
 
+  if (previous != NULL)
+    start.n_pending = bx_layout_list_pending (tracer->flow, previous->layout, previous->position,
+                                              start.pending);
   bx_fill_start_page (tracer->fill, &start);
   ends = bx_fill_page (tracer->fill, state->layout, &n);
   for (int e = 0; e < n; e++)

@@ -29,9 +29,10 @@ typedef struct {
   int first_of_next;
   int width;
   gboolean is_cut; /* a state was dropped that might have been needed */
-  int boxes_per_page;
-  int *box_points; /* least cost of all boxes from one on */
-  int *box_most;   /* most lines of column that they can take */
+  const BxWish *wish;
+  int boxes_per_page[BX_N_STREAMS];
+  gint64 *unit_points[BX_N_STREAMS]; /* least cost of all units from one on */
+  int *unit_most[BX_N_STREAMS];      /* most lines of column that they can take */
   gint64 max_work; /* of this rung; 0: no limit but ours */
   gint64 limit;    /* given from outside */
   gint64 bound;    /* the same, or the cost of the best plan so far */
@@ -44,75 +45,135 @@ get_state (const Search *search, int index)
   return &g_array_index (search->states, BxState, index);
 }
 
+static const int *
+get_next (const BxState *state)
+{
+  static const int none[BX_N_STREAMS];
+
+  return state->layout ? state->layout->next : none;
+}
+
+/* Boxes set, or left out, up to the end of a page. */
 static int
 count_boxes (const BxState *state)
 {
-  return state->layout ? state->layout->next_box : 0;
+  const int *next = get_next (state);
+
+  return next[BX_TEASERS] + next[BX_BLOCKS];
 }
 
 /* --- what is still to come, at least -------------------------------------------------------- */
 
+/* The cheapest and the largest way to set a unit. */
+static void
+measure_unit (const Search *search, const BxUnit *unit, gint64 *least, int *most)
+{
+  *least = G_MAXINT64;
+  *most = 0;
+  for (int b = unit->first_box; b < unit->first_box + unit->n; b++) {
+    const BxBox *box = &search->flow->galley.boxes[b];
+
+    for (int s = 0; s < box->n_sizes; s++) {
+      if (box->sizes[s].span == 0)
+        continue;
+      *least = MIN (*least, (gint64) box->cost + box->sizes[s].cost);
+      *most = MAX (*most,
+                   box->sizes[s].span * (box->sizes[s].lines + search->rules->cut_short));
+    }
+  }
+}
+
 static void
 measure_boxes (Search *search)
 {
-  const BxGalley *galley = &search->flow->galley;
+  for (int s = 0; s < BX_N_STREAMS; s++) {
+    const BxStream *stream = &search->flow->streams[s];
 
-  search->box_points = g_new0 (int, galley->n_boxes + 1);
-  search->box_most = g_new0 (int, galley->n_boxes + 1);
-  for (int b = galley->n_boxes - 1; b >= 0; b--) {
-    int least = G_MAXINT;
-    int most = 0;
+    search->boxes_per_page[s] = bx_boxes_per_page (search->flow, s);
+    search->unit_points[s] = g_new0 (gint64, stream->n_units + 1);
+    search->unit_most[s] = g_new0 (int, stream->n_units + 1);
+    for (int u = stream->n_units - 1; u >= 0; u--) {
+      gint64 least;
+      int most;
 
-    for (int s = 0; s < galley->boxes[b].n_sizes; s++) {
-      const BxBoxSize *size = &galley->boxes[b].sizes[s];
-
-      if (size->span == 0)
-        continue;
-      least = MIN (least, size->cost);
-      most = MAX (most, size->span * (size->lines + search->rules->cut_short));
+      measure_unit (search, &stream->units[u], &least, &most);
+      search->unit_points[s][u] = search->unit_points[s][u + 1] + least;
+      search->unit_most[s][u] = search->unit_most[s][u + 1] + most;
     }
-    search->box_points[b] = search->box_points[b + 1] + least;
-    search->box_most[b] = search->box_most[b + 1] + most;
   }
+}
+
+/* Lines of column that the units to come can take at most. */
+static int
+count_most_lines (const Search *search, const int next[BX_N_STREAMS])
+{
+  return search->unit_most[BX_TEASERS][next[BX_TEASERS]]
+         + search->unit_most[BX_BLOCKS][next[BX_BLOCKS]];
 }
 
 /* Pages that the rest can fill at most. */
 static int
-count_most_pages (const Search *search, int position, int box)
+count_most_pages (const Search *search, int position, const int next[BX_N_STREAMS])
 {
   const BxGalley *galley = &search->flow->galley;
   int full_lines = galley->columns * (galley->column_lines - search->rules->foot_short);
 
   if (full_lines <= 0 || search->rules->free_breaks)
     return G_MAXINT / BX_MAX_COLUMNS;
-  return (search->flow->positions[position].rest_max + search->box_most[box]) / full_lines + 1
-         + (search->rules->free_tail ? 2 : 0);
+  return (search->flow->positions[position].rest_max + count_most_lines (search, next))
+             / full_lines
+         + 1 + (search->rules->free_tail ? 2 : 0);
+}
+
+/* Pages that the rest fills at least. */
+static int
+count_least_pages (const Search *search, int position)
+{
+  const BxGalley *galley = &search->flow->galley;
+  int page_lines = galley->columns * galley->column_lines;
+  int last_lines = galley->columns * (galley->column_lines - galley->closing_lines);
+  int rest = search->flow->positions[position].rest_min;
+
+  return 1 + (MAX (0, rest - last_lines) + page_lines - 1) / page_lines;
+}
+
+/* Whether the number of pages asked for can still be met after a page. */
+static gboolean
+is_hopeless (const Search *search, const BxState *state)
+{
+  int left = search->wish->n_pages - state->page - 1;
+
+  return search->wish->n_pages > 0
+         && (left < count_least_pages (search, state->position)
+             || left > count_most_pages (search, state->position, get_next (state)));
 }
 
 /* More boxes than pages, or more pages than boxes, cost something in any arrangement. */
 static gint64
-bound_rest (const Search *search, int position, int box)
+bound_rest (const Search *search, int position, const int next[BX_N_STREAMS])
 {
-  const BxGalley *galley = &search->flow->galley;
   gboolean may_leave_out = search->rules->relax & BX_RELAX_BOX;
-  int n_boxes = galley->n_boxes - box;
-  int page_lines = galley->columns * galley->column_lines;
-  int last_lines = galley->columns * (galley->column_lines - galley->closing_lines);
-  int rest = search->flow->positions[position].rest_min;
-  int full_pages = (MAX (0, rest - last_lines) + page_lines - 1) / page_lines;
-  int most_pages = count_most_pages (search, position, box);
-  int too_many = n_boxes - most_pages * search->boxes_per_page;
+  int full_pages = count_least_pages (search, position) - 1;
+  int most_pages = count_most_pages (search, position, next);
+  int n_boxes = 0;
   gint64 points = 0;
 
-  if (galley->n_boxes == 0 || position == 0)
+  if (search->flow->galley.n_boxes == 0 || position == 0)
     return 0;
-  if (too_many > 0 && !may_leave_out)
-    return BX_NO_BOUND;
-  if (too_many > 0)
-    points += too_many * bx_points (BX_COST_LEFT_OUT);
-  if (!may_leave_out)
-    points += search->box_points[box]
-              + MAX (0, n_boxes - most_pages) * bx_points (BX_COST_ANOTHER_BOX);
+  for (int s = 0; s < BX_N_STREAMS; s++) {
+    int n = search->flow->streams[s].n_units - next[s];
+    int too_many = n - MIN (most_pages, G_MAXINT / BX_MAX_COLUMNS) * search->boxes_per_page[s];
+
+    if (too_many > 0 && !may_leave_out)
+      return BX_NO_BOUND;
+    if (too_many > 0)
+      points += too_many * bx_points (BX_COST_LEFT_OUT);
+    if (!may_leave_out)
+      points += search->unit_points[s][next[s]];
+    if (!may_leave_out && s == BX_TEASERS)
+      points += MAX (0, n - most_pages) * bx_points (BX_COST_ANOTHER_BOX);
+    n_boxes += n;
+  }
   points += MAX (0, full_pages - n_boxes) * bx_points (BX_COST_NO_BOX);
   return points << BX_COST_SHIFT;
 }
@@ -184,8 +245,8 @@ add_state (Search *search, const BxState *state)
 {
   int *place;
 
-  if (state->cost + bound_rest (search, state->position, state->layout->next_box)
-      > search->bound)
+  if (state->cost + bound_rest (search, state->position, state->layout->next) > search->bound
+      || is_hopeless (search, state))
     return;
   place = find_state (search, state->position, state->layout);
   if (*place >= 0) {
@@ -237,8 +298,8 @@ compare_promise (const void *a, const void *b, void *data)
   const Search *search = data;
   const BxState *x = get_state (search, *(const int *) a);
   const BxState *y = get_state (search, *(const int *) b);
-  gint64 cost_x = x->cost + bound_rest (search, x->position, count_boxes (x));
-  gint64 cost_y = y->cost + bound_rest (search, y->position, count_boxes (y));
+  gint64 cost_x = x->cost + bound_rest (search, x->position, get_next (x));
+  gint64 cost_y = y->cost + bound_rest (search, y->position, get_next (y));
 
   if (cost_x != cost_y)
     return cost_x < cost_y ? -1 : 1;
@@ -251,7 +312,7 @@ static void
 narrow_layer (Search *search)
 {
   int *layer = (int *) (void *) search->layer->data;
-  g_autofree int *n_with = g_new0 (int, search->flow->galley.n_boxes + 1);
+  g_autofree int *n_with = g_new0 (int, search->flow->galley.n_boxes + 1); /* so many boxes set */
   int most = search->rules->relax & BX_RELAX_BOX ? 4 * search->width : G_MAXINT;
   int kept = 0;
 
@@ -265,18 +326,41 @@ narrow_layer (Search *search)
   g_array_set_size (search->layer, (guint) kept);
 }
 
+static int
+compare_pending (const Search *search, const BxState *x, const BxState *y)
+{
+  const BxStream *teasers = &search->flow->streams[BX_TEASERS];
+  int boxes_x[BX_MAX_COLUMNS];
+  int boxes_y[BX_MAX_COLUMNS];
+  int n_x, n_y;
+
+  if (teasers->n_choices[teasers->n_units] == 0)
+    return 0;
+  n_x = bx_layout_list_pending (search->flow, x->layout, x->position, boxes_x);
+  n_y = bx_layout_list_pending (search->flow, y->layout, y->position, boxes_y);
+  for (int i = 0; i < n_x && i < n_y; i++)
+    if (boxes_x[i] != boxes_y[i])
+      return boxes_x[i] - boxes_y[i];
+  return n_x - n_y;
+}
+
 /* States from which pages are filled in the same way stand together: the same place in the text,
- * the same boxes to come. */
+ * the same boxes to come, the same sources that must come. */
 static int
 compare_groups (const void *a, const void *b, void *data)
 {
   const Search *search = data;
   const BxState *x = get_state (search, *(const int *) a);
   const BxState *y = get_state (search, *(const int *) b);
+  const int *next_x = get_next (x);
+  const int *next_y = get_next (y);
 
   if (x->position != y->position)
     return x->position - y->position;
-  return count_boxes (x) - count_boxes (y);
+  for (int s = 0; s < BX_N_STREAMS; s++)
+    if (next_x[s] != next_y[s])
+      return next_x[s] - next_y[s];
+  return compare_pending (search, x, y);
 }
 
 static int
@@ -296,13 +380,13 @@ compare_in_groups (const void *a, const void *b, void *data)
 static gint64
 bound_handicap (const Search *search, const BxState *state, int page)
 {
-  int n = state->layout->n_rects;
-  int most = search->boxes_per_page;
+  int n = state->layout->n_teasers;
+  int most = search->boxes_per_page[BX_TEASERS];
   gint64 points = MIN (n, most) * bx_points (BX_COST_SAME_SLOT);
 
-  if (n == 0)
+  if (state->layout->n_rects == 0)
     points = bx_points (BX_COST_NO_BOX_AGAIN);
-  else if (!bx_is_turn (page))
+  else if (!bx_is_turn (&search->flow->galley, page))
     points += MAX (0, most - n) * bx_points (BX_COST_SAME_HEIGHT);
   return points << BX_COST_SHIFT;
 }
@@ -365,6 +449,19 @@ enter_layout (const Search *search, const int *group, int n, const BxLayout *lay
   return entry;
 }
 
+/* A choice stands on the page of its source or the one before it. */
+static gboolean
+misses_choice (const Search *search, const BxLayout *layout, int start)
+{
+  int passed = search->flow->positions[start].passed[BX_TEASERS];
+
+  for (int r = 0; layout->n_teasers > 0 && r < layout->n_rects; r++)
+    if (layout->rects[r].box < passed
+        && bx_flow_unit_of (search->flow, layout->rects[r].box)->n > 1)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 try_layout (Search *search, const int *group, int n, const BxLayout *layout, int page)
 {
@@ -374,11 +471,11 @@ try_layout (Search *search, const int *group, int n, const BxLayout *layout, int
   const BxCell *ends;
   int n_ends;
 
-  if (cost > search->bound)
+  if (cost > search->bound || misses_choice (search, layout, start))
     return;
   ends = bx_fill_page (search->fill, layout, &n_ends);
   for (int e = 0; e < n_ends; e++) {
-    if (page > 0 && ends[e].position == start)
+    if (page > 0 && layout->n_rects == 0 && ends[e].position == start)
       continue; /* Free feet must not make empty pages. */
     state.cost = cost + ends[e].cost;
     state.position = ends[e].position;
@@ -401,13 +498,22 @@ static void
 try_page (Search *search, const int *group, int n, int page)
 {
   BxArea area = bx_area_for (&search->flow->galley, page, -1);
-  int box = count_boxes (get_state (search, group[0]));
-  const GPtrArray *set = bx_templates_get (search->templates, area, box);
+  const BxState *from = get_state (search, group[0]);
+  const GPtrArray *set;
   int n_tried[BX_MAX_COLUMNS + 1] = { 0 };
+  gint64 cost = from->cost;
 
-  for (guint l = 0; l < set->len; l++)
-    if (!is_tried_later (search, set->pdata[l], n_tried))
-      try_layout (search, group, n, set->pdata[l], page);
+  if (search->wish->n_pages > 0 && page + 1 >= search->wish->n_pages)
+    return;
+  set = bx_templates_get (search->templates, area, get_next (from));
+  for (guint l = 0; l < set->len; l++) {
+    const BxLayout *layout = set->pdata[l];
+
+    if (cost + (layout->points << BX_COST_SHIFT) > search->bound)
+      return; /* The others cost no less. */
+    if (!is_tried_later (search, layout, n_tried))
+      try_layout (search, group, n, layout, page);
+  }
 }
 
 static void
@@ -418,7 +524,8 @@ try_last_layout (Search *search, const int *group, int n, const BxLayout *layout
   int n_ends;
 
   state.cost += bx_area_depth_points (&search->flow->galley, page, layout->area) << BX_COST_SHIFT;
-  if (state.cost > search->bound)
+  if (state.cost > search->bound
+      || misses_choice (search, layout, get_state (search, group[0])->position))
     return;
   end = bx_fill_page (search->fill, layout, &n_ends);
   if (n_ends == 0 || state.cost + end->cost > search->bound)
@@ -449,24 +556,26 @@ try_last_page (Search *search, const int *group, int n, int page)
   const BxGalley *galley = &search->flow->galley;
   const BxState *from = get_state (search, group[0]);
   const BxPosition *at = &search->flow->positions[from->position];
-  int boxes = count_boxes (from);
+  const int *next = get_next (from);
   int room = bx_area_get_last_room (galley, page);
+  int columns = bx_area_for (galley, page, 0).columns;
 
-  for (int lines = 1; lines <= room; lines++) {
+  if ((search->wish->n_pages > 0 && page + 1 != search->wish->n_pages)
+      || (search->wish->is_even && page % 2 == 0))
+    return;
+  for (int lines = MAX (1, (at->rest_min + columns - 1) / columns); lines <= room; lines++) {
     const GPtrArray *set;
-    int too_deep = galley->columns * lines - search->box_most[boxes] - at->rest_max
-                   - (galley->columns - 1);
+    int too_deep = columns * lines - count_most_lines (search, next) - at->rest_max
+                   - (columns - 1);
 
-    if (galley->columns * lines < at->rest_min)
-      continue;
     /* Deeper columns than the rest can fill, whatever the boxes take: each further line costs. */
     if (from->cost + ((bx_points (BX_COST_LAST_SHORT) * MAX (0, too_deep)) << BX_COST_SHIFT)
         > search->bound)
       break;
-    set = bx_templates_get (search->templates, bx_area_for (galley, page, lines), boxes);
+    set = bx_templates_get (search->templates, bx_area_for (galley, page, lines), next);
     for (guint l = 0; l < set->len; l++) {
-      int text_lines = galley->columns * lines - count_box_lines (set->pdata[l]);
-      gint64 missing = text_lines - at->rest_max - (galley->columns - 1);
+      int text_lines = columns * lines - count_box_lines (set->pdata[l]);
+      gint64 missing = text_lines - at->rest_max - (columns - 1);
 
       if (text_lines < at->rest_min
           || from->cost + ((bx_points (BX_COST_LAST_SHORT) * MAX (0, missing)) << BX_COST_SHIFT)
@@ -485,6 +594,8 @@ start_group (Search *search, const int *group, int page)
                         .position = from->position,
                         .bound = search->bound - from->cost };
 
+  start.n_pending
+      = bx_layout_list_pending (search->flow, from->layout, from->position, start.pending);
   bx_fill_start_page (search->fill, &start);
 }
 
@@ -600,34 +711,35 @@ keep_path (const Search *search, BxPath *path)
 static void
 set_empty_path (const BxFlow *flow, BxTemplates *templates, BxPath *path)
 {
+  static const int none[BX_N_STREAMS];
+
   path->n_pages = bx_area_get_last_room (&flow->galley, 0) >= 0 ? 1 : 2;
   path->pages = g_new0 (BxState, path->n_pages);
   path->is_exact = TRUE;
   for (int page = 0; page < path->n_pages; page++) {
     BxArea area = bx_area_for (&flow->galley, page, page == path->n_pages - 1 ? 0 : -1);
 
-    path->pages[page].layout = bx_templates_get (templates, area, 0)->pdata[0];
+    path->pages[page].layout = bx_templates_get (templates, area, none)->pdata[0];
     path->pages[page].page = page;
   }
 }
 
 void
-bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, gint64 below,
-           gint64 max_work, BxPath *path)
+bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, const BxWish *wish,
+           BxPath *path)
 {
-  Search search = { .flow = flow, .rules = rules, .templates = templates,
-                    .max_work = max_work };
+  Search search = { .flow = flow, .rules = rules, .templates = templates, .wish = wish,
+                    .max_work = wish->max_work };
 
   *path = (BxPath){ 0 };
   if (flow->galley.n_items == 0) {
     set_empty_path (flow, templates, path);
     return;
   }
-  search.bound = search.limit = (below << BX_COST_SHIFT) - 1;
+  search.bound = search.limit = (wish->below << BX_COST_SHIFT) - 1;
   search.fill = bx_fill_new (flow, rules);
   search.states = g_array_new (FALSE, FALSE, sizeof (BxState));
   search.layer = g_array_new (FALSE, FALSE, sizeof (int));
-  search.boxes_per_page = bx_boxes_per_page (flow);
   measure_boxes (&search);
   clear_table (&search, 256);
   for (gsize w = 0; w < G_N_ELEMENTS (widths); w++) {
@@ -643,6 +755,8 @@ bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, gin
   g_array_unref (search.states);
   g_array_unref (search.layer);
   g_free (search.table);
-  g_free (search.box_points);
-  g_free (search.box_most);
+  for (int i = 0; i < BX_N_STREAMS; i++) {
+    g_free (search.unit_points[i]);
+    g_free (search.unit_most[i]);
+  }
 }

@@ -2,20 +2,36 @@
  * and the runs of text that they leave. The templates of a page are all arrangements of its slots;
  * which one a page gets is the search's decision.
  *
- * A box of one column stands about a quarter, a third or a half down, never at head or foot; a
- * wider one may also stand there (layout-algorithms §3.1). */
+ * A teaser of one column stands about a quarter, a third or a half down, never at head or foot; a
+ * wider one may also stand there (layout-algorithms §3.1). Blocks stand at the heads and feet of
+ * their columns, one at each end. */
 #include "page-private.h"
 
 #include <string.h>
 
 #define MAX_LAYOUTS 1000 /* of one page; beyond, pages with several boxes get fewer choices */
+#define MAX_RECTS (2 * BX_MAX_COLUMNS) /* as many of either stream as there are columns */
+#define MAX_SLOTS 64     /* of one box in one column: tops about the preferred ones, head, foot */
+#define CHUNK_SIZE 65536
+
+/* What is given up, step by step, where a page has too many layouts. */
+enum {
+  ALL,               /* every size, top and choice */
+  ONE_SIZE_LATER,    /* one size for all teasers of a page but the first */
+  ONE_SIZE,          /* one size and no choice for all teasers */
+  ONE_TOP,           /* and one top */
+  ONE_BLOCK_SIZE,    /* and one size for all blocks but the first */
+  ALL_BLOCKS_SIMPLE, /* and for the first */
+};
 
 struct _BxTemplates {
   const BxFlow *flow;
   const BxRules *rules;
-  GHashTable *sets; /* of GPtrArray */
+  GHashTable *sets;  /* of GPtrArray */
+  GPtrArray *chunks; /* hold the layouts */
+  gsize chunk_left;
   int n_layouts;
-  int boxes_per_page;
+  int boxes_per_page[BX_N_STREAMS];
 };
 
 /* Work on one set. */
@@ -23,14 +39,16 @@ typedef struct {
   BxTemplates *templates;
   GPtrArray *set;
   BxArea area;
-  int from_box;
-  int first_box;
+  int from[BX_N_STREAMS];
+  int first_teaser; /* of the page, a unit; those before are left out */
   gint64 points;
+  int n_blocks; /* the first rects */
   int n_rects;
-  BxRect rects[BX_MAX_COLUMNS];
-  gboolean is_off_top; /* the first box stands beside its preferred tops: it stands alone */
-  int thrift; /* 0: all sizes and tops; 1: one size for all boxes of a page but the first; 2: one
-                 size for all; 3: and one top */
+  BxRect rects[MAX_RECTS];
+  int head[BX_MAX_COLUMNS]; /* lines that blocks take from the ends of each column */
+  int foot[BX_MAX_COLUMNS];
+  gboolean is_off_top; /* the teaser stands beside its preferred tops: it stands alone */
+  int thrift;
 } Maker;
 
 BxArea
@@ -38,6 +56,7 @@ bx_area_for (const BxGalley *galley, int page, int last_lines)
 {
   BxArea area = { .top = page == 0 ? galley->opening_lines : 0,
                   .bottom = galley->column_lines,
+                  .columns = page == 0 ? galley->opening_columns : galley->columns,
                   .is_opening = page == 0 && galley->opening_lines > 0,
                   .is_last = last_lines >= 0 };
 
@@ -65,24 +84,34 @@ bx_area_depth_points (const BxGalley *galley, int page, BxArea area)
   return 2 * lines < room ? bx_points (BX_COST_LAST_HALF) : 0;
 }
 
-/* Pages that the text needs at least. */
+/* Pages that text and blocks need at least. */
 static int
 count_least_pages (const BxFlow *flow)
 {
   const BxGalley *galley = &flow->galley;
   int page_lines = galley->columns * galley->column_lines;
   int lines = flow->positions[0].rest_min
-              + galley->columns * (galley->opening_lines + galley->closing_lines);
+              + galley->opening_columns * galley->opening_lines
+              + (galley->columns - galley->opening_columns) * galley->column_lines
+              + galley->columns * galley->closing_lines;
 
+  for (int b = flow->streams[BX_BLOCKS].first; b < flow->streams[BX_BLOCKS].end; b++) {
+    int least = G_MAXINT;
+
+    for (int s = 0; s < galley->boxes[b].n_sizes; s++)
+      if (galley->boxes[b].sizes[s].span > 0)
+        least = MIN (least, galley->boxes[b].sizes[s].span * galley->boxes[b].sizes[s].lines);
+    lines += least;
+  }
   return MAX (1, (lines + page_lines - 1) / page_lines);
 }
 
 /* One box a page is the aim; where pages are few, as many as needed and one more for choice. */
 int
-bx_boxes_per_page (const BxFlow *flow)
+bx_boxes_per_page (const BxFlow *flow, BxStreamId stream)
 {
-  int n = flow->galley.n_boxes;
-  int pages = count_least_pages (flow);
+  int n = flow->streams[stream].n_units;
+  int pages = n > 0 ? count_least_pages (flow) : 1;
   int needed = (n + pages - 1) / pages;
 
   return MIN (n > 1 ? MAX (2, needed + 1) : n, flow->galley.columns);
@@ -90,39 +119,223 @@ bx_boxes_per_page (const BxFlow *flow)
 
 /* --- segments ------------------------------------------------------------------------------- */
 
-static const BxRect *
-find_rect (const BxLayout *layout, int column)
+static gboolean
+covers (const BxRect *rect, int column)
 {
-  for (int r = 0; r < layout->n_rects; r++)
-    if (column >= layout->rects[r].column
-        && column < layout->rects[r].column + layout->rects[r].span)
-      return &layout->rects[r];
-  return NULL;
+  return column >= rect->column && column < rect->column + rect->span;
 }
 
-int
-bx_layout_cut_column (const BxLayout *layout, int column, BxSegment segments[2])
+/* The boxes of a column from the top. */
+static int
+list_rects (const BxLayout *layout, int column, const BxRect *rects[3])
 {
-  const BxArea *area = &layout->area;
-  const BxRect *rect = find_rect (layout, column);
-  gboolean is_judge = rect && rect->column == column;
-  int over = (rect ? rect->top : area->bottom) - area->top;
-  int under = rect ? area->bottom - rect->top - rect->lines : 0;
   int n = 0;
 
-  if (over > 0)
-    segments[n++] = (BxSegment){ .column = column, .top = area->top, .lines = over,
-                                 .touches_box = rect != NULL, .over_box = rect != NULL,
-                                 .is_cut = under > 0, .ends_column = under <= 0,
-                                 .is_judged_at_end = is_judge };
-  if (under > 0)
-    segments[n++] = (BxSegment){ .column = column, .top = area->bottom - under, .lines = under,
-                                 .touches_box = TRUE, .ends_column = TRUE,
-                                 .is_judged_at_start = is_judge && over <= 0 };
+  for (int r = 0; r < layout->n_rects; r++) {
+    const BxRect *rect = &layout->rects[r];
+    int at = n;
+
+    if (!covers (rect, column))
+      continue;
+    for (; at > 0 && rects[at - 1]->top > rect->top; at--)
+      rects[at] = rects[at - 1];
+    rects[at] = rect;
+    n++;
+  }
   return n;
 }
 
-/* --- slots ---------------------------------------------------------------------------------- */
+static gboolean
+is_teaser (const BxFlow *flow, const BxRect *rect)
+{
+  return bx_flow_kind (flow, rect->box)->stream == BX_TEASERS;
+}
+
+/* A teaser's place in the text is where the run over it ends, or the one under it begins. */
+static void
+judge_teaser (const BxFlow *flow, const BxRect *rect, int column, BxSegment *over,
+              BxSegment *under)
+{
+  if (rect->column != column || !is_teaser (flow, rect))
+    return;
+  if (over != NULL)
+    over->is_judged_at_end = TRUE;
+  else if (under != NULL)
+    under->is_judged_at_start = TRUE;
+}
+
+int
+bx_layout_cut_column (const BxFlow *flow, const BxLayout *layout, int column,
+                      BxSegment segments[BX_MAX_SEGMENTS])
+{
+  const BxRect *rects[3];
+  int n_rects = list_rects (layout, column, rects);
+  int top = layout->area.top;
+  int n = 0;
+
+  for (int r = 0; r <= n_rects; r++) {
+    int end = r < n_rects ? rects[r]->top : layout->area.bottom;
+
+    if (end > top)
+      segments[n++] = (BxSegment){ .column = column, .top = top, .lines = end - top,
+                                   .touches_box = n_rects > 0, .over_box = r < n_rects,
+                                   .over_teaser = r < n_rects && is_teaser (flow, rects[r]) };
+    if (r < n_rects)
+      top = rects[r]->top + rects[r]->lines;
+  }
+  for (int i = 0; i < n; i++) {
+    segments[i].ends_column = i == n - 1;
+    segments[i].is_cut = i < n - 1;
+  }
+  for (int r = 0; r < n_rects; r++) {
+    int i = 0;
+
+    while (i < n && segments[i].top < rects[r]->top)
+      i++;
+    judge_teaser (flow, rects[r], column, i > 0 ? &segments[i - 1] : NULL,
+                  i < n ? &segments[i] : NULL);
+  }
+  return n;
+}
+
+int
+bx_layout_count_free (const BxLayout *layout, int column)
+{
+  int lines = layout->area.bottom - layout->area.top;
+
+  for (int r = 0; r < layout->n_rects; r++)
+    if (covers (&layout->rects[r], column))
+      lines -= layout->rects[r].lines;
+  return lines;
+}
+
+int
+bx_layout_list_pending (const BxFlow *flow, const BxLayout *layout, int position,
+                        int boxes[BX_MAX_COLUMNS])
+{
+  int passed = flow->positions[position].passed[BX_TEASERS];
+  int n = 0;
+
+  for (int r = 0; layout != NULL && r < layout->n_rects; r++)
+    if (is_teaser (flow, &layout->rects[r]) && layout->rects[r].box >= passed
+        && bx_flow_unit_of (flow, layout->rects[r].box)->n > 1)
+      boxes[n++] = layout->rects[r].box;
+  return n;
+}
+
+/* --- layouts -------------------------------------------------------------------------------- */
+
+static const BxBox *
+get_box (const Maker *maker, int box)
+{
+  return &maker->templates->flow->galley.boxes[box];
+}
+
+static gboolean
+may_leave_out (const Maker *maker)
+{
+  return (maker->templates->rules->relax & BX_RELAX_BOX) != 0;
+}
+
+static gint64
+price_left_out (const BxFlow *flow, BxStreamId stream, int from, int to)
+{
+  gint64 points = 0;
+
+  for (int u = from; u < to; u++)
+    points += bx_flow_left_out_points (
+        &flow->galley.boxes[flow->streams[stream].units[u].first_box]);
+  return points;
+}
+
+static BxLayout *
+new_layout (BxTemplates *templates, gsize size)
+{
+  guint8 *chunk;
+
+  size = (size + 15) & ~(gsize) 15;
+  if (templates->chunk_left < size) {
+    g_ptr_array_add (templates->chunks, g_malloc (CHUNK_SIZE));
+    templates->chunk_left = CHUNK_SIZE;
+  }
+  chunk = templates->chunks->pdata[templates->chunks->len - 1];
+  templates->chunk_left -= size;
+  return (BxLayout *) (void *) (chunk + templates->chunk_left);
+}
+
+static gboolean
+is_before (const BxRect *a, const BxRect *b)
+{
+  return a->column != b->column ? a->column < b->column : a->top < b->top;
+}
+
+static void
+copy_rects (const Maker *maker, BxRect *to)
+{
+  for (int r = 0; r < maker->n_rects; r++) {
+    int at = r;
+
+    for (; at > 0 && is_before (&maker->rects[r], &to[at - 1]); at--)
+      to[at] = to[at - 1];
+    to[at] = maker->rects[r];
+  }
+}
+
+static void
+keep_layout (Maker *maker)
+{
+  const BxFlow *flow = maker->templates->flow;
+  int n_teasers = maker->n_rects - maker->n_blocks;
+  int placed[BX_N_STREAMS] = { maker->first_teaser + n_teasers,
+                               maker->from[BX_BLOCKS] + maker->n_blocks };
+  BxLayout *layout
+      = new_layout (maker->templates, sizeof (BxLayout) + sizeof (BxRect) * (gsize) maker->n_rects);
+
+  *layout = (BxLayout){ .id = maker->templates->n_layouts++,
+                        .area = maker->area,
+                        .points = maker->points,
+                        .n_teasers = n_teasers,
+                        .n_left_out = maker->first_teaser - maker->from[BX_TEASERS],
+                        .n_rects = maker->n_rects };
+  layout->points += price_left_out (flow, BX_TEASERS, maker->from[BX_TEASERS],
+                                    maker->first_teaser);
+  for (int s = 0; s < BX_N_STREAMS; s++) {
+    int end = flow->streams[s].n_units;
+
+    layout->from[s] = maker->from[s];
+    layout->next[s] = maker->area.is_last ? end : placed[s];
+    layout->points += price_left_out (flow, s, placed[s], layout->next[s]);
+    layout->n_left_out += layout->next[s] - placed[s];
+  }
+  copy_rects (maker, layout->rects);
+  g_ptr_array_add (maker->set, layout);
+}
+
+/* Leaving teasers out without setting a later one on this page can wait for a later page; the last
+ * page has all that are left. */
+static gboolean
+is_layout (const Maker *maker)
+{
+  const BxStream *streams = maker->templates->flow->streams;
+  int n_teasers = maker->n_rects - maker->n_blocks;
+
+  if (n_teasers == 0 && maker->first_teaser != maker->from[BX_TEASERS])
+    return FALSE;
+  return !maker->area.is_last || may_leave_out (maker)
+         || (maker->first_teaser + n_teasers == streams[BX_TEASERS].n_units
+             && maker->from[BX_BLOCKS] + maker->n_blocks == streams[BX_BLOCKS].n_units);
+}
+
+/* Skimming eyes keep to the outer edges. */
+static gint64
+price_column (const Maker *maker, const BxBoxSize *size, int column)
+{
+  gboolean is_inner = size->span == 1 && column > 0 && column < maker->area.columns - 1;
+
+  return is_inner ? bx_points (BX_COST_INNER_COLUMN) : 0;
+}
+
+/* --- teasers -------------------------------------------------------------------------------- */
 
 typedef struct {
   int top;
@@ -130,33 +343,26 @@ typedef struct {
   gint64 points;
 } Slot;
 
-static gint64
-price_column (const Maker *maker, const BxBoxSize *size, int column)
-{
-  gboolean is_inner = size->span == 1 && column > 0
-                      && column < maker->templates->flow->galley.columns - 1;
-
-  return is_inner ? bx_points (BX_COST_INNER_COLUMN) : 0;
-}
+typedef struct {
+  int n;
+  Slot slots[MAX_SLOTS];
+} SlotList;
 
 static void
-add_slot (GArray *slots, const BxArea *area, int top, gboolean is_off, gint64 points)
+add_slot (SlotList *list, const BxArea *area, int top, gboolean is_off, gint64 points)
 {
   int depth = area->bottom - area->top;
-  Slot slot = { .top = top, .is_off = is_off, .points = points };
 
   /* Rounding to the grid must not push a third down into the first third. */
   if (area->is_opening && 3 * (top - area->top) + 2 < depth)
-    slot.points += bx_points (BX_COST_OPENING_THIRD);
-  for (guint i = 0; i < slots->len; i++) {
-    Slot *known = &g_array_index (slots, Slot, i);
-
-    if (known->top == top) {
-      known->is_off &= is_off;
+    points += bx_points (BX_COST_OPENING_THIRD);
+  for (int i = 0; i < list->n; i++)
+    if (list->slots[i].top == top) {
+      list->slots[i].is_off &= is_off;
       return;
     }
-  }
-  g_array_append_val (slots, slot);
+  if (list->n < MAX_SLOTS)
+    list->slots[list->n++] = (Slot){ .top = top, .is_off = is_off, .points = points };
 }
 
 /* Preferred tops; a wide box has two of them, and the head and the foot besides. */
@@ -182,140 +388,235 @@ price_top (int top, const int *tops, int n)
   return bx_points (BX_COST_TOP_OFF) * least;
 }
 
+/* Lines that blocks take from the ends of some columns, at most. */
+static int
+find_most (const int *lines, int column, int span)
+{
+  int most = 0;
+
+  for (int c = column; c < column + span; c++)
+    most = MAX (most, lines[c]);
+  return most;
+}
+
 /* Tops around the preferred ones, as far as the rung allows, and at least where the box has text
  * enough over and under it. */
-static GArray *
-list_slots (const Maker *maker, const BxKind *kind, const BxBoxSize *size)
+static void
+list_slots (const Maker *maker, const BxBoxSize *size, int column, SlotList *list)
 {
-  GArray *slots = g_array_new (FALSE, FALSE, sizeof (Slot));
   const BxArea *area = &maker->area;
-  int low = area->top + BX_BOX_TEXT_LINES;
-  int high = area->bottom - BX_BOX_TEXT_LINES - size->lines;
+  int head = find_most (maker->head, column, size->span);
+  int foot = find_most (maker->foot, column, size->span);
+  int low = area->top + head + BX_BOX_TEXT_LINES;
+  int high = area->bottom - foot - BX_BOX_TEXT_LINES - size->lines;
   int spread = maker->n_rects > 0 ? 0 : maker->templates->rules->top_spread;
   int tops[3];
   int n = list_tops (area, size, tops);
 
-  for (int p = 0; kind->is_amid && p < (maker->thrift >= 3 ? 1 : n) && low <= high; p++) {
+  list->n = 0;
+  for (int p = 0; p < (maker->thrift >= ONE_TOP ? 1 : n) && low <= high; p++) {
     int centre = CLAMP (tops[p], low, high);
 
     for (int top = MAX (low, centre - spread); top <= MIN (high, centre + spread); top++)
-      add_slot (slots, area, top, top != centre, price_top (top, tops, n));
+      add_slot (list, area, top, top != centre, price_top (top, tops, n));
   }
-  if ((size->span > 1 ? kind->wide_at_edge : kind->at_edge) && low <= area->bottom - size->lines) {
-    add_slot (slots, area, area->top, FALSE, bx_points (BX_COST_AT_HEAD));
-    add_slot (slots, area, area->bottom - size->lines, FALSE, bx_points (BX_COST_AT_FOOT));
-  }
-  return slots;
+  if (size->span > 1 && head == 0 && area->top <= high)
+    add_slot (list, area, area->top, FALSE, bx_points (BX_COST_AT_HEAD));
+  if (size->span > 1 && foot == 0 && low <= area->bottom - size->lines)
+    add_slot (list, area, area->bottom - size->lines, FALSE, bx_points (BX_COST_AT_FOOT));
 }
 
-/* --- layouts -------------------------------------------------------------------------------- */
-
-static gint64
-price_left_out (const BxFlow *flow, int from, int to)
-{
-  gint64 points = 0;
-
-  for (int b = from; b < to; b++)
-    points += bx_flow_left_out_points (&flow->galley.boxes[b]);
-  return points;
-}
-
-static void
-keep_layout (Maker *maker, int next_box)
-{
-  const BxFlow *flow = maker->templates->flow;
-  int placed = maker->first_box + maker->n_rects;
-  gsize rects_size = sizeof (BxRect) * (gsize) maker->n_rects;
-  BxLayout *layout = g_malloc0 (sizeof (BxLayout) + rects_size);
-
-  layout->id = maker->templates->n_layouts++;
-  layout->area = maker->area;
-  layout->from_box = maker->from_box;
-  layout->first_box = maker->first_box;
-  layout->next_box = next_box;
-  layout->points = maker->points + price_left_out (flow, maker->from_box, maker->first_box)
-                   + price_left_out (flow, placed, next_box);
-  layout->n_rects = maker->n_rects;
-  memcpy (layout->rects, maker->rects, rects_size);
-  g_ptr_array_add (maker->set, layout);
-}
-
-/* What a rect costs beside the others of its page; < 0 where it cannot stand. */
+/* What a teaser costs beside the others of its page; < 0 where it cannot stand. */
 static gint64
 price_company (const Maker *maker, const BxRect *rect)
 {
-  const BxBox *boxes = maker->templates->flow->galley.boxes;
-  const BxRect *last = maker->n_rects > 0 ? &maker->rects[maker->n_rects - 1] : NULL;
-  gint64 points;
+  const BxRect *last = &maker->rects[maker->n_rects - 1];
+  gint64 points = bx_points (BX_COST_ANOTHER_BOX);
 
-  if (last == NULL)
-    return 0;
-  points = bx_points (BX_COST_ANOTHER_BOX);
-  for (int r = 0; r < maker->n_rects; r++)
+  if (maker->n_rects == maker->n_blocks)
+    return maker->n_blocks > 0 ? bx_points (BX_COST_CROWD) : 0;
+  for (int r = maker->n_blocks; r < maker->n_rects; r++)
     if (ABS (maker->rects[r].top - rect->top) <= BX_HEIGHT_LINES)
       points += bx_points (BX_COST_SAME_HEIGHT);
-  if (last->column + last->span == rect->column
-      && ABS (last->top - rect->top) <= BX_HEIGHT_LINES)
-    return -1;
-  if (boxes[last->box].speaker == boxes[rect->box].speaker)
+  if (last->column + last->span == rect->column) {
+    if (ABS (last->top - rect->top) <= BX_HEIGHT_LINES)
+      return -1;
+    if (last->top < rect->top + rect->lines && rect->top < last->top + last->lines)
+      points += bx_points (BX_COST_SIDE_BY_SIDE);
+  }
+  if (get_box (maker, last->box)->speaker == get_box (maker, rect->box)->speaker)
     points += bx_points (BX_COST_SAME_SPEAKER);
   return points;
 }
 
-static void add_boxes (Maker *maker, int column);
+static void add_teasers (Maker *maker, int column);
 
 static void
-add_box_of_size (Maker *maker, int box, int s, int from_column)
+add_teaser_of_size (Maker *maker, int box, int s, int from_column)
 {
-  const BxGalley *galley = &maker->templates->flow->galley;
-  const BxBoxSize *size = &galley->boxes[box].sizes[s];
-  g_autoptr (GArray) slots = list_slots (maker, bx_kind_get (galley->boxes[box].kind), size);
+  const BxBoxSize *size = &get_box (maker, box)->sizes[s];
   gint64 points = maker->points;
+  SlotList list;
 
-  for (int column = from_column; column + size->span <= galley->columns; column++)
-    for (guint i = 0; i < slots->len; i++) {
-      const Slot *slot = &g_array_index (slots, Slot, i);
+  for (int column = from_column; column + size->span <= maker->area.columns; column++) {
+    list_slots (maker, size, column, &list);
+    for (int i = 0; i < list.n; i++) {
+      const Slot *slot = &list.slots[i];
       BxRect rect = { .box = box, .size = s, .column = column, .span = size->span,
                       .top = slot->top, .lines = size->lines };
       gint64 company = price_company (maker, &rect);
 
       if (company < 0)
         continue;
-      maker->points = points + company + slot->points + size->cost
+      maker->points = points + company + slot->points + size->cost + get_box (maker, box)->cost
                       + price_column (maker, size, column);
       maker->is_off_top = slot->is_off;
       maker->rects[maker->n_rects++] = rect;
-      add_boxes (maker, column + size->span);
+      add_teasers (maker, column + size->span);
       maker->n_rects--;
     }
+  }
+  maker->is_off_top = FALSE;
   maker->points = points;
 }
 
-/* Keeps the layout as it stands, then tries a further box at or after a column. */
 static void
-add_boxes (Maker *maker, int column)
+add_teaser (Maker *maker, int box, int column)
 {
-  const BxGalley *galley = &maker->templates->flow->galley;
-  gboolean may_leave_out = maker->templates->rules->relax & BX_RELAX_BOX;
-  int box = maker->first_box + maker->n_rects;
-  int next_box = maker->area.is_last && may_leave_out ? galley->n_boxes : box;
+  gboolean is_first = maker->n_rects == maker->n_blocks;
 
-  /* Leaving boxes out without setting a later one on this page can wait for a later page. */
-  if ((maker->n_rects > 0 || maker->first_box == maker->from_box)
-      && (!maker->area.is_last || next_box == galley->n_boxes))
-    keep_layout (maker, next_box);
-  if (box >= galley->n_boxes || maker->n_rects >= maker->templates->boxes_per_page
-      || (maker->n_rects > 0 && maker->is_off_top)
-      || maker->set->len > MAX_LAYOUTS)
-    return;
-  for (int s = 0; s < galley->boxes[box].n_sizes; s++) {
-    if (galley->boxes[box].sizes[s].span == 0)
+  for (int s = 0; s < get_box (maker, box)->n_sizes; s++) {
+    if (get_box (maker, box)->sizes[s].span == 0)
       continue;
-    add_box_of_size (maker, box, s, column);
-    if (maker->thrift >= (maker->n_rects > 0 ? 1 : 2))
+    add_teaser_of_size (maker, box, s, column);
+    if (maker->thrift >= (is_first ? ONE_SIZE : ONE_SIZE_LATER))
       break;
   }
 }
+
+/* Beside blocks there is room for fewer. */
+static int
+count_most_teasers (const Maker *maker)
+{
+  return MAX (1, maker->templates->boxes_per_page[BX_TEASERS] - maker->n_blocks);
+}
+
+static gboolean
+is_best_of (const Maker *maker, const BxUnit *unit, int box)
+{
+  for (int b = unit->first_box; b < unit->first_box + unit->n; b++)
+    if (get_box (maker, b)->cost < get_box (maker, box)->cost)
+      return FALSE;
+  return TRUE;
+}
+
+/* Keeps the layout as it stands, then tries a further teaser at or after a column. */
+static void
+add_teasers (Maker *maker, int column)
+{
+  const BxStream *stream = &maker->templates->flow->streams[BX_TEASERS];
+  int n_teasers = maker->n_rects - maker->n_blocks;
+  const BxUnit *unit = &stream->units[maker->first_teaser + n_teasers];
+
+  if (is_layout (maker))
+    keep_layout (maker);
+  if (maker->first_teaser + n_teasers >= stream->n_units
+      || n_teasers >= count_most_teasers (maker) || (n_teasers > 0 && maker->is_off_top)
+      || maker->set->len > MAX_LAYOUTS)
+    return;
+  for (int box = unit->first_box; box < unit->first_box + unit->n; box++)
+    if (maker->thrift < ONE_SIZE || is_best_of (maker, unit, box))
+      add_teaser (maker, box, column);
+}
+
+/* --- blocks --------------------------------------------------------------------------------- */
+
+static void add_blocks (Maker *maker);
+
+/* Whether a block of so many lines leaves its columns empty or with text enough. */
+static gboolean
+has_room (const Maker *maker, const int *ends, int column, const BxBoxSize *size)
+{
+  for (int c = column; c < column + size->span; c++) {
+    int left = maker->area.bottom - maker->area.top - maker->head[c] - maker->foot[c]
+               - size->lines;
+
+    if (ends[c] > 0 || (left < BX_BOX_TEXT_LINES && left != 0))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+add_block_at (Maker *maker, int box, int s, int column, int *ends, int top, BxCostId end)
+{
+  const BxBoxSize *size = &get_box (maker, box)->sizes[s];
+  gint64 points = maker->points;
+
+  if (!has_room (maker, ends, column, size))
+    return;
+  maker->points += bx_points (end) + size->cost + get_box (maker, box)->cost
+                   + price_column (maker, size, column);
+  if (maker->n_blocks > 0)
+    maker->points += bx_points (BX_COST_CROWD);
+  for (int c = column; c < column + size->span; c++)
+    ends[c] = size->lines;
+  maker->rects[maker->n_rects++] = (BxRect){ .box = box, .size = s, .column = column,
+                                             .span = size->span, .top = top,
+                                             .lines = size->lines };
+  maker->n_blocks++;
+  add_blocks (maker);
+  maker->n_blocks--;
+  maker->n_rects--;
+  for (int c = column; c < column + size->span; c++)
+    ends[c] = 0;
+  maker->points = points;
+}
+
+static void
+add_block (Maker *maker, int box)
+{
+  const BxBox *b = get_box (maker, box);
+  const BxKind *kind = bx_kind_get (b->kind);
+  int depth = maker->area.bottom - maker->area.top;
+
+  for (int s = 0; s < b->n_sizes; s++) {
+    const BxBoxSize *size = &b->sizes[s];
+
+    if (size->span == 0)
+      continue;
+    for (int column = 0; column + size->span <= maker->area.columns; column++) {
+      add_block_at (maker, box, s, column, maker->head, maker->area.top, kind->at_head);
+      if (size->lines < depth)
+        add_block_at (maker, box, s, column, maker->foot, maker->area.bottom - size->lines,
+                      kind->at_foot);
+    }
+    if (maker->thrift >= (maker->n_blocks == 0 ? ALL_BLOCKS_SIMPLE : ONE_BLOCK_SIZE))
+      break;
+  }
+}
+
+/* The teasers that go with the blocks so far, then a further block. */
+static void
+add_blocks (Maker *maker)
+{
+  const BxStream *stream = &maker->templates->flow->streams[BX_BLOCKS];
+  int unit = maker->from[BX_BLOCKS] + maker->n_blocks;
+  gint64 points = maker->points;
+  int last = maker->from[BX_TEASERS];
+
+  if (may_leave_out (maker))
+    last = maker->templates->flow->streams[BX_TEASERS].n_units;
+  for (maker->first_teaser = maker->from[BX_TEASERS]; maker->first_teaser <= last;
+       maker->first_teaser++)
+    add_teasers (maker, 0);
+  maker->points = points;
+  if (unit < stream->n_units && maker->n_blocks < maker->templates->boxes_per_page[BX_BLOCKS]
+      && maker->set->len <= MAX_LAYOUTS)
+    add_block (maker, stream->units[unit].first_box);
+}
+
+/* --- sets ----------------------------------------------------------------------------------- */
 
 static int
 compare_layouts (const void *a, const void *b)
@@ -329,37 +630,38 @@ compare_layouts (const void *a, const void *b)
 }
 
 static GPtrArray *
-make_set (BxTemplates *templates, BxArea area, int box)
+make_set (BxTemplates *templates, BxArea area, const int from[BX_N_STREAMS])
 {
-  GPtrArray *set = g_ptr_array_new_with_free_func (g_free);
-  Maker maker = { .templates = templates, .set = set, .area = area, .from_box = box };
-  int last = templates->rules->relax & BX_RELAX_BOX ? templates->flow->galley.n_boxes : box;
+  GPtrArray *set = g_ptr_array_new ();
+  Maker maker = { .templates = templates, .set = set, .area = area };
   int n_before = templates->n_layouts;
 
+  memcpy (maker.from, from, sizeof maker.from);
   if (templates->rules->relax & BX_RELAX_BOX)
-    maker.thrift = 2; /* What to leave out is the question here, not the finer points. */
-
+    maker.thrift = ONE_SIZE; /* What to leave out is the question here, not the finer points. */
   do {
     g_ptr_array_set_size (set, 0);
     templates->n_layouts = n_before;
-    for (maker.first_box = box; maker.first_box <= last; maker.first_box++)
-      add_boxes (&maker, 0);
-  } while (set->len > MAX_LAYOUTS && ++maker.thrift <= 3);
+    add_blocks (&maker);
+  } while (set->len > MAX_LAYOUTS && ++maker.thrift <= ALL_BLOCKS_SIMPLE);
   g_ptr_array_sort (set, compare_layouts);
   return set;
 }
 
 const GPtrArray *
-bx_templates_get (BxTemplates *templates, BxArea area, int box)
+bx_templates_get (BxTemplates *templates, BxArea area, const int from[BX_N_STREAMS])
 {
-  const BxGalley *galley = &templates->flow->galley;
-  gint64 height = galley->column_lines + 1;
-  gint64 key = ((area.top * height + area.bottom) * 4 + area.is_opening * 2 + area.is_last)
-                   * (galley->n_boxes + 1) + box;
-  GPtrArray *set = g_hash_table_lookup (templates->sets, &key);
+  const BxFlow *flow = templates->flow;
+  gint64 height = flow->galley.column_lines + 1;
+  gint64 key = area.top * height + area.bottom;
+  GPtrArray *set;
 
+  key = ((key * (BX_MAX_COLUMNS + 1) + area.columns) * 2 + area.is_opening) * 2 + area.is_last;
+  for (int s = 0; s < BX_N_STREAMS; s++)
+    key = key * (flow->streams[s].n_units + 1) + from[s];
+  set = g_hash_table_lookup (templates->sets, &key);
   if (set == NULL) {
-    set = make_set (templates, area, box);
+    set = make_set (templates, area, from);
     g_hash_table_insert (templates->sets, g_memdup2 (&key, sizeof key), set);
   }
   return set;
@@ -374,7 +676,9 @@ bx_templates_new (const BxFlow *flow, const BxRules *rules)
   templates->rules = rules;
   templates->sets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                            (GDestroyNotify) g_ptr_array_unref);
-  templates->boxes_per_page = bx_boxes_per_page (flow);
+  templates->chunks = g_ptr_array_new_with_free_func (g_free);
+  for (int s = 0; s < BX_N_STREAMS; s++)
+    templates->boxes_per_page[s] = bx_boxes_per_page (flow, s);
   return templates;
 }
 
@@ -384,6 +688,7 @@ bx_templates_free (BxTemplates *templates)
   if (templates == NULL)
     return;
   g_hash_table_unref (templates->sets);
+  g_ptr_array_unref (templates->chunks);
   g_free (templates);
 }
 
@@ -397,18 +702,18 @@ is_grey (const BxLayout *layout)
 }
 
 static gint64
-price_rect_after (const BxLayout *previous, const BxRect *rect, int page)
+price_rect_after (const BxFlow *flow, const BxLayout *previous, const BxRect *rect, int page)
 {
   gint64 points = 0;
 
   for (int r = 0; r < previous->n_rects; r++) {
     const BxRect *other = &previous->rects[r];
 
-    if (ABS (other->top - rect->top) > BX_HEIGHT_LINES)
+    if (ABS (other->top - rect->top) > BX_HEIGHT_LINES || !is_teaser (flow, other))
       continue;
     if (other->column == rect->column && other->span == rect->span)
       points = MAX (points, bx_points (BX_COST_SAME_SLOT));
-    else if (!bx_is_turn (page - 1))
+    else if (!bx_is_turn (&flow->galley, page - 1))
       points = MAX (points, bx_points (BX_COST_SAME_HEIGHT));
   }
   return points;
@@ -425,7 +730,8 @@ bx_layout_neighbour_points (const BxFlow *flow, const BxLayout *previous, const 
   if (is_grey (layout))
     points += bx_points (BX_COST_NO_BOX)
               + (previous && is_grey (previous) ? bx_points (BX_COST_NO_BOX_AGAIN) : 0);
-  for (int r = 0; previous && r < layout->n_rects; r++)
-    points += price_rect_after (previous, &layout->rects[r], page);
+  for (int r = 0; previous && layout->n_teasers > 0 && r < layout->n_rects; r++)
+    if (is_teaser (flow, &layout->rects[r]))
+      points += price_rect_after (flow, previous, &layout->rects[r], page);
   return points;
 }

@@ -17,7 +17,8 @@ typedef struct {
   gint64 best;
   gint64 n_plans;
   gint64 limit;
-  int boxes_per_page;
+  int blocks_per_page;
+  int teasers_per_page;
 } Work;
 
 typedef struct {
@@ -42,16 +43,28 @@ lines_of (const Work *work, int item)
   return work->galley->items[item].variants[work->plan.variants[item]].lines;
 }
 
+static int
+count_teasers (const Work *work, const Page *page)
+{
+  int n = 0;
+
+  for (int b = page->first_box; b < work->plan.n_boxes; b++)
+    n += is_teaser (work->galley, work->plan.boxes[b].box);
+  return n;
+}
+
 static void
 finish (Work *work, const Page *page, const Run *run, int used)
 {
   g_autofree char *complaint = NULL;
-  int columns = work->galley->columns;
-  int missing = run->end - run->top - used
-                + (columns - 1 - run->column) * (page->area.bottom - page->area.top);
+  int columns = page->area.columns;
+  int missing = run->end - run->top - used;
   gint64 cost;
 
-  if (work->plan.n_boxes > page->first_box && missing - (columns - 1) > columns)
+  for (int r = 0; r < page->n_runs; r++)
+    if (page->runs[r].column > run->column)
+      missing += page->runs[r].end - page->runs[r].top;
+  if (count_teasers (work, page) > 0 && missing - (columns - 1) > columns)
     return;
   work->plan.n_pages = page->page + 1;
   work->plan.balanced_lines = page->area.bottom - page->area.top;
@@ -102,7 +115,7 @@ is_echo (const Work *work, const Page *page, const BxPlacedLines *lines)
     int y = lines->top + line - lines->first;
     int margin = 0;
 
-    if (box->item != lines->item || line < lines->first || line >= lines->first + lines->n
+    if (box->kind != BX_BOX_QUOTE || box->item != lines->item || line < lines->first || line >= lines->first + lines->n
         || lines->column < placed->column - 1 || lines->column > last + 1)
       continue;
     if (lines->column >= placed->column && lines->column <= last)
@@ -170,27 +183,44 @@ fill_run (Work *work, const Page *page, int r, int used, int item, int line)
       set_lines (work, page, r, used, item, line, n);
 }
 
+/* What stands at a square of the page: a placed box, or NULL. */
+static const BxPlacedBox *
+box_at (const Work *work, const Page *page, int column, int line)
+{
+  for (int b = page->first_box; b < work->plan.n_boxes; b++) {
+    const BxPlacedBox *placed = &work->plan.boxes[b];
+    const BxBoxSize *size = &work->galley->boxes[placed->box].sizes[placed->size];
+
+    if (column >= placed->column && column < placed->column + size->span && line >= placed->top
+        && line < placed->top + size->lines)
+      return placed;
+  }
+  return NULL;
+}
+
 static void
 find_runs (const Work *work, Page *page)
 {
   page->n_runs = 0;
-  for (int column = 0; column < work->galley->columns; column++) {
-    int top = page->area.top;
-    gboolean is_under = FALSE;
+  for (int column = 0; column < page->area.columns; column++) {
+    int first = page->n_runs;
+    gboolean has_box = FALSE;
 
-    for (int b = page->first_box; b < work->plan.n_boxes; b++) {
-      const BxPlacedBox *placed = &work->plan.boxes[b];
-      const BxBoxSize *size = &work->galley->boxes[placed->box].sizes[placed->size];
+    for (int y = page->area.top; y < page->area.bottom; y++) {
+      Run *run = page->n_runs > first ? &page->runs[page->n_runs - 1] : NULL;
 
-      if (column < placed->column || column >= placed->column + size->span)
-        continue;
-      if (placed->top > top)
-        page->runs[page->n_runs++] = (Run){ column, top, placed->top, FALSE, TRUE };
-      top = placed->top + size->lines;
-      is_under = TRUE;
+      if (box_at (work, page, column, y) != NULL) {
+        has_box = TRUE;
+        if (run != NULL && run->end == y)
+          run->is_over = TRUE;
+      } else if (run != NULL && run->end == y) {
+        run->end++;
+      } else {
+        page->runs[page->n_runs++] = (Run){ column, y, y + 1, FALSE, FALSE };
+      }
     }
-    if (page->area.bottom > top)
-      page->runs[page->n_runs++] = (Run){ column, top, page->area.bottom, is_under, FALSE };
+    for (int r = first; r < page->n_runs; r++)
+      page->runs[r].is_under = has_box;
   }
 }
 
@@ -210,37 +240,165 @@ has_neighbour (const Work *work, const Page *page, const BxPlacedBox *placed)
   for (int b = page->first_box; b < work->plan.n_boxes; b++) {
     const BxPlacedBox *other = &work->plan.boxes[b];
 
-    if (other->column + work->galley->boxes[other->box].sizes[other->size].span == placed->column
+    if (is_teaser (work->galley, other->box)
+        && other->column + work->galley->boxes[other->box].sizes[other->size].span
+               == placed->column
         && ABS (other->top - placed->top) <= BX_HEIGHT_LINES)
       return TRUE;
   }
   return FALSE;
 }
 
-/* The page as it is, then with one more box in every place from a column on. */
-static void
-place_boxes (Work *work, Page *page, int from_column, gboolean is_off, int item, int line)
+static gboolean
+has_group (const Work *work, int group)
+{
+  for (int b = 0; b < work->plan.n_boxes; b++)
+    if (work->galley->boxes[work->plan.boxes[b].box].group == group)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_block_at (const Work *work, const Page *page, int column, int line)
+{
+  const BxPlacedBox *placed = box_at (work, page, column, line);
+
+  return placed != NULL && !is_teaser (work->galley, placed->box);
+}
+
+static void place_teasers (Work *work, Page *page, int from_column, gboolean is_off, int item,
+                           int line);
+
+/* The next box of a stream, or the end; one group is one step. */
+static int
+next_box (const Work *work, gboolean teasers)
 {
   const BxGalley *g = work->galley;
-  int next = work->plan.n_boxes;
-  int on_page = next - page->first_box;
+  int next = 0;
 
-  if (!page->area.is_last || next == g->n_boxes)
-    fill_page (work, page, item, line);
-  if (next == g->n_boxes || on_page == work->boxes_per_page || is_off)
-    return;
-  for (int s = 0; s < g->boxes[next].n_sizes; s++)
-    for (int column = from_column; column + g->boxes[next].sizes[s].span <= g->columns; column++)
+  for (int b = 0; b < work->plan.n_boxes; b++)
+    if (is_teaser (g, work->plan.boxes[b].box) == teasers)
+      next = MAX (next, work->plan.boxes[b].box + 1);
+  while (next < g->n_boxes
+         && (is_teaser (g, next) != teasers
+             || (g->boxes[next].group != 0 && has_group (work, g->boxes[next].group))))
+    next++;
+  return next;
+}
+
+/* Lines that blocks take from the ends of some columns. */
+static Ends
+find_ends (const Work *work, const Page *page, int column, int span)
+{
+  Ends most = { 0, 0 };
+
+  for (int c = column; c < column + span; c++) {
+    Ends ends = { 0, 0 };
+
+    while (page->area.top + ends.head < page->area.bottom
+           && is_block_at (work, page, c, page->area.top + ends.head))
+      ends.head++;
+    while (page->area.bottom - ends.foot > page->area.top
+           && is_block_at (work, page, c, page->area.bottom - 1 - ends.foot))
+      ends.foot++;
+    most.head = MAX (most.head, ends.head);
+    most.foot = MAX (most.foot, ends.foot);
+  }
+  return most;
+}
+
+static void
+place_teaser (Work *work, Page *page, int box, int from_column, int item, int line)
+{
+  const BxGalley *g = work->galley;
+  gboolean is_alone = work->plan.n_boxes == page->first_box;
+
+  for (int s = 0; s < g->boxes[box].n_sizes; s++)
+    for (int column = from_column; column + g->boxes[box].sizes[s].span <= page->area.columns;
+         column++)
       for (int top = page->area.top; top < page->area.bottom; top++) {
-        BxPlacedBox placed = { page->page, column, top, next, s };
-        gboolean is_off_here;
+        const BxBoxSize *size = &g->boxes[box].sizes[s];
+        BxPlacedBox placed = { page->page, column, top, box, s };
+        gboolean is_off;
 
-        if (judge_top (&page->area, &g->boxes[next].sizes[s], top,
-                       on_page > 0 ? 0 : work->rules->top_spread, &is_off_here) < 0
+        if (judge_top (&page->area, size, find_ends (work, page, column, size->span), top,
+                       is_alone ? work->rules->top_spread : 0, &is_off) < 0
             || has_neighbour (work, page, &placed))
           continue;
         work->plan.boxes[work->plan.n_boxes++] = placed;
-        place_boxes (work, page, column + g->boxes[next].sizes[s].span, is_off_here, item, line);
+        place_teasers (work, page, column + size->span, is_off, item, line);
+        work->plan.n_boxes--;
+      }
+}
+
+/* The page as it is, then with one more teaser in every place from a column on. */
+static void
+place_teasers (Work *work, Page *page, int from_column, gboolean is_off, int item, int line)
+{
+  const BxGalley *g = work->galley;
+  int next = next_box (work, TRUE);
+  int n_teasers = count_teasers (work, page);
+  int n_blocks = work->plan.n_boxes - page->first_box - n_teasers;
+
+  if (!page->area.is_last || next == g->n_boxes)
+    fill_page (work, page, item, line);
+  if (next == g->n_boxes || is_off || n_teasers == MAX (1, work->teasers_per_page - n_blocks))
+    return;
+  for (int box = next; box < g->n_boxes; box++) {
+    if (!is_teaser (g, box))
+      continue;
+    if (box > next && (g->boxes[next].group == 0 || g->boxes[box].group != g->boxes[next].group))
+      break;
+    place_teaser (work, page, box, from_column, item, line);
+  }
+}
+
+/* A block leaves its columns full or with text enough; no other one stands where it stands. */
+static gboolean
+may_stand (const Work *work, const Page *page, const BxPlacedBox *placed)
+{
+  const BxBoxSize *size = &work->galley->boxes[placed->box].sizes[placed->size];
+
+  if (placed->top < page->area.top || placed->column + size->span > page->area.columns
+      || placed->top + size->lines > page->area.bottom)
+    return FALSE;
+  for (int c = placed->column; c < placed->column + size->span; c++) {
+    int left = 0;
+
+    for (int y = page->area.top; y < page->area.bottom; y++) {
+      gboolean is_here = y >= placed->top && y < placed->top + size->lines;
+
+      if (is_here && box_at (work, page, c, y) != NULL)
+        return FALSE;
+      left += !is_here && box_at (work, page, c, y) == NULL;
+    }
+    if (left > 0 && left < BX_BOX_TEXT_LINES)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The page with the blocks that it has, then with one more at every head and foot. */
+static void
+place_blocks (Work *work, Page *page, int item, int line)
+{
+  const BxGalley *g = work->galley;
+  int next = next_box (work, FALSE);
+
+  if (!page->area.is_last || next == g->n_boxes)
+    place_teasers (work, page, 0, FALSE, item, line);
+  if (next == g->n_boxes || work->plan.n_boxes - page->first_box == work->blocks_per_page)
+    return;
+  for (int s = 0; s < g->boxes[next].n_sizes; s++)
+    for (int column = 0; column < page->area.columns; column++)
+      for (int end = 0; end < 2; end++) {
+        int foot = page->area.bottom - g->boxes[next].sizes[s].lines;
+        BxPlacedBox placed = { page->page, column, end == 0 ? page->area.top : foot, next, s };
+
+        if (!may_stand (work, page, &placed) || (end > 0 && foot == page->area.top))
+          continue;
+        work->plan.boxes[work->plan.n_boxes++] = placed;
+        place_blocks (work, page, item, line);
         work->plan.n_boxes--;
       }
 }
@@ -249,15 +407,15 @@ static void
 start_page (Work *work, int page, int item, int line)
 {
   const BxGalley *g = work->galley;
-  int top = page == 0 ? g->opening_lines : 0;
   Page p = { .page = page, .first_box = work->plan.n_boxes };
+  int room = g->column_lines - g->closing_lines - make_area (g, page, -1).top;
 
-  for (int depth = 1; depth <= g->column_lines - g->closing_lines - top; depth++) {
-    p.area = (BxArea){ top, top + depth, page == 0 && top > 0, TRUE };
-    place_boxes (work, &p, 0, FALSE, item, line);
+  for (int depth = 1; depth <= room; depth++) {
+    p.area = make_area (g, page, depth);
+    place_blocks (work, &p, item, line);
   }
-  p.area = (BxArea){ top, g->column_lines, page == 0 && top > 0, FALSE };
-  place_boxes (work, &p, 0, FALSE, item, line);
+  p.area = make_area (g, page, -1);
+  place_blocks (work, &p, item, line);
 }
 
 static void
@@ -288,19 +446,64 @@ count_lines (const BxGalley *g)
   return lines;
 }
 
+static gboolean
+is_in_group_before (const BxGalley *g, int box)
+{
+  for (int o = 0; o < box; o++)
+    if (g->boxes[o].group == g->boxes[box].group)
+      return TRUE;
+  return FALSE;
+}
+
+static int
+least_area (const BxBox *box)
+{
+  int least = G_MAXINT;
+
+  for (int s = 0; s < box->n_sizes; s++)
+    least = MIN (least, box->sizes[s].span * box->sizes[s].lines);
+  return least;
+}
+
+static int
+per_page (int n, int pages, int columns)
+{
+  return MIN (n > 1 ? MAX (2, (n + pages - 1) / pages + 1) : n, columns);
+}
+
+/* Boxes of a page at most. */
+static void
+count_per_page (Work *work)
+{
+  const BxGalley *g = work->galley;
+  int page_lines = g->columns * g->column_lines;
+  int opening_columns = make_area (g, 0, -1).columns;
+  int lines = count_lines (g) + opening_columns * g->opening_lines
+              + (g->columns - opening_columns) * g->column_lines + g->columns * g->closing_lines;
+  int n_blocks = 0;
+  int n_teasers = 0;
+  int pages;
+
+  for (int b = 0; b < g->n_boxes; b++) {
+    gboolean goes_on = b > 0 && g->boxes[b].group != 0 && is_in_group_before (g, b);
+
+    if (is_teaser (g, b))
+      n_teasers += !goes_on;
+    else
+      lines += least_area (&g->boxes[b]);
+    n_blocks += !is_teaser (g, b);
+  }
+  pages = MAX (1, (lines + page_lines - 1) / page_lines);
+  work->blocks_per_page = per_page (n_blocks, pages, g->columns);
+  work->teasers_per_page = per_page (n_teasers, pages, g->columns);
+}
+
 gint64
 enumerate_plans (const BxGalley *galley, const BxRules *rules, gint64 *n_plans)
 {
   Work work = { .galley = galley, .rules = rules, .best = -1, .limit = *n_plans };
-  int page_lines = galley->columns * galley->column_lines;
-  int lines = count_lines (galley)
-              + galley->columns * (galley->opening_lines + galley->closing_lines);
-  int pages = MAX (1, (lines + page_lines - 1) / page_lines);
-  int wanted = galley->n_boxes > 1
-                   ? MAX (2, (galley->n_boxes + pages - 1) / pages + 1)
-                   : galley->n_boxes;
 
-  work.boxes_per_page = MIN (wanted, galley->columns);
+  count_per_page (&work);
   work.plan.variants = g_new0 (int, galley->n_items + 1);
   work.plan.lines = g_new0 (BxPlacedLines, 1000);
   work.plan.boxes = g_new0 (BxPlacedBox, galley->n_boxes + 1);

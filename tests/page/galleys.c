@@ -40,9 +40,10 @@ compare_sources (const void *a, const void *b)
 }
 
 static BxBox
-random_box (const GalleyKind *kind, Dice *dice, const BxGalley *galley)
+random_box (const GalleyKind *kind, Dice *dice, const BxGalley *galley, gboolean is_block)
 {
-  BxBox box = { .item = dice_roll (dice, 0, galley->n_items - 1),
+  BxBox box = { .kind = is_block ? dice_roll (dice, BX_BOX_FIGURE, BX_BOX_TABLE) : BX_BOX_QUOTE,
+                .item = dice_roll (dice, 0, galley->n_items - 1),
                 .line_permille = dice_roll (dice, 0, 1000),
                 .speaker = dice_roll (dice, 0, 2),
                 .is_needed = dice_roll (dice, 0, 1) == 1,
@@ -51,6 +52,9 @@ random_box (const GalleyKind *kind, Dice *dice, const BxGalley *galley)
   for (int s = 0; s < box.n_sizes; s++) {
     int span = MIN (dice_roll (dice, 1, 3) == 3 ? 2 : 1, galley->columns);
 
+    if (is_block)
+      span = dice_roll (dice, 1, galley->columns);
+
     box.sizes[s] = (BxBoxSize){ .span = span,
                                 .lines = dice_roll (dice, kind->box_from, kind->box_to),
                                 .cost = s * dice_roll (dice, 5, 20) };
@@ -58,10 +62,31 @@ random_box (const GalleyKind *kind, Dice *dice, const BxGalley *galley)
   return box;
 }
 
+/* Now and then a quote is an alternative to the one before it. */
+static void
+join_quotes (const GalleyKind *kind, Dice *dice, BxGalley *galley)
+{
+  BxBox *last = NULL;
+
+  for (int b = 0; b < galley->n_boxes; b++) {
+    BxBox *box = &galley->boxes[b];
+
+    if (box->kind != BX_BOX_QUOTE)
+      continue;
+    if (last != NULL && kind->choice_percent > 0
+        && dice_roll (dice, 1, 100) <= kind->choice_percent) {
+      box->group = last->group = last->group > 0 ? last->group : b + 1;
+      box->cost = dice_roll (dice, 0, 60);
+    }
+    last = box;
+  }
+}
+
 BxGalley *
 galley_random (const GalleyKind *kind, Dice *dice)
 {
   BxGalley *galley = g_new0 (BxGalley, 1);
+  int n_quotes;
 
   galley->n_items = dice_roll (dice, kind->items_from, kind->items_to);
   galley->columns = dice_roll (dice, kind->columns_from, kind->columns_to);
@@ -74,11 +99,19 @@ galley_random (const GalleyKind *kind, Dice *dice)
         = random_item (kind, dice, i > 0 && galley->items[i - 1].kind != BX_ITEM_HEAD);
   if (galley->n_items > 0 && dice_roll (dice, 0, 2) == 0)
     galley->items[0].min_first = 3;
-  galley->n_boxes = galley->n_items > 0 ? dice_roll (dice, 0, kind->boxes_to) : 0;
+  n_quotes = galley->n_items > 0 ? dice_roll (dice, 0, kind->boxes_to) : 0;
+  galley->n_boxes = n_quotes;
+  if (kind->blocks_to > 0 && galley->n_items > 0)
+    galley->n_boxes += dice_roll (dice, 0, kind->blocks_to);
   galley->boxes = g_new0 (BxBox, galley->n_boxes + 1);
   for (int b = 0; b < galley->n_boxes; b++)
-    galley->boxes[b] = random_box (kind, dice, galley);
+    galley->boxes[b] = random_box (kind, dice, galley, b >= n_quotes);
   qsort (galley->boxes, (size_t) galley->n_boxes, sizeof (BxBox), compare_sources);
+  join_quotes (kind, dice, galley);
+  galley->opens_left = dice->seed & 0x10000;
+  if (kind->opening_columns_percent > 0
+      && dice_roll (dice, 1, 100) <= kind->opening_columns_percent)
+    galley->opening_columns = dice_roll (dice, 1, galley->columns);
   return galley;
 }
 

@@ -64,14 +64,14 @@ is_last_page (const Judge *judge, int page)
 static BxArea
 area_of (const Judge *judge, int page)
 {
-  BxArea area = { .top = page == 0 ? judge->galley->opening_lines : 0,
-                  .bottom = judge->galley->column_lines,
-                  .is_opening = page == 0 && judge->galley->opening_lines > 0,
-                  .is_last = is_last_page (judge, page) };
+  return make_area (judge->galley, page,
+                    is_last_page (judge, page) ? judge->plan->balanced_lines : -1);
+}
 
-  if (area.is_last)
-    area.bottom = area.top + judge->plan->balanced_lines;
-  return area;
+static gboolean
+is_turn_after (const Judge *judge, int page)
+{
+  return (page % 2 == 1) == !!judge->galley->opens_left;
 }
 
 static int
@@ -92,6 +92,12 @@ size_of (const Judge *judge, const BxPlacedBox *placed)
   return &judge->galley->boxes[placed->box].sizes[placed->size];
 }
 
+static const BxKind *
+kind_of (const Judge *judge, const BxPlacedBox *placed)
+{
+  return bx_kind_get (judge->galley->boxes[placed->box].kind);
+}
+
 static int
 order_of (const Place *place, const BxGalley *g)
 {
@@ -107,12 +113,20 @@ paint_box (Judge *judge, int b)
   const BxBoxSize *size = size_of (judge, placed);
   BxArea area = area_of (judge, placed->page);
 
-  CHECK (judge, b == 0 || judge->plan->boxes[b - 1].box < placed->box, "box %d out of order", b);
-  CHECK (judge, b == 0 || judge->plan->boxes[b - 1].page < placed->page
-                    || (judge->plan->boxes[b - 1].page == placed->page
-                        && judge->plan->boxes[b - 1].column < placed->column),
-         "box %d stands before the one before it", b);
-  CHECK (judge, placed->column >= 0 && placed->column + size->span <= judge->galley->columns
+  for (int o = 0; o < judge->plan->n_boxes; o++) {
+    const BxPlacedBox *other = &judge->plan->boxes[o];
+
+    if (other->box >= placed->box
+        || is_teaser (judge->galley, other->box) != is_teaser (judge->galley, placed->box))
+      continue;
+    CHECK (judge, other->page < placed->page
+                      || (other->page == placed->page
+                          && (!is_teaser (judge->galley, other->box)
+                              || other->column + size_of (judge, other)->span
+                                     <= placed->column)),
+           "box %d stands before the one before it", placed->box);
+  }
+  CHECK (judge, placed->column >= 0 && placed->column + size->span <= area.columns
                     && placed->top >= area.top && placed->top + size->lines <= area.bottom,
          "box %d outside its page", b);
   for (int c = 0; c < size->span; c++)
@@ -130,7 +144,7 @@ paint_lines (Judge *judge, const BxPlacedLines *lines)
   BxArea area = area_of (judge, lines->page);
 
   CHECK (judge, lines->n >= 1 && lines->page < judge->plan->n_pages && lines->column >= 0
-                    && lines->column < judge->galley->columns && lines->top >= area.top
+                    && lines->column < area.columns && lines->top >= area.top
                     && lines->top + lines->n <= area.bottom,
          "item %d outside its page", lines->item);
   for (int l = 0; l < lines->n; l++) {
@@ -202,12 +216,38 @@ is_page_head (const Judge *judge, int page, int column, int line)
   return column == 0;
 }
 
+static gboolean
+is_teaser_at (const Judge *judge, int page, int column, int line)
+{
+  const Square *s = square (judge, page, column, line);
+
+  return s->item == BOX && is_teaser (judge->galley, judge->plan->boxes[s->line].box);
+}
+
+static gboolean
+has_teaser_above (const Judge *judge, int page, int column, int line)
+{
+  for (int y = area_of (judge, page).top; y < line; y++)
+    if (is_teaser_at (judge, page, column, y))
+      return TRUE;
+  return FALSE;
+}
+
+/* The column goes on under a box. */
+static gboolean
+is_cut (const Judge *judge, int page, int column, int line)
+{
+  for (int y = line; y < area_of (judge, page).bottom; y++)
+    if (square (judge, page, column, y)->item != BOX)
+      return TRUE;
+  return FALSE;
+}
+
 /* One run of a column between heads, boxes and feet. */
 static void
 judge_run (Judge *judge, int page, int column, int top, int end, gboolean is_under,
            gboolean is_over, gboolean is_final)
 {
-  BxArea area = area_of (judge, page);
   const Square *last = NULL;
   int used = 0;
   int white;
@@ -229,10 +269,14 @@ judge_run (Judge *judge, int page, int column, int top, int end, gboolean is_und
               BX_RELAX_WIDOW);
     last = s;
   }
-  if (is_under || is_over)
+  /* Columns after the end of the text may have nothing but blocks. */
+  if ((is_under || is_over)
+      && !(is_final && used == 0 && !has_teaser_above (judge, page, column, top)))
     CHECK (judge, used >= BX_BOX_TEXT_LINES, "page %d column %d: %d lines beside a box", page,
            column, used);
-  CHECK (judge, !is_final || !is_over || used == end - top, "the text ends short of a box");
+  CHECK (judge, !is_final || !is_over || used == end - top
+                    || !is_teaser_at (judge, page, column, end),
+         "the text ends short of a box");
   if (is_final)
     return;
   white = end - top - used;
@@ -243,7 +287,7 @@ judge_run (Judge *judge, int page, int column, int top, int end, gboolean is_und
   if (judge->galley->items[last->item].kind == BX_ITEM_HEAD)
     charge (judge, BX_COST_HEAD_ALONE, 1, BX_RELAX_ORPHAN);
   /* A cut has the column's text on both sides. */
-  if (is_over && square (judge, page, column, area.bottom - 1)->item != BOX)
+  if (is_over && is_cut (judge, page, column, end))
     charge (judge, BX_COST_CUT_BETWEEN, 1, 0);
 }
 
@@ -283,14 +327,13 @@ judge_last_page (Judge *judge)
   BxArea area = area_of (judge, judge->plan->n_pages - 1);
   int room = g->column_lines - MIN (g->closing_lines, g->column_lines - 2) - area.top;
   int depth = area.bottom - area.top;
-  int missing = (g->columns - 1 - judge->last.column) * depth
-                + area.bottom - 1 - judge->last.line - (g->columns - 1);
+  int missing = -(area.columns - 1);
 
   CHECK (judge, depth <= room, "the last page has %d lines of %d", depth, room);
   CHECK (judge, judge->last.page == judge->plan->n_pages - 1, "the last page has no text");
-  for (int y = judge->last.line + 1; y < area.bottom; y++)
-    if (square (judge, judge->last.page, judge->last.column, y)->item == BOX)
-      missing--;
+  for (int c = judge->last.column; c < area.columns; c++)
+    for (int y = c == judge->last.column ? judge->last.line + 1 : area.top; y < area.bottom; y++)
+      missing += square (judge, judge->last.page, c, y)->item != BOX;
   charge (judge, BX_COST_LAST_SHORT, MAX (0, missing), 0);
   if (3 * depth < room)
     charge (judge, BX_COST_LAST_THIN, 1, 0);
@@ -301,13 +344,14 @@ judge_last_page (Judge *judge)
 /* --- boxes ---------------------------------------------------------------------------------- */
 
 gint64
-judge_top (const BxArea *area, const BxBoxSize *size, int top, int spread, gboolean *is_off)
+judge_top (const BxArea *area, const BxBoxSize *size, Ends ends, int top, int spread,
+           gboolean *is_off)
 {
   static const int numerator[] = { 1, 1, 1 };
   static const int denominator[] = { 3, 2, 4 };
   int depth = area->bottom - area->top;
-  int lowest = area->bottom - BX_BOX_TEXT_LINES - size->lines;
-  int highest = area->top + BX_BOX_TEXT_LINES;
+  int lowest = area->bottom - ends.foot - BX_BOX_TEXT_LINES - size->lines;
+  int highest = area->top + ends.head + BX_BOX_TEXT_LINES;
   gint64 best = -1;
 
   *is_off = TRUE;
@@ -322,17 +366,53 @@ judge_top (const BxArea *area, const BxBoxSize *size, int top, int spread, gbool
     best = best < 0 ? cost : MIN (best, cost);
     *is_off = *is_off && top != held;
   }
-  if (size->span > 1 && depth >= size->lines + BX_BOX_TEXT_LINES) {
-    if (top == area->top)
+  if (size->span > 1 && depth >= size->lines + BX_BOX_TEXT_LINES + ends.head + ends.foot) {
+    gboolean is_head = top == area->top && ends.head == 0;
+    gboolean is_foot = top == area->bottom - size->lines && ends.foot == 0;
+
+    if (is_head)
       best = bx_costs[BX_COST_AT_HEAD].points;
-    else if (top == area->bottom - size->lines)
+    else if (is_foot)
       best = bx_costs[BX_COST_AT_FOOT].points;
-    if (top == area->top || top == area->bottom - size->lines)
+    if (is_head || is_foot)
       *is_off = FALSE;
   }
   if (best >= 0 && area->is_opening && 3 * (top - area->top) + 2 < depth)
     best += bx_costs[BX_COST_OPENING_THIRD].points;
   return best;
+}
+
+/* What blocks take from the columns of a teaser. */
+static Ends
+ends_of (const Judge *judge, const BxPlacedBox *placed)
+{
+  BxArea area = area_of (judge, placed->page);
+  Ends ends = { 0, 0 };
+
+  for (int b = 0; b < judge->plan->n_boxes; b++) {
+    const BxPlacedBox *other = &judge->plan->boxes[b];
+    const BxBoxSize *size = size_of (judge, other);
+
+    if (is_teaser (judge->galley, other->box) || other->page != placed->page
+        || other->column >= placed->column + size_of (judge, placed)->span
+        || placed->column >= other->column + size->span)
+      continue;
+    if (other->top == area.top)
+      ends.head = MAX (ends.head, size->lines);
+    else
+      ends.foot = MAX (ends.foot, size->lines);
+  }
+  return ends;
+}
+
+static gint64
+judge_block_slot (Judge *judge, const BxPlacedBox *placed, const BxArea *area)
+{
+  if (placed->top == area->top)
+    return bx_costs[kind_of (judge, placed)->at_head].points;
+  if (placed->top + size_of (judge, placed)->lines == area->bottom)
+    return bx_costs[kind_of (judge, placed)->at_foot].points;
+  return -1;
 }
 
 static void
@@ -342,11 +422,13 @@ judge_slot (Judge *judge, int b)
   const BxBoxSize *size = size_of (judge, placed);
   BxArea area = area_of (judge, placed->page);
   gboolean is_off;
-  gint64 top = judge_top (&area, size, placed->top, G_MAXINT, &is_off);
+  gint64 top = is_teaser (judge->galley, placed->box)
+                   ? judge_top (&area, size, ends_of (judge, placed), placed->top, G_MAXINT, &is_off)
+                   : judge_block_slot (judge, placed, &area);
 
   CHECK (judge, top >= 0, "box %d at a forbidden height", placed->box);
-  judge->cost += top + size->cost;
-  if (size->span == 1 && placed->column > 0 && placed->column < judge->galley->columns - 1)
+  judge->cost += top + size->cost + judge->galley->boxes[placed->box].cost;
+  if (size->span == 1 && placed->column > 0 && placed->column < area.columns - 1)
     charge (judge, BX_COST_INNER_COLUMN, 1, 0);
 }
 
@@ -363,11 +445,19 @@ judge_company (Judge *judge, int b)
   const BxBox *boxes = judge->galley->boxes;
   gboolean is_same_slot = FALSE;
   gboolean is_facing = FALSE;
+  const BxPlacedBox *last = NULL;
 
   for (int o = 0; o < b; o++) {
     const BxPlacedBox *other = &judge->plan->boxes[o];
     int end = other->column + size_of (judge, other)->span;
 
+    if (!is_teaser (judge->galley, other->box))
+      continue;
+    last = other;
+    if (other->page == placed->page && end == placed->column
+        && other->top < placed->top + size_of (judge, placed)->lines
+        && placed->top < other->top + size_of (judge, other)->lines)
+      charge (judge, BX_COST_SIDE_BY_SIDE, 1, 0);
     if (other->page == placed->page && is_same_height (other, placed)) {
       CHECK (judge, end != placed->column, "boxes %d and %d side by side", other->box,
              placed->box);
@@ -378,16 +468,30 @@ judge_company (Judge *judge, int b)
     if (other->column == placed->column
         && size_of (judge, other)->span == size_of (judge, placed)->span)
       is_same_slot = TRUE;
-    else if (placed->page % 2 == 1)
+    else if (!is_turn_after (judge, placed->page - 1))
       is_facing = TRUE;
   }
   charge (judge, BX_COST_SAME_SLOT, is_same_slot, 0);
   charge (judge, BX_COST_SAME_HEIGHT, !is_same_slot && is_facing, 0);
-  if (b == 0 || judge->plan->boxes[b - 1].page != placed->page)
+  if (last == NULL || last->page != placed->page)
     return;
   charge (judge, BX_COST_ANOTHER_BOX, 1, 0);
-  charge (judge, BX_COST_SAME_SPEAKER,
-          boxes[judge->plan->boxes[b - 1].box].speaker == boxes[placed->box].speaker, 0);
+  charge (judge, BX_COST_SAME_SPEAKER, boxes[last->box].speaker == boxes[placed->box].speaker, 0);
+}
+
+static void
+judge_crowd (Judge *judge, int page)
+{
+  int n_blocks = 0;
+  int n_teasers = 0;
+
+  for (int b = 0; b < judge->plan->n_boxes; b++)
+    if (judge->plan->boxes[b].page == page) {
+      n_blocks += !is_teaser (judge->galley, judge->plan->boxes[b].box);
+      n_teasers += is_teaser (judge->galley, judge->plan->boxes[b].box);
+    }
+  if (n_blocks > 0)
+    charge (judge, BX_COST_CROWD, n_blocks - 1 + (n_teasers > 0), 0);
 }
 
 static Place
@@ -431,28 +535,63 @@ judge_same_page (Judge *judge, const BxPlacedBox *placed, const Place *source)
     judge->cost += bx_costs[BX_COST_FAR_COLUMN].points * (lines - 2 * height) / height;
 }
 
+/* Columns passed from a source to a box on a later page. */
+static int
+columns_between (const Judge *judge, const Place *source, const BxPlacedBox *placed)
+{
+  int columns = placed->column - source->column;
+
+  for (int page = source->page; page < placed->page; page++)
+    columns += area_of (judge, page).columns;
+  return columns;
+}
+
+static gboolean
+has_alternative (const Judge *judge, int box)
+{
+  for (int o = 0; o < judge->galley->n_boxes; o++)
+    if (o != box && judge->galley->boxes[box].group != 0
+        && judge->galley->boxes[o].group == judge->galley->boxes[box].group)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+judge_block_distance (Judge *judge, const BxPlacedBox *placed, const Place *source)
+{
+  const BxKind *kind = kind_of (judge, placed);
+  int last = placed->column + size_of (judge, placed)->span - 1;
+
+  charge (judge, kind->after_column, MAX (0, placed->column - source->column), 0);
+  charge (judge, kind->before_column, MAX (0, source->column - last), 0);
+}
+
 static void
 judge_source (Judge *judge, const BxPlacedBox *placed)
 {
   const BxBox *box = &judge->galley->boxes[placed->box];
-  int columns = judge->galley->columns;
+  const BxKind *kind = kind_of (judge, placed);
+  int columns = area_of (judge, placed->page).columns;
   int lines = lines_of (judge, box->item);
   Place source
       = find_line (judge, box->item, MIN (lines * box->line_permille / 1000, lines - 1));
   int last = placed->column + size_of (judge, placed)->span - 1;
 
-  if (source.page == placed->page) {
+  CHECK (judge, !has_alternative (judge, placed->box) || source.page == placed->page
+                    || source.page == placed->page + 1,
+         "the choice of box %d stands too far from its source", placed->box);
+  if (source.page == placed->page && is_teaser (judge->galley, placed->box)) {
     judge_same_page (judge, placed, &source);
+  } else if (source.page == placed->page) {
+    judge_block_distance (judge, placed, &source);
   } else if (source.page > placed->page) {
-    charge (judge, BX_COST_BETWEEN_COLUMN, columns - 1 - last + source.column, 0);
-    charge (judge, BX_COST_BEFORE_SPREAD, placed->page % 2 == 1, 0);
-    charge (judge, BX_COST_BEFORE_TURN, source.page - placed->page - 1, 0);
+    charge (judge, kind->before_column, columns - 1 - last + source.column, 0);
+    charge (judge, kind->before_spread, is_turn_after (judge, placed->page), 0);
+    charge (judge, kind->before_page, source.page - placed->page - 1, 0);
   } else {
-    int between = (placed->page - source.page) * columns + placed->column - source.column;
-
-    charge (judge, BX_COST_AFTER_COLUMN, between, 0);
+    charge (judge, kind->after_column, columns_between (judge, &source, placed), 0);
     for (int page = source.page; page < placed->page; page++)
-      charge (judge, BX_COST_AFTER_SPREAD, page % 2 == 1, 0);
+      charge (judge, kind->after_spread, is_turn_after (judge, page), 0);
   }
 }
 
@@ -501,29 +640,56 @@ is_grey (const Judge *judge, int page)
   return TRUE;
 }
 
+static gboolean
+is_placed (const Judge *judge, int box)
+{
+  for (int b = 0; b < judge->plan->n_boxes; b++)
+    if (judge->plan->boxes[b].box == box)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of a group one box is set, or all are left out, which counts once. */
+static void
+judge_left_out (Judge *judge, int box)
+{
+  const BxBox *b = &judge->galley->boxes[box];
+  int n_set = is_placed (judge, box);
+
+  for (int o = 0; b->group != 0 && o < judge->galley->n_boxes; o++)
+    if (o != box && judge->galley->boxes[o].group == b->group) {
+      if (o < box)
+        return; /* counted already */
+      n_set += is_placed (judge, o);
+    }
+  CHECK (judge, n_set <= 1, "%d boxes of one group", n_set);
+  if (n_set > 0)
+    return;
+  charge (judge, BX_COST_LEFT_OUT, 1, BX_RELAX_BOX);
+  charge (judge, BX_COST_LEFT_OUT_NEEDED, b->is_needed || b->kind != BX_BOX_QUOTE, 0);
+}
+
 static void
 judge_boxes (Judge *judge)
 {
-  int left_out = judge->galley->n_boxes - judge->plan->n_boxes;
-
   for (int b = 0; b < judge->plan->n_boxes; b++) {
+    const BxPlacedBox *placed = &judge->plan->boxes[b];
+
     judge_slot (judge, b);
+    judge_source (judge, placed);
+    if (!is_teaser (judge->galley, placed->box))
+      continue;
     judge_company (judge, b);
-    judge_source (judge, &judge->plan->boxes[b]);
-    judge_lateness (judge, &judge->plan->boxes[b]);
+    judge_lateness (judge, placed);
   }
   for (int page = 0; page < judge->plan->n_pages && judge->galley->n_boxes > 0; page++) {
+    judge_crowd (judge, page);
     charge (judge, BX_COST_NO_BOX, is_grey (judge, page), 0);
     charge (judge, BX_COST_NO_BOX_AGAIN,
             page > 0 && is_grey (judge, page) && is_grey (judge, page - 1), 0);
   }
-  charge (judge, BX_COST_LEFT_OUT, left_out, BX_RELAX_BOX);
-  for (int b = 0, placed = 0; b < judge->galley->n_boxes; b++) {
-    if (placed < judge->plan->n_boxes && judge->plan->boxes[placed].box == b)
-      placed++;
-    else
-      charge (judge, BX_COST_LEFT_OUT_NEEDED, judge->galley->boxes[b].is_needed, 0);
-  }
+  for (int b = 0; b < judge->galley->n_boxes; b++)
+    judge_left_out (judge, b);
 }
 
 /* --- the sum -------------------------------------------------------------------------------- */
@@ -534,7 +700,7 @@ judge_text (Judge *judge)
   for (int i = 0; i < judge->galley->n_items; i++)
     judge->cost += judge->galley->items[i].variants[judge->plan->variants[i]].cost;
   for (int page = 0; page < judge->plan->n_pages; page++)
-    for (int column = 0; column < judge->galley->columns; column++)
+    for (int column = 0; column < area_of (judge, page).columns; column++)
       judge_column (judge, page, column);
 }
 

@@ -24,6 +24,9 @@ typedef struct {
   int boxes_to;
   int box_from, box_to; /* lines */
   int sizes_to;
+  int blocks_to;      /* figures, cards and the like */
+  int choice_percent; /* of quotes that are an alternative to the one before */
+  int opening_columns_percent; /* of galleys whose first page has fewer columns */
 } GalleyKind;
 
 BxGalley *galley_random (const GalleyKind *kind, Dice *dice);
@@ -36,8 +39,34 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxGalley, galley_free)
  * out of order, overlaps, text outside its column, boxes out of order. */
 gint64 judge_plan (const BxGalley *galley, const BxPlan *plan, unsigned *relaxed, char **complaint);
 
-/* Cost of a box's top in an area, -1 where the rules allow none. */
-gint64 judge_top (const BxArea *area, const BxBoxSize *size, int top, int spread, gboolean *is_off);
+/* Lines that blocks take from the head and the foot of the columns that a teaser covers. */
+typedef struct {
+  int head;
+  int foot;
+} Ends;
+
+/* Cost of a teaser's top in an area, -1 where the rules allow none. */
+gint64 judge_top (const BxArea *area, const BxBoxSize *size, Ends ends, int top, int spread,
+                  gboolean *is_off);
+
+static inline gboolean
+is_teaser (const BxGalley *galley, int box)
+{
+  return galley->boxes[box].kind == BX_BOX_QUOTE;
+}
+
+/* The area of a page in the room's words; `lines` of the last one, else -1. */
+static inline BxArea
+make_area (const BxGalley *galley, int page, int lines)
+{
+  int top = page == 0 ? galley->opening_lines : 0;
+  int columns = page == 0 && galley->opening_columns > 0 ? galley->opening_columns
+                                                         : galley->columns;
+
+  return (BxArea){ .top = top, .bottom = lines >= 0 ? top + lines : galley->column_lines,
+                   .columns = columns, .is_opening = page == 0 && top > 0,
+                   .is_last = lines >= 0 };
+}
 
 /* --- the enumerator --- */
 

@@ -42,6 +42,21 @@ static const Series series[] = {
                 .cut_short = 1 }, 300, 7,
     { 1, 5, 9, 20, 15, .column_from = 5, .column_to = 11, .opening_to = 3, .closing_to = 3,
       .boxes_to = 1, SMALL_PAGE } },
+  { "blocks", { .relax = BX_RELAX_ECHO }, 500, 10,
+    { 1, 6, 12, 30, 10, .column_from = 8, .column_to = 12, .opening_to = 3, .closing_to = 3,
+      .boxes_to = 1, SMALL_PAGE, .blocks_to = 2 } },
+  { "only-blocks", { .relax = BX_RELAX_ECHO | BX_RELAX_FOOT, .foot_short = 1, .cut_short = 1 }, 300,
+    11, { 1, 6, 12, 30, 10, .column_from = 6, .column_to = 10, .opening_to = 3, .closing_to = 3,
+          SMALL_PAGE, .blocks_to = 3 } },
+  { "choices", { .relax = BX_RELAX_ECHO }, 500, 12,
+    { 2, 7, 12, 30, 10, .column_from = 9, .column_to = 13, .opening_to = 3, .closing_to = 3,
+      .boxes_to = 4, SMALL_PAGE, .choice_percent = 60 } },
+  { "choices-and-blocks", { .relax = BX_RELAX_ECHO }, 200, 13,
+    { 2, 6, 12, 20, 10, .column_from = 8, .column_to = 11, .opening_to = 2, .closing_to = 2,
+      .boxes_to = 3, SMALL_PAGE, .blocks_to = 1, .choice_percent = 70 } },
+  { "opening-columns", { .relax = BX_RELAX_ECHO }, 300, 14,
+    { 2, 6, 12, 20, 10, .column_from = 8, .column_to = 11, .opening_to = 2, .closing_to = 2,
+      .boxes_to = 2, SMALL_PAGE, .blocks_to = 1, .opening_columns_percent = 80 } },
   { "widow", { .relax = BX_RELAX_ECHO | BX_RELAX_FOOT | BX_RELAX_ORPHAN | BX_RELAX_WIDOW,
                .foot_short = 1, .cut_short = 1 }, 300, 8,
     { 1, 5, 9, 20, 15, .column_from = 5, .column_to = 11, .opening_to = 3, .closing_to = 3,
@@ -52,13 +67,14 @@ static const Series series[] = {
 static BxPlan *
 search_rung (const BxGalley *galley, const BxRules *rules)
 {
-  g_autoptr (BxFlow) flow = bx_flow_new (galley);
+  g_autoptr (BxFlow) flow = bx_flow_new (galley, TRUE);
   g_autoptr (BxTemplates) templates = bx_templates_new (flow, rules);
+  BxWish wish = { .below = NO_LIMIT };
   BxPath path;
   BxPlan *plan = NULL;
 
   g_assert_cmpint (flow->n_left_out, ==, 0);
-  bx_search (flow, rules, templates, NO_LIMIT, 0, &path);
+  bx_search (flow, rules, templates, &wish, &path);
   g_assert_true (path.is_exact);
   if (path.n_pages > 0)
     plan = bx_plan_from_path (flow, rules, &path);
@@ -70,9 +86,9 @@ search_rung (const BxGalley *galley, const BxRules *rules)
 static gboolean
 has_lost_box (const BxGalley *galley)
 {
-  g_autoptr (BxFlow) flow = bx_flow_new (galley);
+  g_autoptr (BxFlow) flow = bx_flow_new (galley, TRUE);
 
-  return flow->n_left_out > 0;
+  return flow->galley.n_boxes < galley->n_boxes;
 }
 
 static gboolean
