@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-/* Of the paginator, in some twenty milliseconds: a feature of a few pages is proven best within it. */
+/* Of the paginator, in some twenty milliseconds: a feature of a few pages is proven best within it.
+ */
 #define MAX_WORK 150000
 
 static const char *const stage_names[BX_N_STAGES] = {
@@ -24,7 +25,7 @@ bx_data_dir (void)
   if (named != NULL && named[0] != '\0')
     return named;
   return g_file_test (BX_SOURCE_DIR "/fonts/roles.yaml", G_FILE_TEST_EXISTS) ? BX_SOURCE_DIR
-                                                                            : BX_DATA_DIR;
+                                                                             : BX_DATA_DIR;
 }
 
 BxRoad *
@@ -108,18 +109,31 @@ walk_text (BxRoad *road, const char *input, const BxWalk *walk, GError **error)
   return TRUE;
 }
 
+/* The fonts come before talk, whose time is enough to prepare most of them in other threads. */
+static gboolean
+walk_talk (BxRoad *road, const BxWalk *walk, GError **error)
+{
+  if (walk->last > BX_STAGE_TALK) {
+    if (!bx_road_open_fonts (road, road->article->lang, error))
+      return FALSE;
+    if (walk->for_pdf)
+      road->faces = bx_cairo_faces_begin (road->fonts, road->spec, road->article);
+    bx_road_time (road, "fonts");
+  }
+  bx_talk (road->article, count_wanted_pulls (road->article, road->spec), road->report);
+  bx_road_time (road, "talk");
+  return TRUE;
+}
+
 static gboolean
 walk_pages (BxRoad *road, const BxWalk *walk, GError **error)
 {
-  if (!bx_road_open_fonts (road, road->article->lang, error))
-    return FALSE;
-  bx_road_time (road, "fonts");
   road->feature = bx_feature_new (road->article, road->spec, road->fonts, road->report, error);
   if (road->feature == NULL)
     return FALSE;
   bx_road_time (road, "shape");
   if (walk->for_pdf)
-    road->faces = bx_cairo_faces_begin (road->feature);
+    bx_cairo_faces_complete (road->faces, road->feature);
   road->feature->is_first_fit = walk->is_first_fit;
   bx_feature_compose (road->feature);
   bx_road_time (road, "compose");
@@ -169,8 +183,8 @@ bx_road_walk (const char *input, const BxWalk *walk, GError **error)
   bx_road_time (road, "style");
   if (walk->last == BX_STAGE_ARTICLE)
     return g_steal_pointer (&road);
-  bx_talk (road->article, count_wanted_pulls (road->article, road->spec), road->report);
-  bx_road_time (road, "talk");
+  if (!walk_talk (road, walk, error))
+    return NULL;
   if (walk->last == BX_STAGE_TALK)
     return g_steal_pointer (&road);
   if (!walk_pages (road, walk, error))
@@ -206,7 +220,8 @@ bx_road_dump (const BxRoad *road, BxStage stage, JsonBuilder *dump)
 
 /* --- the finished PDF ----------------------------------------------------------------------- */
 
-/* The article's own date, and its time of day where it gives one, taken as UTC; 0 where it has none. */
+/* The article's own date, and its time of day where it gives one, taken as UTC; 0 where it has
+ * none. */
 static gint64
 article_date (const BxArticle *article)
 {
@@ -274,8 +289,7 @@ make_outline (const BxRoad *road, GPtrArray *titles)
 
   for (guint i = 0; i < road->pages->lines->len; i++) {
     const BxFrameLine *line = &g_array_index (road->pages->lines, BxFrameLine, i);
-    BxOutlineEntry entry = { .level = line->role == BX_TEXT_HEADLINE ? 0 : 1,
-                             .page = line->page };
+    BxOutlineEntry entry = { .level = line->role == BX_TEXT_HEADLINE ? 0 : 1, .page = line->page };
 
     if ((line->role != BX_TEXT_HEADLINE && line->role != BX_TEXT_CROSSHEAD)
         || line->block == last_block)

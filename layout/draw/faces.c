@@ -4,6 +4,7 @@
 #include <cairo-pdf.h>
 #include <ft2build.h>
 #include FT_FREETYPE_H
+#include <string.h>
 
 /* One size of a face. Held until the end, so that cairo finds its glyphs loaded. */
 typedef struct {
@@ -13,24 +14,93 @@ typedef struct {
 } Size;
 
 typedef struct {
+  BxCairoFaces *faces; /* it is one of */
   const BxFace *face;
-  GArray *sizes;      /* of Size; empty for a face that nothing uses */
-  hb_blob_t *blob;    /* of the subset, or NULL */
-  hb_map_t *numbers;  /* of its glyphs, or NULL */
-  FT_Library library; /* FreeType opens faces of one library one after another: each has its own */
+  GArray *sizes;       /* of Size */
+  hb_set_t *glyphs;    /* of all sizes, when begun */
+  hb_blob_t *blob;     /* of the subset, or NULL */
+  hb_map_t *numbers;   /* of its glyphs, or NULL */
+  FT_Library library;  /* FreeType opens faces of one library one after another: each has its own */
   FT_Face ft_face;
   FT_Error status;
   cairo_font_face_t *cairo_face;
   cairo_scaled_font_t *unit; /* the size in which cairo measures what it embeds */
+  gboolean is_begun;   /* a thread has it: nobody else may read more than `glyphs` … */
+  gboolean is_open;    /* … until this is set, under the lock: cairo may draw with it */
 } Entry;
 
 struct _BxCairoFaces {
-  Entry *entries;
-  int n_entries;
-  GThreadPool *pool; /* NULL when nothing runs any more */
+  const BxFontset *fonts;
+  GPtrArray *entries; /* of Entry by the number of the face, or NULL where nothing uses it */
+  GPtrArray *wrong;   /* of Entry: begun with too few glyphs, and begun again */
+  GThreadPool *pool;  /* NULL where nothing was begun */
+  GMutex lock;
+  GCond opened;       /* an entry is open */
+  int is_drawn;       /* atomic: nobody needs glyphs any more */
 };
 
 /* --- what is drawn -------------------------------------------------------------------------- */
+
+static void
+free_entry (void *data)
+{
+  Entry *entry = data;
+
+  if (entry == NULL)
+    return;
+  for (guint i = 0; i < entry->sizes->len; i++) {
+    Size *size = &g_array_index (entry->sizes, Size, i);
+
+    if (size->scaled != NULL)
+      cairo_scaled_font_destroy (size->scaled);
+    hb_set_destroy (size->glyphs);
+  }
+  g_array_unref (entry->sizes);
+  hb_set_destroy (entry->glyphs);
+  /* In this order: cairo holds the FreeType face, which reads the blob. */
+  if (entry->unit != NULL)
+    cairo_scaled_font_destroy (entry->unit);
+  if (entry->cairo_face != NULL)
+    cairo_font_face_destroy (entry->cairo_face);
+  if (entry->ft_face != NULL)
+    FT_Done_Face (entry->ft_face);
+  if (entry->library != NULL)
+    FT_Done_FreeType (entry->library);
+  hb_blob_destroy (entry->blob);
+  hb_map_destroy (entry->numbers);
+  g_free (entry);
+}
+
+static BxCairoFaces *
+make_faces (const BxFontset *fonts)
+{
+  BxCairoFaces *faces = g_new0 (BxCairoFaces, 1);
+
+  g_mutex_init (&faces->lock);
+  g_cond_init (&faces->opened);
+  faces->fonts = fonts;
+  faces->entries = g_ptr_array_new_with_free_func (free_entry);
+  faces->wrong = g_ptr_array_new_with_free_func (free_entry);
+  return faces;
+}
+
+static Entry *
+get_entry (BxCairoFaces *faces, GPtrArray *entries, int face)
+{
+  Entry *entry;
+
+  if (face >= (int) entries->len)
+    g_ptr_array_set_size (entries, face + 1);
+  entry = g_ptr_array_index (entries, face);
+  if (entry == NULL) {
+    entry = g_new0 (Entry, 1);
+    entry->faces = faces;
+    entry->face = bx_fontset_peek_face (faces->fonts, face);
+    entry->sizes = g_array_new (FALSE, FALSE, sizeof (Size));
+    g_ptr_array_index (entries, face) = entry;
+  }
+  return entry;
+}
 
 static hb_set_t *
 glyphs_of_size (Entry *entry, BxLen size)
@@ -48,38 +118,31 @@ glyphs_of_size (Entry *entry, BxLen size)
   return added.glyphs;
 }
 
-static BxCairoFaces *
-make_faces (const BxFontset *fonts)
+/* All that is drawn with an entry. (transfer full) */
+static hb_set_t *
+glyphs_of_entry (const Entry *entry)
 {
-  BxCairoFaces *faces = g_new0 (BxCairoFaces, 1);
+  hb_set_t *all = hb_set_create ();
 
-  faces->n_entries = bx_fontset_get_n_faces (fonts);
-  faces->entries = g_new0 (Entry, (gsize) faces->n_entries);
-  for (int i = 0; i < faces->n_entries; i++) {
-    faces->entries[i].face = bx_fontset_peek_face (fonts, i);
-    faces->entries[i].sizes = g_array_new (FALSE, FALSE, sizeof (Size));
-  }
-  return faces;
+  for (guint i = 0; i < entry->sizes->len; i++)
+    hb_set_union (all, g_array_index (entry->sizes, Size, i).glyphs);
+  return all;
 }
 
 static void
-collect_from_feature (BxCairoFaces *faces, const BxFeature *feature)
+collect_from_shaped (BxCairoFaces *faces, GPtrArray *entries, const BxShaped *shaped)
 {
-  for (guint i = 0; i < feature->shaped->len; i++) {
-    const BxShaped *shaped = g_ptr_array_index (feature->shaped, i);
+  for (int k = 0; k < shaped->n_clusters; k++) {
+    const BxCluster *c = &shaped->clusters[k];
+    hb_set_t *glyphs = glyphs_of_size (get_entry (faces, entries, c->face),
+                                       bx_cluster_get_size (shaped, c));
 
-    for (int k = 0; k < shaped->n_clusters; k++) {
-      const BxCluster *c = &shaped->clusters[k];
-      hb_set_t *glyphs = glyphs_of_size (&faces->entries[c->face],
-                                         bx_cluster_get_size (shaped, c));
-
-      for (int g = 0; g < c->n_glyphs; g++)
-        hb_set_add (glyphs, shaped->glyphs[c->glyph + g].id);
-    }
-    for (int k = 0; k < shaped->n_hyphens; k++)
-      hb_set_add (glyphs_of_size (&faces->entries[shaped->hyphens[k].face], shaped->size),
-                  shaped->hyphens[k].glyph);
+    for (int g = 0; g < c->n_glyphs; g++)
+      hb_set_add (glyphs, shaped->glyphs[c->glyph + g].id);
   }
+  for (int k = 0; k < shaped->n_hyphens; k++)
+    hb_set_add (glyphs_of_size (get_entry (faces, entries, shaped->hyphens[k].face), shaped->size),
+                shaped->hyphens[k].glyph);
 }
 
 static void
@@ -89,8 +152,37 @@ collect_from_pages (BxCairoFaces *faces, const BxPages *pages)
     const BxDrawItem *item = &g_array_index (pages->items, BxDrawItem, i);
 
     if (item->kind == BX_DRAW_GLYPHS || item->kind == BX_DRAW_ORNAMENT)
-      glyphs_of_size (&faces->entries[item->face], item->size);
+      glyphs_of_size (get_entry (faces, faces->entries, item->face), item->size);
   }
+}
+
+/* The characters of a text: each ideograph once, and once each what stands between them, as it
+ * stands, for there neighbours may decide which glyph is drawn. (transfer full) */
+static GString *
+collect_characters (const char *text, int len)
+{
+  GString *characters = g_string_new (NULL);
+  g_autoptr (GHashTable) ideographs = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *end = text + len;
+
+  for (const char *p = text, *next; p < end; p = next) {
+    gunichar c = g_utf8_get_char (p);
+    char *run;
+
+    next = g_utf8_next_char (p);
+    if (bx_is_han (c)) {
+      if (g_hash_table_add (ideographs, GUINT_TO_POINTER (c)))
+        g_string_append_len (characters, p, next - p);
+      continue;
+    }
+    while (next < end && !bx_is_han (g_utf8_get_char (next)))
+      next = g_utf8_next_char (next);
+    run = g_strndup (p, (gsize) (next - p));
+    if (g_hash_table_add (others, run))
+      g_string_append (characters, run);
+  }
+  return characters;
 }
 
 /* --- work of the threads -------------------------------------------------------------------- */
@@ -98,12 +190,7 @@ collect_from_pages (BxCairoFaces *faces, const BxPages *pages)
 static void
 subset_entry (Entry *entry)
 {
-  hb_set_t *all = hb_set_create ();
-
-  for (guint i = 0; i < entry->sizes->len; i++)
-    hb_set_union (all, g_array_index (entry->sizes, Size, i).glyphs);
-  entry->blob = bx_face_subset (entry->face, all, &entry->numbers);
-  hb_set_destroy (all);
+  entry->blob = bx_face_subset (entry->face, entry->glyphs, &entry->numbers);
 }
 
 static void
@@ -114,8 +201,8 @@ open_entry (Entry *entry)
     unsigned length;
     const char *data = hb_blob_get_data (entry->blob, &length);
 
-    entry->status = FT_New_Memory_Face (entry->library, (const FT_Byte *) data, (FT_Long) length,
-                                        0, &entry->ft_face);
+    entry->status = FT_New_Memory_Face (entry->library, (const FT_Byte *) data, (FT_Long) length, 0,
+                                        &entry->ft_face);
   } else {
     entry->status = FT_New_Face (entry->library, entry->face->file, entry->face->index,
                                  &entry->ft_face);
@@ -123,6 +210,10 @@ open_entry (Entry *entry)
   if (entry->status == 0)
     entry->cairo_face = cairo_ft_font_face_create_for_ft_face (
         entry->ft_face, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
+  g_mutex_lock (&entry->faces->lock);
+  entry->is_open = TRUE;
+  g_cond_broadcast (&entry->faces->opened);
+  g_mutex_unlock (&entry->faces->lock);
 }
 
 static guint32
@@ -131,7 +222,8 @@ number_in (const Entry *entry, guint32 glyph)
   return entry->numbers != NULL ? hb_map_get (entry->numbers, glyph) : glyph;
 }
 
-/* The size with the most glyphs: the only one worth loading ahead. */
+/* The size with the most glyphs: the only one worth loading ahead, for in which of its sizes a pull
+ * quote will stand is not known yet. */
 static Size *
 find_main_size (const Entry *entry)
 {
@@ -156,30 +248,48 @@ make_scaled (const Entry *entry, double size, const cairo_font_options_t *option
   return cairo_scaled_font_create (entry->cairo_face, &matrix, &identity, options);
 }
 
+/* With `cr`, outlines too: cairo looks at them when it shows a glyph for the first time. */
+static void
+load_glyphs (const Entry *entry, const hb_set_t *glyphs, cairo_scaled_font_t *scaled, cairo_t *cr)
+{
+  hb_codepoint_t id = HB_SET_VALUE_INVALID;
+
+  if (cr != NULL)
+    cairo_set_scaled_font (cr, scaled);
+  while (g_atomic_int_get (&entry->faces->is_drawn) == 0 && hb_set_next (glyphs, &id)) {
+    cairo_glyph_t glyph = { .index = number_in (entry, id) };
+    cairo_text_extents_t ignored;
+
+    if (cr == NULL) {
+      cairo_scaled_font_glyph_extents (scaled, &glyph, 1, &ignored);
+      continue;
+    }
+    cairo_glyph_path (cr, &glyph, 1);
+    cairo_new_path (cr);
+  }
+}
+
 /* cairo loads a glyph when it is shown, and again in the font's own units when that is embedded.
- * What is loaded here, beside the other work, need not be loaded then. The options must be those
+ * What is loaded here, beside the other work, need not be loaded then; drawing may begin meanwhile,
+ * for cairo locks its fonts. The options must be those
  * with which cairo draws text in a PDF, and measures what it embeds. */
 static void
-load_glyphs (Entry *entry)
+load_sizes (Entry *entry)
 {
+  Size *size = find_main_size (entry);
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (NULL, NULL, 1, 1);
+  cairo_t *cr = cairo_create (surface);
   cairo_font_options_t *drawing = cairo_font_options_create ();
   cairo_font_options_t *embedding = cairo_font_options_create ();
-  Size *size = find_main_size (entry);
-  hb_codepoint_t id = HB_SET_VALUE_INVALID;
 
   cairo_surface_get_font_options (surface, drawing);
   cairo_font_options_set_hint_style (embedding, CAIRO_HINT_STYLE_NONE);
   cairo_font_options_set_hint_metrics (embedding, CAIRO_HINT_METRICS_OFF);
   size->scaled = make_scaled (entry, bx_len_to_pt (size->size), drawing);
+  load_glyphs (entry, size->glyphs, size->scaled, cr);
   entry->unit = make_scaled (entry, 1, embedding);
-  while (hb_set_next (size->glyphs, &id)) {
-    cairo_glyph_t glyph = { .index = number_in (entry, id) };
-    cairo_text_extents_t ignored;
-
-    cairo_scaled_font_glyph_extents (size->scaled, &glyph, 1, &ignored);
-    cairo_scaled_font_glyph_extents (entry->unit, &glyph, 1, &ignored);
-  }
+  load_glyphs (entry, entry->glyphs, entry->unit, NULL);
+  cairo_destroy (cr);
   cairo_font_options_destroy (embedding);
   cairo_font_options_destroy (drawing);
   cairo_surface_destroy (surface);
@@ -193,22 +303,78 @@ prepare_entry (void *data, void *unused)
   subset_entry (entry);
   open_entry (entry);
   if (entry->status == 0)
-    load_glyphs (entry);
+    load_sizes (entry);
 }
 
 /* --- for the others ------------------------------------------------------------------------- */
 
-BxCairoFaces *
-bx_cairo_faces_begin (const BxFeature *feature)
+/* Hands what is not under way to the threads. */
+static void
+begin_entries (BxCairoFaces *faces)
 {
-  BxCairoFaces *faces = make_faces (feature->fonts);
+  if (faces->pool == NULL)
+    faces->pool = g_thread_pool_new (prepare_entry, NULL, (int) g_get_num_processors (), FALSE,
+                                     NULL);
+  for (guint i = 0; i < faces->entries->len; i++) {
+    Entry *entry = g_ptr_array_index (faces->entries, i);
 
-  collect_from_feature (faces, feature);
-  faces->pool = g_thread_pool_new (prepare_entry, NULL, (int) g_get_num_processors (), FALSE, NULL);
-  for (int i = 0; i < faces->n_entries; i++)
-    if (faces->entries[i].sizes->len > 0)
-      g_thread_pool_push (faces->pool, &faces->entries[i], NULL);
+    if (entry == NULL || entry->is_begun)
+      continue;
+    entry->is_begun = TRUE;
+    entry->glyphs = glyphs_of_entry (entry);
+    g_thread_pool_push (faces->pool, entry, NULL);
+  }
+}
+
+BxCairoFaces *
+bx_cairo_faces_begin (BxFontset *fonts, const BxSpec *spec, const BxArticle *article)
+{
+  const BxTextStyle *body = &spec->text[BX_TEXT_BODY];
+  g_autoptr (GString) characters = NULL;
+  BxCairoFaces *faces = make_faces (fonts);
+  BxShaped *shaped;
+
+  if (bx_fontset_get_face (fonts, body->font, body->weight, NULL) < 0)
+    return faces;
+  characters = collect_characters (article->text, article->text_len);
+  g_string_append (characters, spec->end_mark);
+  shaped = bx_shape (fonts, spec, body, characters->str, bx_slice (0, (int) characters->len), NULL,
+                     NULL);
+  collect_from_shaped (faces, faces->entries, shaped);
+  bx_shaped_free (shaped);
+  begin_entries (faces);
   return faces;
+}
+
+/* A face that lacks a glyph, which only a neighbour unheard of can have called for, is done again.
+ */
+void
+bx_cairo_faces_complete (BxCairoFaces *faces, const BxFeature *feature)
+{
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
+
+  for (guint i = 0; i < feature->shaped->len; i++)
+    collect_from_shaped (faces, wanted, g_ptr_array_index (feature->shaped, i));
+  g_ptr_array_set_size (faces->entries, MAX ((int) wanted->len, (int) faces->entries->len));
+  for (guint i = 0; i < wanted->len; i++) {
+    Entry *entry = g_ptr_array_index (wanted, i);
+    Entry *begun = g_ptr_array_index (faces->entries, i);
+
+    if (entry != NULL && begun != NULL) {
+      hb_set_t *all = glyphs_of_entry (entry);
+      gboolean is_enough = hb_set_is_subset (all, begun->glyphs);
+
+      hb_set_destroy (all);
+      if (is_enough) {
+        free_entry (entry);
+        continue;
+      }
+      g_ptr_array_add (faces->wrong, begun);
+    }
+    if (entry != NULL)
+      g_ptr_array_index (faces->entries, i) = entry;
+  }
+  begin_entries (faces);
 }
 
 BxCairoFaces *
@@ -217,50 +383,32 @@ bx_cairo_faces_open (const BxPages *pages, GError **error)
   g_autoptr (BxCairoFaces) faces = make_faces (pages->feature->fonts);
 
   collect_from_pages (faces, pages);
-  for (int i = 0; i < faces->n_entries; i++)
-    if (faces->entries[i].sizes->len > 0)
-      open_entry (&faces->entries[i]);
+  for (guint i = 0; i < faces->entries->len; i++)
+    if (g_ptr_array_index (faces->entries, i) != NULL)
+      open_entry (g_ptr_array_index (faces->entries, i));
   return bx_cairo_faces_wait (faces, error) ? g_steal_pointer (&faces) : NULL;
 }
 
 gboolean
 bx_cairo_faces_wait (BxCairoFaces *faces, GError **error)
 {
-  if (faces->pool != NULL)
-    g_thread_pool_free (faces->pool, FALSE, TRUE);
-  faces->pool = NULL;
-  for (int i = 0; i < faces->n_entries; i++)
-    if (faces->entries[i].status != 0) {
-      bx_error_at (error, BX_ERROR_MACHINE, faces->entries[i].face->file, 0, 0,
-                   "FreeType cannot open this font (error %d); reinstall its package",
-                   faces->entries[i].status);
-      return FALSE;
-    }
-  return TRUE;
-}
+  for (guint i = 0; i < faces->entries->len; i++) {
+    const Entry *entry = g_ptr_array_index (faces->entries, i);
 
-static void
-clear_entry (Entry *entry)
-{
-  for (guint i = 0; i < entry->sizes->len; i++) {
-    Size *size = &g_array_index (entry->sizes, Size, i);
-
-    if (size->scaled != NULL)
-      cairo_scaled_font_destroy (size->scaled);
-    hb_set_destroy (size->glyphs);
+    if (entry == NULL)
+      continue;
+    g_mutex_lock (&faces->lock);
+    while (!entry->is_open)
+      g_cond_wait (&faces->opened, &faces->lock);
+    g_mutex_unlock (&faces->lock);
+    if (entry->status == 0)
+      continue;
+    bx_error_at (error, BX_ERROR_MACHINE, entry->face->file, 0, 0,
+                 "FreeType cannot open this font (error %d); reinstall its package",
+                 entry->status);
+    return FALSE;
   }
-  g_array_unref (entry->sizes);
-  /* In this order: cairo holds the FreeType face, which reads the blob. */
-  if (entry->unit != NULL)
-    cairo_scaled_font_destroy (entry->unit);
-  if (entry->cairo_face != NULL)
-    cairo_font_face_destroy (entry->cairo_face);
-  if (entry->ft_face != NULL)
-    FT_Done_Face (entry->ft_face);
-  if (entry->library != NULL)
-    FT_Done_FreeType (entry->library);
-  hb_blob_destroy (entry->blob);
-  hb_map_destroy (entry->numbers);
+  return TRUE;
 }
 
 void
@@ -268,21 +416,30 @@ bx_cairo_faces_free (BxCairoFaces *faces)
 {
   if (faces == NULL)
     return;
-  bx_cairo_faces_wait (faces, NULL);
-  for (int i = 0; i < faces->n_entries; i++)
-    clear_entry (&faces->entries[i]);
-  g_free (faces->entries);
+  g_atomic_int_set (&faces->is_drawn, 1);
+  if (faces->pool != NULL)
+    g_thread_pool_free (faces->pool, FALSE, TRUE);
+  g_ptr_array_unref (faces->entries);
+  g_ptr_array_unref (faces->wrong);
+  g_cond_clear (&faces->opened);
+  g_mutex_clear (&faces->lock);
   g_free (faces);
+}
+
+static const Entry *
+peek_entry (const BxCairoFaces *faces, int face)
+{
+  return g_ptr_array_index (faces->entries, face);
 }
 
 cairo_font_face_t *
 bx_cairo_faces_peek (const BxCairoFaces *faces, int face)
 {
-  return faces->entries[face].cairo_face;
+  return peek_entry (faces, face)->cairo_face;
 }
 
 guint32
 bx_cairo_faces_get_glyph (const BxCairoFaces *faces, int face, guint32 glyph)
 {
-  return number_in (&faces->entries[face], glyph);
+  return number_in (peek_entry (faces, face), glyph);
 }

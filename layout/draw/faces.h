@@ -13,10 +13,10 @@
 /* Opens what `pages` draw, whole and at once: for pictures. Errors: BX_ERROR_MACHINE. */
 BxCairoFaces *bx_cairo_faces_open (const BxPages *pages, GError **error);
 
-/* Waits until everything is ready. Errors: BX_ERROR_MACHINE. */
+/* Waits until everything can be drawn with. Errors: BX_ERROR_MACHINE. */
 gboolean bx_cairo_faces_wait (BxCairoFaces *faces, GError **error);
 
-/* Borrowed; NULL for a face that nothing uses. */
+/* Borrowed; of a face that something uses. */
 cairo_font_face_t *bx_cairo_faces_peek (const BxCairoFaces *faces, int face);
 
 /* The number that a glyph of the pages has in cairo's face. */

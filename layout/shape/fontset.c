@@ -65,6 +65,8 @@ bx_fontset_new (const char *conf_file, const BxFontRoles *roles, BxLang lang, GE
                  "fontconfig cannot read this configuration; reinstall banxin's data files");
     return NULL;
   }
+  /* cairo asks for the current configuration, and would read the desktop's. */
+  FcConfigSetCurrent (fonts->config);
   return g_steal_pointer (&fonts);
 }
 

@@ -261,8 +261,6 @@ report_missing_glyph (Shaper *shaper, gunichar c, int offset)
   int column = 0;
   char utf8[8] = "";
 
-  if (shaper->report == NULL)
-    return;
   if (shaper->article != NULL)
     bx_article_get_source_place (shaper->article, offset, &line, &column);
   g_unichar_to_utf8 (c, utf8);
@@ -306,7 +304,8 @@ find_token_face (Shaper *shaper, const BxToken *token)
   for (const char *p = shaper->text + token->text.start; p < end; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
 
-    if (!is_joiner (c) && !bx_fontset_has_glyph (shaper->fonts, first, c)
+    if (shaper->report != NULL && !is_joiner (c)
+        && !bx_fontset_has_glyph (shaper->fonts, first, c)
         && bx_fontset_is_new_gap (shaper->fonts, c))
       report_missing_glyph (shaper, c, (int) (p - shaper->text));
   }
