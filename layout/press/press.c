@@ -105,7 +105,7 @@ set_info (qpdf_data qpdf, const BxPressJob *job)
 static char *
 make_document_id (GBytes *drawn)
 {
-  g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, drawn);
+  g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_MD5, drawn);
 
   return g_strdup_printf ("uuid:%.8s-%.4s-%.4s-%.4s-%.12s", sum, sum + 8, sum + 12, sum + 16,
                           sum + 20);
