@@ -116,8 +116,10 @@ walk_talk (BxRoad *road, const BxWalk *walk, GError **error)
   if (walk->last > BX_STAGE_TALK) {
     if (!bx_road_open_fonts (road, road->article->lang, error))
       return FALSE;
-    if (walk->for_pdf)
-      road->faces = bx_cairo_faces_begin (road->fonts, road->spec, road->article);
+    if (walk->for_pdf) {
+      road->faces = bx_cairo_faces_new (road->fonts);
+      bx_cairo_faces_foresee (road->faces, road->spec, road->article);
+    }
     bx_road_time (road, "fonts");
   }
   bx_talk (road->article, count_wanted_pulls (road->article, road->spec), road->report);
@@ -133,7 +135,7 @@ walk_pages (BxRoad *road, const BxWalk *walk, GError **error)
     return FALSE;
   bx_road_time (road, "shape");
   if (walk->for_pdf)
-    bx_cairo_faces_complete (road->faces, road->feature);
+    bx_cairo_faces_begin (road->faces, road->feature);
   road->feature->is_first_fit = walk->is_first_fit;
   bx_feature_compose (road->feature);
   bx_road_time (road, "compose");

@@ -7,11 +7,14 @@
 /* The fonts of a feature as cairo needs them for a PDF. */
 typedef struct _BxCairoFaces BxCairoFaces;
 
-/* Begins to prepare the body's fonts in other threads for the characters that the article has: call
- * it as soon as these are known, and go on meanwhile. The set must outlive the faces. */
-BxCairoFaces *bx_cairo_faces_begin (BxFontset *fonts, const BxSpec *spec, const BxArticle *article);
-/* Goes on with what else the feature draws, as soon as it is shaped. */
-void bx_cairo_faces_complete (BxCairoFaces *faces, const BxFeature *feature);
+/* `fonts` must outlive them. */
+BxCairoFaces *bx_cairo_faces_new (BxFontset *fonts);
+/* Begins to prepare the body's fonts in other threads for the characters that an article has. May
+ * be called as soon as these are known, before anything is shaped; it is never needed. */
+void bx_cairo_faces_foresee (BxCairoFaces *faces, const BxSpec *spec, const BxArticle *article);
+/* Begins to prepare all that the feature draws: call it as soon as everything is shaped, and compose
+ * and make the pages meanwhile. */
+void bx_cairo_faces_begin (BxCairoFaces *faces, const BxFeature *feature);
 void bx_cairo_faces_free (BxCairoFaces *faces);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxCairoFaces, bx_cairo_faces_free)
 

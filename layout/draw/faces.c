@@ -30,7 +30,7 @@ typedef struct {
 } Entry;
 
 struct _BxCairoFaces {
-  const BxFontset *fonts;
+  BxFontset *fonts;
   GPtrArray *entries; /* of Entry by the number of the face, or NULL where nothing uses it */
   GPtrArray *wrong;   /* of Entry: begun with too few glyphs, and begun again */
   GThreadPool *pool;  /* NULL where nothing was begun */
@@ -71,8 +71,8 @@ free_entry (void *data)
   g_free (entry);
 }
 
-static BxCairoFaces *
-make_faces (const BxFontset *fonts)
+BxCairoFaces *
+bx_cairo_faces_new (BxFontset *fonts)
 {
   BxCairoFaces *faces = g_new0 (BxCairoFaces, 1);
 
@@ -326,30 +326,28 @@ begin_entries (BxCairoFaces *faces)
   }
 }
 
-BxCairoFaces *
-bx_cairo_faces_begin (BxFontset *fonts, const BxSpec *spec, const BxArticle *article)
+void
+bx_cairo_faces_foresee (BxCairoFaces *faces, const BxSpec *spec, const BxArticle *article)
 {
   const BxTextStyle *body = &spec->text[BX_TEXT_BODY];
   g_autoptr (GString) characters = NULL;
-  BxCairoFaces *faces = make_faces (fonts);
   BxShaped *shaped;
 
-  if (bx_fontset_get_face (fonts, body->font, body->weight, NULL) < 0)
-    return faces;
+  if (bx_fontset_get_face (faces->fonts, body->font, body->weight, NULL) < 0)
+    return;
   characters = collect_characters (article->text, article->text_len);
   g_string_append (characters, spec->end_mark);
-  shaped = bx_shape (fonts, spec, body, characters->str, bx_slice (0, (int) characters->len), NULL,
-                     NULL);
+  shaped = bx_shape (faces->fonts, spec, body, characters->str,
+                     bx_slice (0, (int) characters->len), NULL, NULL);
   collect_from_shaped (faces, faces->entries, shaped);
   bx_shaped_free (shaped);
   begin_entries (faces);
-  return faces;
 }
 
 /* A face that lacks a glyph, which only a neighbour unheard of can have called for, is done again.
  */
 void
-bx_cairo_faces_complete (BxCairoFaces *faces, const BxFeature *feature)
+bx_cairo_faces_begin (BxCairoFaces *faces, const BxFeature *feature)
 {
   g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
 
@@ -380,7 +378,7 @@ bx_cairo_faces_complete (BxCairoFaces *faces, const BxFeature *feature)
 BxCairoFaces *
 bx_cairo_faces_open (const BxPages *pages, GError **error)
 {
-  g_autoptr (BxCairoFaces) faces = make_faces (pages->feature->fonts);
+  g_autoptr (BxCairoFaces) faces = bx_cairo_faces_new (pages->feature->fonts);
 
   collect_from_pages (faces, pages);
   for (guint i = 0; i < faces->entries->len; i++)

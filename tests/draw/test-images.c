@@ -206,8 +206,9 @@ holds (GBytes *file, const void *data, gsize size)
 static GBytes *
 draw_pdf (const Fixture *fixture, GError **error)
 {
-  g_autoptr (BxCairoFaces) faces = bx_cairo_faces_begin (&fixture->feature);
+  g_autoptr (BxCairoFaces) faces = bx_cairo_faces_new (fixture->feature.fonts);
 
+  bx_cairo_faces_begin (faces, &fixture->feature);
   return bx_draw_pdf (&fixture->pages, faces, error);
 }
 
