@@ -209,6 +209,15 @@ compare_pulls (const void *a, const void *b)
   return ((const BxPull *)a)->text.start - ((const BxPull *)b)->text.start;
 }
 
+static gboolean
+is_pulled (const BxArticle *article, BxSlice words)
+{
+  for (int i = 0; i < article->n_pulls; i++)
+    if (article->pulls[i].text.start == words.start && article->pulls[i].text.end == words.end)
+      return TRUE;
+  return FALSE;
+}
+
 /* A pull quote repeats the article: words that are not in it are no quote of it. */
 static void
 carry_pulls (BxArticle *article, const BxDraft *draft, BxReport *report)
@@ -226,7 +235,7 @@ carry_pulls (BxArticle *article, const BxDraft *draft, BxReport *report)
       bx_report_add (
           report, BX_WARNING, "unknown-pull", raw->pulls[i].line, 1,
           "these words do not stand in the article; copy a sentence of it, mark for mark");
-    else
+    else if (!is_pulled (article, pull.text))
       article->pulls[article->n_pulls++] = pull;
   }
   qsort (article->pulls, (gsize)article->n_pulls, sizeof (BxPull), compare_pulls);

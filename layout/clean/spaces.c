@@ -1,12 +1,22 @@
 /* Blanks: none beside Chinese characters, because the composer makes the gap between Han and Latin
  * itself (CL-TXT-02); one U+0020 between Latin words. In masthead, byline and display lines a blank
- * between Han is a mark of its own and stays, as one U+0020. */
+ * between Han is a mark of its own and stays, as one U+0020. The blanks between the cells of a
+ * table are read/'s, and stay. */
 #include "line.h"
 
 static gboolean
 keeps_separators (BxBlockKind kind)
 {
-  return kind != BX_BLOCK_PARAGRAPH && kind != BX_BLOCK_DECK && kind != BX_BLOCK_FINE;
+  return kind != BX_BLOCK_PARAGRAPH && kind != BX_BLOCK_DECK && kind != BX_BLOCK_FINE
+         && kind != BX_BLOCK_NOTE && kind != BX_BLOCK_TABLE;
+}
+
+/* Stands for the mark or the line end between two cells. */
+static gboolean
+is_divider (const BxLine *line, int i)
+{
+  return line->kind == BX_BLOCK_TABLE && bx_line_at (line, i) == ' '
+         && (line->cells[i].kind == BX_EDIT_MARKUP || line->cells[i].kind == BX_EDIT_BREAK);
 }
 
 static gboolean
@@ -14,8 +24,8 @@ is_chinese (const BxLine *line, int i)
 {
   gunichar c = bx_line_at (line, i);
 
-  if (c == 0)
-    return TRUE; /* nothing stands at the edges of a line */
+  if (c == 0 || is_divider (line, i))
+    return TRUE; /* nothing stands at the edges of a line or a cell */
   if ((c >= 0x2018 && c <= 0x201F) || (c >= 0x300C && c <= 0x300F))
     return line->cells[i].is_chinese || c >= 0x300C;
   return bx_is_han (c) || bx_is_chinese_mark (c);
@@ -54,6 +64,12 @@ move_cut (BxLine *line)
   line->cut = cut;
 }
 
+static gboolean
+is_space (const BxLine *line, int i)
+{
+  return bx_is_blank (bx_line_at (line, i)) && !is_divider (line, i);
+}
+
 void
 bx_clean_spaces (BxDraft *draft, BxLine *line)
 {
@@ -61,9 +77,9 @@ bx_clean_spaces (BxDraft *draft, BxLine *line)
     clear_cut (line);
   for (int start = 0, end; start < line->n_cells; start = end) {
     end = start + 1;
-    if (!bx_is_blank (line->cells[start].c))
+    if (!is_space (line, start))
       continue;
-    while (bx_is_blank (bx_line_at (line, end)))
+    while (is_space (line, end))
       end++;
     settle_run (line, start, end,
                 line->cut > 0 && start >= line->cut ? line->kind_after_cut : line->kind);

@@ -1,9 +1,10 @@
-/* A plain-text file as raw blocks: one for every line that is not blank. Refuses what cannot be an
- * article before it costs time or memory. Encodings are told in decode.c; what a block is in the
- * feature is told by clean/. */
+/* A file as a raw article: tells the format, and reads plain text itself, a raw block for every line
+ * that is not blank. Refuses what cannot be an article before it costs time or memory. Encodings are
+ * told in decode.c; what a block of plain text is in the feature is told by clean/. */
 #include "read.h"
 
 #include "decode.h"
+#include "markdown.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -66,9 +67,22 @@ read_all (const char *path, int fd, GError **error)
   return g_steal_pointer (&bytes);
 }
 
+static BxRaw *
+read_text (const char *name, const char *folder, const char *bytes, gsize length,
+           const BxReading *how, GError **error);
+
 BxRaw *
 bx_read_file (const char *path, GError **error)
 {
+  BxReading how = { 0 };
+
+  return bx_read_file_as (path, &how, error);
+}
+
+BxRaw *
+bx_read_file_as (const char *path, const BxReading *how, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
   int fd = open (path, O_RDONLY | O_CLOEXEC);
   g_autoptr (GByteArray) bytes = NULL;
 
@@ -83,7 +97,7 @@ bx_read_file (const char *path, GError **error)
   close (fd);
   if (bytes == NULL)
     return NULL;
-  return bx_read_bytes (path, (const char *) bytes->data, bytes->len, error);
+  return read_text (path, folder, (const char *) bytes->data, bytes->len, how, error);
 }
 
 static gboolean
@@ -108,6 +122,21 @@ trim (const char *text, int start, int end)
   return bx_slice (start, end);
 }
 
+static void
+fail_too_long (GError **error, const char *name, int line)
+{
+  bx_error_at (error, BX_ERROR_INPUT, name, line, 0,
+               "the paragraph is longer than %d KiB; break it into paragraphs",
+               BX_READ_MAX_PARAGRAPH / 1024);
+}
+
+static void
+fail_empty (GError **error, const char *name)
+{
+  bx_error_at (error, BX_ERROR_INPUT, name, 0, 0,
+               "is empty; give an article with at least one line of text");
+}
+
 static gboolean
 split_lines (BxRaw *raw, GError **error)
 {
@@ -116,12 +145,11 @@ split_lines (BxRaw *raw, GError **error)
 
   for (int start = 0; start < raw->source_len;) {
     int end = start + (int) strcspn (raw->source + start, "\r\n");
-    BxRawBlock block = { BX_BLOCK_UNKNOWN, trim (raw->source, start, end), line };
+    BxRawBlock block = { .kind = BX_BLOCK_UNKNOWN, .text = trim (raw->source, start, end),
+                         .line = line };
 
     if (bx_slice_len (block.text) > BX_READ_MAX_PARAGRAPH) {
-      bx_error_at (error, BX_ERROR_INPUT, raw->name, line, 0,
-                   "the paragraph is longer than %d KiB; break it into paragraphs",
-                   BX_READ_MAX_PARAGRAPH / 1024);
+      fail_too_long (error, raw->name, line);
       return FALSE;
     }
     if (!bx_slice_is_empty (block.text))
@@ -130,8 +158,7 @@ split_lines (BxRaw *raw, GError **error)
     line += end < raw->source_len && raw->source[start - 1] == '\n'; /* as the article counts */
   }
   if (blocks->len == 0) {
-    bx_error_at (error, BX_ERROR_INPUT, raw->name, 0, 0,
-                 "is empty; give an article with at least one line of text");
+    fail_empty (error, raw->name);
     return FALSE;
   }
   raw->n_blocks = (int) blocks->len;
@@ -139,8 +166,35 @@ split_lines (BxRaw *raw, GError **error)
   return TRUE;
 }
 
-BxRaw *
-bx_read_bytes (const char *name, const char *bytes, gsize length, GError **error)
+/* No block of any format may cost more than a paragraph may. */
+static gboolean
+check_blocks (const BxRaw *raw, GError **error)
+{
+  for (int i = 0; i < raw->n_blocks; i++)
+    if (bx_slice_len (raw->blocks[i].text) > BX_READ_MAX_PARAGRAPH) {
+      fail_too_long (error, raw->name, raw->blocks[i].line);
+      return FALSE;
+    }
+  if (raw->n_blocks > 0)
+    return TRUE;
+  fail_empty (error, raw->name);
+  return FALSE;
+}
+
+static gboolean
+read_markup (BxRaw *raw, BxReport *report, GError **error)
+{
+  g_autoptr (BxBuild) build = bx_build_new (raw, report);
+
+  if (!bx_read_markdown (build, error))
+    return FALSE;
+  bx_build_finish (build);
+  return check_blocks (raw, error);
+}
+
+static BxRaw *
+read_text (const char *name, const char *folder, const char *bytes, gsize length,
+           const BxReading *how, GError **error)
 {
   g_autoptr (BxRaw) raw = NULL;
   const char *encoding;
@@ -155,11 +209,28 @@ bx_read_bytes (const char *name, const char *bytes, gsize length, GError **error
     return NULL;
   raw = g_new0 (BxRaw, 1);
   raw->name = g_strdup (name);
+  raw->folder = g_strdup (folder);
   raw->source = source;
   raw->source_len = (int) strlen (source);
   raw->encoding = g_strdup (encoding);
   raw->lang = BX_LANG_AUTO;
-  if (!split_lines (raw, error))
+  if (bx_is_markdown (name, source) ? !read_markup (raw, how->report, error)
+                                    : !split_lines (raw, error))
     return NULL;
   return g_steal_pointer (&raw);
+}
+
+BxRaw *
+bx_read_bytes (const char *name, const char *bytes, gsize length, GError **error)
+{
+  BxReading how = { 0 };
+
+  return bx_read_bytes_as (name, bytes, length, &how, error);
+}
+
+BxRaw *
+bx_read_bytes_as (const char *name, const char *bytes, gsize length, const BxReading *how,
+                  GError **error)
+{
+  return read_text (name, NULL, bytes, length, how, error);
 }
