@@ -1,5 +1,6 @@
 /* banxin render: article in, finished files out. */
 #include "commands.h"
+#include "export.h"
 #include "output.h"
 
 #include <stdio.h>
@@ -16,6 +17,11 @@ typedef struct {
   char *style;
   char *format;
   BxTextOptions text;
+  char *profiles;
+  char *output_icc;
+  char *output_condition;
+  char *marks;
+  char *impose;
   char *report;
   int dpi;
   gboolean is_best;
@@ -23,6 +29,21 @@ typedef struct {
   gboolean is_strict;
   gboolean shows_timings;
 } Options;
+
+/* The files of a PDF, as asked for. */
+typedef struct {
+  gboolean profiles[BX_N_PROFILES];
+  int n_profiles;
+  BxExport how;
+} Exports;
+
+static void
+clear_exports (Exports *exports)
+{
+  g_clear_pointer (&exports->how.output_icc, g_bytes_unref);
+  g_clear_pointer (&exports->how.source, g_bytes_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Exports, clear_exports)
 
 typedef enum { FORMAT_PDF, FORMAT_PNG, FORMAT_SVG } Format;
 
@@ -35,6 +56,11 @@ free_options (Options *o)
   g_free (o->style);
   g_free (o->format);
   bx_text_options_clear (&o->text);
+  g_free (o->profiles);
+  g_free (o->output_icc);
+  g_free (o->output_condition);
+  g_free (o->marks);
+  g_free (o->impose);
   g_free (o->report);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, free_options)
@@ -49,6 +75,16 @@ parse (Options *o, int argc, char **argv, char **input, GError **error)
       "A style by name or file; see `banxin styles`", "NAME|FILE" },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &o->format,
       "pdf, png or svg; PNG and SVG give a file for each page", "FORMAT" },
+    { "profile", 'p', 0, G_OPTION_ARG_STRING, &o->profiles,
+      "What the PDF is for: newsletter, print or archive, or several with commas", "LIST" },
+    { "output-icc", 0, 0, G_OPTION_ARG_FILENAME, &o->output_icc,
+      "The ICC profile of the press, for print", "FILE" },
+    { "output-condition", 0, 0, G_OPTION_ARG_STRING, &o->output_condition,
+      "What that profile is for, as FOGRA39", "NAME" },
+    { "marks", 0, 0, G_OPTION_ARG_STRING, &o->marks,
+      "Around a printed page: none, crop (the default) or all, with a colour bar", "WHICH" },
+    { "impose", 0, 0, G_OPTION_ARG_STRING, &o->impose,
+      "For print: booklet puts the pages side by side for saddle stitching", "HOW" },
     { "dpi", 0, 0, G_OPTION_ARG_INT, &o->dpi, "Resolution of PNG, 144 by default", "N" },
     { "report", 0, 0, G_OPTION_ARG_FILENAME, &o->report, "Write all findings as JSON",
       "FILE.json" },
@@ -101,15 +137,24 @@ make_output_name (const Options *o, const char *input, Format format)
   return g_strdup_printf ("%s.%s", base, format_names[format]);
 }
 
-/* out/sora.png → out/sora-1.png */
+/* out/sora.png → out/sora-what.png */
 static char *
-page_name (const char *output, int page)
+name_beside (const char *output, const char *what)
 {
   const char *dot = strrchr (output, '.');
   const char *slash = strrchr (output, '/');
   int stem = dot != NULL && (slash == NULL || dot > slash) ? (int) (dot - output) : (int) strlen (output);
 
-  return g_strdup_printf ("%.*s-%d%s", stem, output, page, output + stem);
+  return g_strdup_printf ("%.*s-%s%s", stem, output, what, output + stem);
+}
+
+/* out/sora.png → out/sora-1.png */
+static char *
+page_name (const char *output, int page)
+{
+  g_autofree char *number = g_strdup_printf ("%d", page);
+
+  return name_beside (output, number);
 }
 
 static gboolean
@@ -154,20 +199,156 @@ write_pages (BxRoad *road, const Options *o, Format format, const char *output, 
   return TRUE;
 }
 
-static gboolean
-write_output (BxRoad *road, const Options *o, Format format, const char *output,
-              const char *input, GError **error)
-{
-  g_autoptr (GBytes) pdf = NULL;
+/* --- PDF ------------------------------------------------------------------------------------ */
 
-  if (format != FORMAT_PDF)
-    return write_pages (road, o, format, output, input, error);
-  pdf = bx_road_make_pdf (road, error);
-  if (pdf == NULL || !bx_output_write (output, pdf, error))
-    return FALSE;
-  bx_road_time (road, "write");
+static gboolean
+fail_usage (GError **error, const char *option, const char *value, const char *advice)
+{
+  g_set_error (error, BX_ERROR, BX_ERROR_USAGE, "%s %s is not known; use %s", option, value, advice);
+  return FALSE;
+}
+
+/* A list with commas; each name once. */
+static gboolean
+find_profiles (const Options *o, Exports *exports, GError **error)
+{
+  g_auto (GStrv) names = g_strsplit (o->profiles != NULL ? o->profiles : "newsletter", ",", -1);
+
+  for (int i = 0; names[i] != NULL; i++) {
+    BxProfile profile;
+
+    if (!bx_profile_from_name (g_strstrip (names[i]), &profile))
+      return fail_usage (error, "--profile", names[i], "newsletter, print or archive");
+    exports->n_profiles += !exports->profiles[profile];
+    exports->profiles[profile] = TRUE;
+  }
   return TRUE;
 }
+
+static GBytes *
+load_icc (const char *file, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) why = NULL;
+  char *data;
+  gsize size;
+
+  if (!g_file_get_contents (file, &data, &size, &why)) {
+    bx_error_at (error, BX_ERROR_MACHINE, file, 0, 0, "cannot be read (%s)", why->message);
+    return NULL;
+  }
+  bytes = g_bytes_new_take (data, size);
+  return bx_press_check_icc (file, bytes, error) ? g_steal_pointer (&bytes) : NULL;
+}
+
+/* What a press asks for says nothing to the others. */
+static gboolean
+check_print_options (const Options *o, const Exports *exports, GError **error)
+{
+  const struct {
+    const char *option;
+    const char *value;
+  } options[] = {
+    { "--output-icc", o->output_icc },
+    { "--output-condition", o->output_condition },
+    { "--marks", o->marks },
+    { "--impose", o->impose },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
+    if (options[i].value != NULL && !exports->profiles[BX_PROFILE_PRINT]) {
+      g_set_error (error, BX_ERROR, BX_ERROR_USAGE, "%s is for print; add --profile print",
+                   options[i].option);
+      return FALSE;
+    }
+  if (o->output_condition == NULL || o->output_icc != NULL)
+    return TRUE;
+  g_set_error (error, BX_ERROR, BX_ERROR_USAGE,
+               "--output-condition says what a profile is for; name one with --output-icc");
+  return FALSE;
+}
+
+static gboolean
+find_exports (const Options *o, Format format, Exports *exports, GError **error)
+{
+  if (format != FORMAT_PDF && o->profiles != NULL) {
+    g_set_error (error, BX_ERROR, BX_ERROR_USAGE, "--profile is for PDF, not for %s; leave one out",
+                 format_names[format]);
+    return FALSE;
+  }
+  if (!find_profiles (o, exports, error) || !check_print_options (o, exports, error))
+    return FALSE;
+  exports->how.marks = BX_MARKS_CROP;
+  if (o->marks != NULL && !bx_marks_from_name (o->marks, &exports->how.marks))
+    return fail_usage (error, "--marks", o->marks, "none, crop or all");
+  if (o->impose != NULL && !g_str_equal (o->impose, "booklet"))
+    return fail_usage (error, "--impose", o->impose, "booklet");
+  exports->how.is_booklet = o->impose != NULL;
+  exports->how.output_condition = o->output_condition;
+  exports->how.glosses = o->text.glosses;
+  exports->how.is_best = o->is_best;
+  exports->how.is_first_fit = o->is_first_fit;
+  if (o->output_icc != NULL)
+    exports->how.output_icc = load_icc (o->output_icc, error);
+  return o->output_icc == NULL || exports->how.output_icc != NULL;
+}
+
+/* The archive keeps the article as it came; so it is read before anything is made of it. */
+static gboolean
+load_source (Exports *exports, const char *input, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  char *text;
+  gsize size;
+
+  if (!exports->profiles[BX_PROFILE_ARCHIVE])
+    return TRUE;
+  if (!g_file_get_contents (input, &text, &size, &why)) {
+    bx_error_at (error, BX_ERROR_MACHINE, input, 0, 0, "cannot be read (%s)", why->message);
+    return FALSE;
+  }
+  exports->how.source = g_bytes_new_take (text, size);
+  return TRUE;
+}
+
+/* out/sora.pdf → out/sora-print.pdf, where there are others beside it. */
+static char *
+profile_name (const char *output, BxProfile profile, const Exports *exports)
+{
+  return exports->n_profiles > 1 ? name_beside (output, bx_profile_name (profile))
+                                 : g_strdup (output);
+}
+
+/* All are finished before the first is written. */
+static gboolean
+write_pdfs (BxRoad *road, const Exports *exports, const char *output, const char *input,
+            GError **error)
+{
+  g_autoptr (GBytes) drawn = bx_draw_pdf (road->pages, road->faces, error);
+  GBytes *finished[BX_N_PROFILES] = { NULL };
+  gboolean is_done = drawn != NULL;
+
+  bx_road_time (road, "draw");
+  for (int i = 0; i < BX_N_PROFILES && is_done; i++)
+    if (exports->profiles[i]) {
+      finished[i] = bx_export_finish (road, drawn, (BxProfile) i, &exports->how, error);
+      is_done = finished[i] != NULL;
+    }
+  bx_road_time (road, "press");
+  for (int i = 0; i < BX_N_PROFILES && is_done; i++)
+    if (finished[i] != NULL) {
+      g_autofree char *name = profile_name (output, (BxProfile) i, exports);
+
+      is_done = check_distinct (name, input, "the article", "-o", error)
+                && bx_output_write (name, finished[i], error);
+    }
+  for (int i = 0; i < BX_N_PROFILES; i++)
+    g_clear_pointer (&finished[i], g_bytes_unref);
+  bx_road_time (road, "write");
+  return is_done;
+}
+
+/* --- messages ------------------------------------------------------------------------------- */
 
 static gboolean
 write_report (const BxRoad *road, const char *path, GError **error)
@@ -212,16 +393,20 @@ print_findings (const BxRoad *road)
 
 /* A person at a terminal is told where the pages are; a script knows. */
 static void
-print_output (const BxRoad *road, Format format, const char *output)
+print_output (const BxRoad *road, Format format, const char *output, const Exports *exports)
 {
   int n = road->pages->n_pages;
 
   if (!isatty (STDOUT_FILENO))
     return;
-  if (format == FORMAT_PDF) {
-    printf ("%s: %d page%s\n", output, n, n == 1 ? "" : "s");
+  for (int i = 0; i < BX_N_PROFILES && format == FORMAT_PDF; i++)
+    if (exports->profiles[i]) {
+      g_autofree char *name = profile_name (output, (BxProfile) i, exports);
+
+      printf ("%s: %d page%s\n", name, n, n == 1 ? "" : "s");
+    }
+  if (format == FORMAT_PDF)
     return;
-  }
   for (int page = 1; page <= n; page++) {
     g_autofree char *name = page_name (output, page);
 
@@ -262,12 +447,14 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
   g_auto (Options) o = { .dpi = 144 };
   g_autofree char *input = NULL;
   g_autofree char *output = NULL;
+  g_auto (Exports) exports = { { FALSE } };
   g_autoptr (BxRoad) road = NULL;
   BxWalk walk = { .last = BX_STAGE_FRAMES };
   Format format;
 
   if (!parse (&o, argc, argv, &input, error) || !find_format (&o, &format, error)
-      || !check_dpi (o.dpi, error) || !bx_text_options_get (&o.text, &walk.cleaning, error))
+      || !check_dpi (o.dpi, error) || !bx_text_options_get (&o.text, &walk.cleaning, error)
+      || !find_exports (&o, format, &exports, error))
     return FALSE;
   output = make_output_name (&o, input, format);
   if (!check_distinct (output, input, "the article", "-o", error)
@@ -278,6 +465,8 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
   walk.for_pdf = format == FORMAT_PDF;
   walk.is_best = o.is_best;
   walk.is_first_fit = o.is_first_fit;
+  if (!load_source (&exports, input, error))
+    return FALSE;
   road = bx_road_walk (input, &walk, error);
   if (road == NULL)
     return FALSE;
@@ -288,9 +477,10 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
     *status = BX_ERROR_INPUT;
     return TRUE;
   }
-  if (!write_output (road, &o, format, output, input, error))
+  if (!(format == FORMAT_PDF ? write_pdfs (road, &exports, output, input, error)
+                             : write_pages (road, &o, format, output, input, error)))
     return FALSE;
-  print_output (road, format, output);
+  print_output (road, format, output, &exports);
   print_findings (road);
   if (o.shows_timings)
     print_timings (road);

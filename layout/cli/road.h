@@ -5,7 +5,6 @@
 
 #include "clean.h"
 #include "draw.h"
-#include "press.h"
 #include "read.h"
 #include "talk.h"
 
@@ -52,9 +51,6 @@ typedef struct {
 BxRoad *bx_road_walk (const char *input, const BxWalk *walk, GError **error);
 void bx_road_free (BxRoad *road);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxRoad, bx_road_free)
-
-/* The finished PDF of a road walked for it. (transfer full) */
-GBytes *bx_road_make_pdf (BxRoad *road, GError **error);
 
 /* Ends a lap of the clock under a name. */
 void bx_road_time (BxRoad *road, const char *name);

@@ -34,7 +34,7 @@ add_node (Tagger *tagger, BxTag tag, int parent)
   BxPressNode node = { .tag = tag, .parent = parent };
 
   g_array_append_val (tagger->tags->nodes, node);
-  return (int)tagger->tags->nodes->len - 1;
+  return (int) tagger->tags->nodes->len - 1;
 }
 
 static void
@@ -66,7 +66,7 @@ add_nodes (Tagger *tagger)
     g_assert (tag != NONE);
     if (tag == BX_TAG_H2 && !has_headline)
       tag = BX_TAG_H1;
-    tagger->nodes[i] = add_node (tagger, (BxTag)tag, -1);
+    tagger->nodes[i] = add_node (tagger, (BxTag) tag, -1);
   }
 }
 
@@ -96,10 +96,10 @@ add_slots (Tagger *tagger)
                            .node = is_read (item) ? tagger->nodes[item->block] : -1,
                            .artifact = artifact_of (item) };
 
-      if (item->slot == (int)(slots->len - first))
+      if (item->slot == (int) (slots->len - first))
         g_array_append_val (slots, slot);
     }
-    tagger->tags->pages[page].n_slots = (int)(slots->len - first);
+    tagger->tags->pages[page].n_slots = (int) (slots->len - first);
   }
   for (int page = 0, first = 0; page < pages->n_pages; page++) {
     tagger->tags->pages[page].slots = &g_array_index (slots, BxPressSlot, first);
@@ -110,10 +110,11 @@ add_slots (Tagger *tagger)
 static void
 add_inks (BxTags *tags, const BxSpec *spec)
 {
-  tags->inks = g_new0 (BxPressInk, (gsize)spec->n_inks);
+  tags->inks = g_new0 (BxPressInk, (gsize) spec->n_inks);
   for (int i = 0; i < spec->n_inks; i++) {
     tags->inks[i].name = spec->inks[i].name;
     tags->inks[i].rgb = spec->inks[i].rgb;
+    tags->inks[i].spot = spec->inks[i].spot[0] != '\0' ? spec->inks[i].spot : NULL;
     for (int k = 0; k < 4; k++)
       tags->inks[i].cmyk_permille[k] = spec->inks[i].cmyk_permille[k];
   }
@@ -123,12 +124,12 @@ void
 bx_tags_init (BxTags *tags, const BxPages *pages)
 {
   const BxArticle *article = pages->feature->article;
-  g_autofree int *nodes = g_new (int, (gsize)MAX (article->n_blocks, 1));
+  g_autofree int *nodes = g_new (int, (gsize) MAX (article->n_blocks, 1));
   Tagger tagger = { .tags = tags, .pages = pages, .article = article, .nodes = nodes };
 
   tags->nodes = g_array_new (FALSE, FALSE, sizeof (BxPressNode));
   tags->slots = g_array_new (FALSE, FALSE, sizeof (BxPressSlot));
-  tags->pages = g_new0 (BxPressPage, (gsize)pages->n_pages);
+  tags->pages = g_new0 (BxPressPage, (gsize) pages->n_pages);
   mark_drawn (&tagger);
   add_nodes (&tagger);
   add_slots (&tagger);
@@ -148,7 +149,8 @@ void
 bx_tags_fill (const BxTags *tags, BxPressJob *job)
 {
   job->inks = tags->inks;
+  job->n_inks = tags->n_inks;
   job->pages = tags->pages;
-  job->nodes = (const BxPressNode *)(const void *)tags->nodes->data;
-  job->n_nodes = (int)tags->nodes->len;
+  job->nodes = (const BxPressNode *) (const void *) tags->nodes->data;
+  job->n_nodes = (int) tags->nodes->len;
 }

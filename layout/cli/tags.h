@@ -11,6 +11,7 @@ typedef struct {
   GArray *slots; /* of BxPressSlot */
   BxPressPage *pages;
   BxPressInk *inks;
+  int n_inks;
 } BxTags;
 
 void bx_tags_init (BxTags *tags, const BxPages *pages);

@@ -75,7 +75,7 @@ skip_string (const char *p, const char *end)
 static const char *
 skip_to (const char *p, const char *end, char stop)
 {
-  p = p < end ? memchr (p, stop, (gsize)(end - p)) : NULL;
+  p = p < end ? memchr (p, stop, (gsize) (end - p)) : NULL;
   return p != NULL ? p + 1 : NULL;
 }
 
@@ -150,13 +150,21 @@ add_cmyk (GString *text, const BxPressInk *ink, gboolean is_stroke)
   g_string_append (text, is_stroke ? "K\n" : "k\n");
 }
 
+/* A plate of its own. */
+static void
+add_spot (GString *text, int ink, gboolean is_stroke)
+{
+  g_string_append_printf (text, BX_STATE_KNOCKOUT " gs " BX_SPACE_SPOT " %s\n", ink,
+                          is_stroke ? "CS 1 SCN" : "cs 1 scn");
+}
+
 static void
 add_rgb (GString *text, const BxPressInk *ink, gboolean is_stroke)
 {
   int permille[3];
 
   for (int i = 0; i < 3; i++)
-    permille[i] = (int)((ink->rgb >> (16 - 8 * i) & 0xFF) * 2000 + 255) / 510;
+    permille[i] = (int) ((ink->rgb >> (16 - 8 * i) & 0xFF) * 2000 + 255) / 510;
   if (permille[0] == permille[1] && permille[1] == permille[2]) {
     add_permille (text, permille[0]);
     g_string_append (text, is_stroke ? "G\n" : "g\n");
@@ -209,6 +217,7 @@ write_colour (Pass *pass, const char *operands, gboolean is_stroke, GError **err
   double shade[3];
   char *end;
   int slot;
+  int number;
   const BxPressInk *ink;
 
   for (int i = 0; i < 3; i++, operands = end)
@@ -217,8 +226,11 @@ write_colour (Pass *pass, const char *operands, gboolean is_stroke, GError **err
   if (slot >= pass->job->page.n_slots)
     return fail (error, "a colour of the pages belongs to nothing that was drawn");
   open_mark (pass, slot);
-  ink = &pass->job->inks[pass->job->page.slots[slot].ink];
-  if (pass->job->is_cmyk)
+  number = pass->job->page.slots[slot].ink;
+  ink = &pass->job->inks[number];
+  if (pass->job->is_cmyk && ink->spot != NULL)
+    add_spot (pass->content->text, number, is_stroke);
+  else if (pass->job->is_cmyk)
     add_cmyk (pass->content->text, ink, is_stroke);
   else
     add_rgb (pass->content->text, ink, is_stroke);
@@ -249,7 +261,7 @@ is_operator (const Token *token, const char *name)
 {
   gsize length = strlen (name);
 
-  return (gsize)(token->end - token->start) == length && memcmp (token->start, name, length) == 0;
+  return (gsize) (token->end - token->start) == length && memcmp (token->start, name, length) == 0;
 }
 
 /* At the end of an operation: writes what takes its place and gives TRUE, or leaves it to be

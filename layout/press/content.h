@@ -28,8 +28,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BxContent, bx_content_clear)
 /* The name of a tag in a file: "H1". */
 const char *bx_tag_name (BxTag tag);
 
-/* Names of the graphics states that inks ask for in CMYK. */
+/* Names of the resources that the content of a printed page asks for: graphics states, the
+ * registration colour, and a colour space for each spot ink, by its number in the job. */
 #define BX_STATE_OVERPRINT "/BxOver"
 #define BX_STATE_KNOCKOUT "/BxKnock"
+#define BX_SPACE_ALL "/BxAll"
+#define BX_SPACE_SPOT "/BxSpot%d"
 
 #endif

@@ -12,7 +12,7 @@ typedef struct {
 static qpdf_oh
 new_destination (qpdf_data qpdf, const BxOutlineEntry *entry)
 {
-  qpdf_oh page = qpdf_get_page_n (qpdf, (size_t)entry->page);
+  qpdf_oh page = qpdf_get_page_n (qpdf, (size_t) entry->page);
   double y = bx_press_get_top (qpdf, page) - bx_len_to_pt (entry->top);
   qpdf_oh destination = qpdf_oh_new_array (qpdf);
 

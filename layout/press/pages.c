@@ -50,48 +50,135 @@ mend_fonts (qpdf_data qpdf, qpdf_oh page)
     mend_font (qpdf, qpdf_oh_get_key (qpdf, fonts, keys->pdata[i]));
 }
 
+/* --- printed pages -------------------------------------------------------------------------- */
+
+/* A colour space of one plate; `cmyk` is what shows it where there is no such plate. */
+static qpdf_oh
+new_separation (qpdf_data qpdf, const char *plate, const int cmyk_permille[4])
+{
+  qpdf_oh space = qpdf_oh_new_array (qpdf);
+  g_autofree char *name = g_strconcat ("/", plate, NULL);
+  g_autofree char *function = g_strdup_printf (
+      "<< /FunctionType 2 /Domain [ 0 1 ] /N 1 /C0 [ 0 0 0 0 ] /C1 [ %d.%03d %d.%03d %d.%03d "
+      "%d.%03d ] >>",
+      cmyk_permille[0] / 1000, cmyk_permille[0] % 1000, cmyk_permille[1] / 1000,
+      cmyk_permille[1] % 1000, cmyk_permille[2] / 1000, cmyk_permille[2] % 1000,
+      cmyk_permille[3] / 1000, cmyk_permille[3] % 1000);
+
+  qpdf_oh_append_item (qpdf, space, qpdf_oh_new_name (qpdf, "/Separation"));
+  qpdf_oh_append_item (qpdf, space, qpdf_oh_new_name (qpdf, name));
+  qpdf_oh_append_item (qpdf, space, qpdf_oh_new_name (qpdf, "/DeviceCMYK"));
+  qpdf_oh_append_item (qpdf, space, qpdf_oh_parse (qpdf, function));
+  return space;
+}
+
+/* The dictionary of resources of a kind, made where there is none. */
+static qpdf_oh
+get_resources (qpdf_data qpdf, qpdf_oh page, const char *kind)
+{
+  qpdf_oh resources = qpdf_oh_get_key (qpdf, page, "/Resources");
+
+  if (!qpdf_oh_has_key (qpdf, resources, kind))
+    qpdf_oh_replace_key (qpdf, resources, kind, qpdf_oh_new_dictionary (qpdf));
+  return qpdf_oh_get_key (qpdf, resources, kind);
+}
+
+/* What the content of a printed page names: see content.h. OPM 1: a plate that the black does not
+ * ask for keeps what stands there. */
+void
+bx_press_add_print_resources (qpdf_data qpdf, qpdf_oh page, const BxPressJob *job)
+{
+  static const int all[4] = { 1000, 1000, 1000, 1000 };
+  qpdf_oh states = get_resources (qpdf, page, "/ExtGState");
+  qpdf_oh spaces = get_resources (qpdf, page, "/ColorSpace");
+
+  qpdf_oh_replace_key (qpdf, states, BX_STATE_OVERPRINT,
+                       qpdf_oh_parse (qpdf, "<< /op true /OP true /OPM 1 >>"));
+  qpdf_oh_replace_key (qpdf, states, BX_STATE_KNOCKOUT,
+                       qpdf_oh_parse (qpdf, "<< /op false /OP false /OPM 0 >>"));
+  qpdf_oh_replace_key (qpdf, spaces, BX_SPACE_ALL, new_separation (qpdf, "All", all));
+  for (int i = 0; i < job->n_inks; i++)
+    if (job->inks[i].spot != NULL) {
+      g_autofree char *name = g_strdup_printf (BX_SPACE_SPOT, i);
+
+      qpdf_oh_replace_key (qpdf, spaces, name,
+                           new_separation (qpdf, job->inks[i].spot, job->inks[i].cmyk_permille));
+    }
+}
+
+/* The page in the middle of its sheet, the marks around it. */
+static void
+put_on_sheet (qpdf_data qpdf, qpdf_oh page, const BxPressJob *job, GString *content)
+{
+  BxSheet sheet = bx_press_get_sheet (qpdf, job, page, 1);
+  g_autofree char *marks = bx_press_draw_marks (&sheet, job->marks);
+  g_autofree char *place = g_strdup_printf ("q 1 0 0 1 %.3f %.3f cm\n", sheet.margin, sheet.margin);
+
+  g_string_prepend (content, place);
+  g_string_append (content, "Q\n");
+  g_string_append (content, marks);
+  bx_press_set_boxes (qpdf, page, &sheet);
+}
+
+static void
+prepare_print (qpdf_data qpdf, qpdf_oh page, const BxPressJob *job, GString *content)
+{
+  bx_press_add_print_resources (qpdf, page, job);
+  qpdf_oh_replace_key (qpdf, qpdf_oh_get_key (qpdf, page, "/Group"), "/CS",
+                       qpdf_oh_new_name (qpdf, "/DeviceCMYK"));
+  if (!job->is_booklet)
+    put_on_sheet (qpdf, page, job, content);
+}
+
+/* --- all of it ------------------------------------------------------------------------------ */
+
 static gboolean
 rewrite_page (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, int number,
-              GArray **nodes, GError **error)
+              BxContent *content, GError **error)
 {
-  qpdf_oh page = qpdf_get_page_n (qpdf, (size_t)number);
+  qpdf_oh page = qpdf_get_page_n (qpdf, (size_t) number);
   const BxContentJob content_job = { .inks = job->inks,
                                      .page = job->pages[number],
                                      .nodes = job->nodes,
                                      .is_cmyk = row->is_cmyk,
                                      .is_tagged = row->is_tagged };
-  g_auto (BxContent) content = { NULL, NULL };
   unsigned char *bytes = NULL;
   size_t size = 0;
   gboolean is_done;
 
   if (qpdf_oh_get_page_content_data (qpdf, page, &bytes, &size) != QPDF_SUCCESS)
     return bx_press_check (qpdf, error);
-  is_done = bx_content_rewrite ((const char *)bytes, size, &content_job, &content, error);
+  is_done = bx_content_rewrite ((const char *) bytes, size, &content_job, content, error);
   free (bytes);
   if (!is_done)
     return FALSE;
+  mend_fonts (qpdf, page);
+  if (row->is_cmyk)
+    prepare_print (qpdf, page, job, content->text);
   qpdf_oh_replace_stream_data (qpdf, qpdf_oh_get_key (qpdf, page, "/Contents"),
-                               (const unsigned char *)content.text->str, content.text->len,
+                               (const unsigned char *) content->text->str, content->text->len,
                                qpdf_oh_new_null (qpdf), qpdf_oh_new_null (qpdf));
-  *nodes = g_steal_pointer (&content.nodes);
   return TRUE;
+}
+
+static void
+free_content (gpointer content)
+{
+  bx_content_clear (content);
+  g_free (content);
 }
 
 GPtrArray *
 bx_press_rewrite_pages (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row,
                         GError **error)
 {
-  g_autoptr (GPtrArray) marked = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  g_autoptr (GPtrArray) contents = g_ptr_array_new_with_free_func (free_content);
   int n_pages = qpdf_get_num_pages (qpdf);
 
   for (int i = 0; i < n_pages; i++) {
-    GArray *nodes = NULL;
-
-    mend_fonts (qpdf, qpdf_get_page_n (qpdf, (size_t)i));
-    if (!rewrite_page (qpdf, job, row, i, &nodes, error))
+    g_ptr_array_add (contents, g_new0 (BxContent, 1));
+    if (!rewrite_page (qpdf, job, row, i, contents->pdata[i], error))
       return NULL;
-    g_ptr_array_add (marked, nodes);
   }
-  return g_steal_pointer (&marked);
+  return g_steal_pointer (&contents);
 }

@@ -16,9 +16,13 @@ typedef struct {
   enum qpdf_object_stream_e object_streams;
   gboolean is_linear; /* the first page shows before the rest has come */
   gboolean is_tagged; /* with its links, and PDF/UA-1 */
-  gboolean is_cmyk;
+  gboolean is_cmyk;   /* with bleed and marks, for a press */
+  gboolean has_files; /* what it was made from, and the record of it */
+  const char *intent; /* kind of output intent; NULL for none */
   const char *claims; /* in XMP: the standards that the file keeps */
 } BxProfileRow;
+
+const BxProfileRow *bx_press_get_row (BxProfile profile);
 
 /* qpdf mends what it can and warns; a file that had to be mended is not what was written, so a
  * warning counts as a failure: BX_ERROR_MACHINE. */
@@ -30,13 +34,16 @@ double bx_press_get_top (qpdf_data qpdf, qpdf_oh page);
 /* The keys of a dictionary, for walks that change it. (transfer full) */
 GPtrArray *bx_press_list_keys (qpdf_data qpdf, qpdf_oh dictionary);
 
-/* Writes the content of all pages anew. Gives the node of each marked content of each page, as
- * arrays of int, or NULL with an error. (transfer full) */
+/* Writes the content of all pages anew. Gives what was written as BxContent, or NULL with an error.
+ * (transfer full) */
 GPtrArray *bx_press_rewrite_pages (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row,
                                    GError **error);
 
 /* Adds the structure tree over what bx_press_rewrite_pages marked, and the links. */
-void bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, GPtrArray *page_nodes);
+void bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, GPtrArray *contents);
+
+/* Puts the sheets of a booklet in the place of the pages. */
+void bx_press_impose (qpdf_data qpdf, const BxPressJob *job, GPtrArray *contents);
 
 /* A text as metadata may hold it: control characters, which XML 1.0 cannot express, become
  * spaces. NULL where nothing is left. (transfer full) */
@@ -45,14 +52,51 @@ char *bx_press_clean_text (const char *text);
 /* The date of the job, in UTC. (transfer full) */
 char *bx_press_format_date (const BxPressJob *job, const char *format);
 
-/* The job in XMP, with the same words and dates as the document information, and the claims of its
- * profile where the pages keep them. (transfer full) */
-char *bx_press_make_xmp (const BxPressJob *job, const BxProfileRow *row, const char *document_id);
+/* The job in XMP, with the same words and dates as the document information, the claims of its
+ * profile where the pages keep them, and the record of what they were made from. `fonts` is NULL
+ * where the profile keeps none. (transfer full) */
+char *bx_press_make_xmp (const BxPressJob *job, const BxProfileRow *row, GPtrArray *fonts,
+                         const char *document_id);
 
-/* Claims, and what PDF/A wants to know of their schemas. */
-#define BX_CLAIM_UA                                                                                \
-  "<rdf:Description rdf:about=\"\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"          \
-  "<pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n"
+/* Identifications of standards in XMP (xmp.c). */
+extern const char bx_claims_ua[];
+extern const char bx_claims_x4[];
+extern const char bx_claims_a3_ua[];
+
+/* Adds a text where there is one. */
+void bx_press_set_text (qpdf_data qpdf, qpdf_oh dictionary, const char *key, const char *value);
+
+/* --- colour --- */
+
+qpdf_oh bx_press_new_srgb (qpdf_data qpdf);
+qpdf_oh bx_press_new_press_profile (qpdf_data qpdf, const BxPressJob *job);
+/* Adds the output intent to the catalog. */
+void bx_press_add_intent (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row);
+
+/* --- the sheet of a printed page --- */
+
+/* Points. */
+typedef struct {
+  double width; /* of the trimmed page, or of two of them */
+  double height;
+  double bleed;
+  double margin; /* from the trimmed page to the edge of the sheet */
+} BxSheet;
+
+/* The sheet for so many pages of this size side by side. */
+BxSheet bx_press_get_sheet (qpdf_data qpdf, const BxPressJob *job, qpdf_oh page, int n_abreast);
+/* The resources that content for print asks for by the names of content.h. */
+void bx_press_add_print_resources (qpdf_data qpdf, qpdf_oh page, const BxPressJob *job);
+void bx_press_set_boxes (qpdf_data qpdf, qpdf_oh page, const BxSheet *sheet);
+/* Content that draws the marks. (transfer full) */
+char *bx_press_draw_marks (const BxSheet *sheet, BxMarks marks);
+
+/* --- files and their record --- */
+
+void bx_press_add_files (qpdf_data qpdf, const BxPressJob *job);
+/* "name sha256:…" of each file; of each embedded font, sorted. (transfer full) */
+GPtrArray *bx_press_record_files (const BxPressJob *job);
+GPtrArray *bx_press_record_fonts (qpdf_data qpdf);
 
 /* Adds the outline to the catalog. */
 void bx_press_add_outline (qpdf_data qpdf, const BxPressJob *job);

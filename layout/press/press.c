@@ -10,8 +10,19 @@
 
 static const BxProfileRow profiles[BX_N_PROFILES] = {
   [BX_PROFILE_NEWSLETTER] = { "newsletter", "1.7", qpdf_o_generate, .is_linear = TRUE,
-                              .is_tagged = TRUE, .claims = BX_CLAIM_UA },
+                              .is_tagged = TRUE, .claims = bx_claims_ua },
+  /* PDF/X-4 ends with PDF 1.6. */
+  [BX_PROFILE_PRINT] = { "print", "1.6", qpdf_o_disable, .is_cmyk = TRUE, .intent = "/GTS_PDFX",
+                         .claims = bx_claims_x4 },
+  [BX_PROFILE_ARCHIVE] = { "archive", "1.7", qpdf_o_generate, .is_tagged = TRUE, .has_files = TRUE,
+                           .intent = "/GTS_PDFA1", .claims = bx_claims_a3_ua },
 };
+
+const BxProfileRow *
+bx_press_get_row (BxProfile profile)
+{
+  return &profiles[profile];
+}
 
 const char *
 bx_profile_name (BxProfile profile)
@@ -24,7 +35,7 @@ bx_profile_from_name (const char *name, BxProfile *profile)
 {
   for (int i = 0; i < BX_N_PROFILES; i++)
     if (g_str_equal (name, profiles[i].name)) {
-      *profile = (BxProfile)i;
+      *profile = (BxProfile) i;
       return TRUE;
     }
   return FALSE;
@@ -51,8 +62,8 @@ bx_press_clean_text (const char *text)
 char *
 bx_press_format_date (const BxPressJob *job, const char *format)
 {
-  g_autoptr (GDateTime) created =
-      g_date_time_new_from_unix_utc (CLAMP (job->created, 0, LAST_SECOND));
+  g_autoptr (GDateTime)
+      created = g_date_time_new_from_unix_utc (CLAMP (job->created, 0, LAST_SECOND));
 
   return g_date_time_format (created, format);
 }
@@ -74,9 +85,8 @@ bx_press_check (qpdf_data qpdf, GError **error)
   return FALSE;
 }
 
-/* Adds a text where there is one. */
-static void
-set_text (qpdf_data qpdf, qpdf_oh dictionary, const char *key, const char *value)
+void
+bx_press_set_text (qpdf_data qpdf, qpdf_oh dictionary, const char *key, const char *value)
 {
   g_autofree char *text = bx_press_clean_text (value);
 
@@ -86,18 +96,20 @@ set_text (qpdf_data qpdf, qpdf_oh dictionary, const char *key, const char *value
 
 /* An own document information dictionary in the place of cairo's. */
 static void
-set_info (qpdf_data qpdf, const BxPressJob *job)
+set_info (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row)
 {
   g_autofree char *date = bx_press_format_date (job, "D:%Y%m%d%H%M%SZ");
   qpdf_oh info = qpdf_make_indirect_object (qpdf, qpdf_oh_new_dictionary (qpdf));
 
-  set_text (qpdf, info, "/Title", job->title);
-  set_text (qpdf, info, "/Author", job->author);
-  set_text (qpdf, info, "/Subject", job->subject);
-  set_text (qpdf, info, "/Creator", BX_CREATOR);
-  set_text (qpdf, info, "/Producer", BX_PRODUCER);
-  set_text (qpdf, info, "/CreationDate", date);
-  set_text (qpdf, info, "/ModDate", date);
+  bx_press_set_text (qpdf, info, "/Title", job->title);
+  bx_press_set_text (qpdf, info, "/Author", job->author);
+  bx_press_set_text (qpdf, info, "/Subject", job->subject);
+  bx_press_set_text (qpdf, info, "/Creator", BX_CREATOR);
+  bx_press_set_text (qpdf, info, "/Producer", BX_PRODUCER);
+  bx_press_set_text (qpdf, info, "/CreationDate", date);
+  bx_press_set_text (qpdf, info, "/ModDate", date);
+  if (row->is_cmyk) /* nobody has laid inks over each other yet where they meet */
+    qpdf_oh_replace_key (qpdf, info, "/Trapped", qpdf_oh_new_name (qpdf, "/False"));
   qpdf_oh_replace_key (qpdf, qpdf_get_trailer (qpdf), "/Info", info);
 }
 
@@ -115,13 +127,14 @@ static void
 set_xmp (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, GBytes *drawn)
 {
   g_autofree char *id = make_document_id (drawn);
-  g_autofree char *xmp = bx_press_make_xmp (job, row, id);
+  g_autoptr (GPtrArray) fonts = row->has_files ? bx_press_record_fonts (qpdf) : NULL;
+  g_autofree char *xmp = bx_press_make_xmp (job, row, fonts, id);
   qpdf_oh stream = qpdf_oh_new_stream (qpdf);
   qpdf_oh dictionary = qpdf_oh_get_dict (qpdf, stream);
 
   qpdf_oh_replace_key (qpdf, dictionary, "/Type", qpdf_oh_new_name (qpdf, "/Metadata"));
   qpdf_oh_replace_key (qpdf, dictionary, "/Subtype", qpdf_oh_new_name (qpdf, "/XML"));
-  qpdf_oh_replace_stream_data (qpdf, stream, (const unsigned char *)xmp, strlen (xmp),
+  qpdf_oh_replace_stream_data (qpdf, stream, (const unsigned char *) xmp, strlen (xmp),
                                qpdf_oh_new_null (qpdf), qpdf_oh_new_null (qpdf));
   qpdf_oh_replace_key (qpdf, qpdf_get_root (qpdf), "/Metadata", stream);
 }
@@ -138,19 +151,19 @@ clear_catalog (qpdf_data qpdf, qpdf_oh catalog)
 }
 
 static void
-set_catalog (qpdf_data qpdf, const BxPressJob *job)
+set_catalog (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row)
 {
   qpdf_oh catalog = qpdf_get_root (qpdf);
 
   clear_catalog (qpdf, catalog);
-  set_text (qpdf, catalog, "/Lang", job->language);
+  bx_press_set_text (qpdf, catalog, "/Lang", job->language);
   qpdf_oh_replace_key (qpdf, catalog, "/PageMode", qpdf_oh_new_name (qpdf, "/UseNone"));
   if (job->title != NULL && job->title[0] != '\0')
     qpdf_oh_replace_key (qpdf, catalog, "/ViewerPreferences",
                          qpdf_oh_parse (qpdf, "<< /DisplayDocTitle true >>"));
-  if (job->first_folio > 0) {
-    g_autofree char *labels =
-        g_strdup_printf ("<< /Nums [ 0 << /S /D /St %d >> ] >>", job->first_folio);
+  if (job->first_folio > 0 && !(row->is_cmyk && job->is_booklet)) {
+    g_autofree char *labels = g_strdup_printf ("<< /Nums [ 0 << /S /D /St %d >> ] >>",
+                                               job->first_folio);
 
     qpdf_oh_replace_key (qpdf, catalog, "/PageLabels", qpdf_oh_parse (qpdf, labels));
   }
@@ -191,15 +204,17 @@ read_bytes (qpdf_data qpdf, GBytes *drawn, GError **error)
 static gboolean
 finish_pages (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, GError **error)
 {
-  g_autoptr (GPtrArray) marked = NULL;
+  g_autoptr (GPtrArray) contents = NULL;
 
   if (job->pages == NULL)
     return TRUE;
-  marked = bx_press_rewrite_pages (qpdf, job, row, error);
-  if (marked == NULL)
+  contents = bx_press_rewrite_pages (qpdf, job, row, error);
+  if (contents == NULL)
     return FALSE;
   if (row->is_tagged)
-    bx_press_add_tree (qpdf, job, marked);
+    bx_press_add_tree (qpdf, job, contents);
+  if (row->is_cmyk && job->is_booklet)
+    bx_press_impose (qpdf, job, contents);
   return TRUE;
 }
 
@@ -212,12 +227,17 @@ finish (qpdf_data qpdf, GBytes *drawn, const BxPressJob *job, GError **error)
     return NULL;
   for (int i = 0; i < job->n_outline; i++)
     g_assert (job->outline[i].page >= 0 && job->outline[i].page < qpdf_get_num_pages (qpdf));
-  set_catalog (qpdf, job);
+  set_catalog (qpdf, job, row);
   if (!finish_pages (qpdf, job, row, error))
     return NULL;
-  set_info (qpdf, job);
+  if (!row->is_cmyk) /* nobody turns the pages of a print file */
+    bx_press_add_outline (qpdf, job);
+  if (row->intent != NULL)
+    bx_press_add_intent (qpdf, job, row);
+  if (row->has_files)
+    bx_press_add_files (qpdf, job);
+  set_info (qpdf, job, row);
   set_xmp (qpdf, job, row, drawn);
-  bx_press_add_outline (qpdf, job);
   if (!bx_press_check (qpdf, error))
     return NULL;
   return write_bytes (qpdf, row, error);

@@ -11,8 +11,10 @@
 /* What a file is for. A row of a table in press.c says how it is finished. */
 typedef enum {
   BX_PROFILE_NEWSLETTER, /* to read on screens and to send by mail: small, PDF/UA-1 */
+  BX_PROFILE_PRINT,      /* for the printer: PDF/X-4 in CMYK, with bleed and marks */
+  BX_PROFILE_ARCHIVE,    /* to keep: PDF/A-3a and PDF/UA-1, with what it was made from */
 } BxProfile;
-#define BX_N_PROFILES (BX_PROFILE_NEWSLETTER + 1)
+#define BX_N_PROFILES (BX_PROFILE_ARCHIVE + 1)
 
 /* --- what the pages mean -------------------------------------------------------------------- */
 
@@ -64,6 +66,7 @@ typedef struct {
 /* A printing ink by its CMYK build, with the RGB that shows it on a screen. */
 typedef struct {
   const char *name;
+  const char *spot; /* of a plate of its own, "PANTONE 485 C"; NULL for the four process inks */
   int cmyk_permille[4];
   guint32 rgb; /* 0xRRGGBB */
 } BxPressInk;
@@ -84,6 +87,31 @@ typedef struct {
   BxLen top; /* of the place, from the upper edge of the page */
 } BxOutlineEntry;
 
+/* What a file that is put into the archive copy has to do with it (PDF/A-3, annex E). */
+typedef enum {
+  BX_RELATION_SOURCE,      /* the pages were made from it */
+  BX_RELATION_ALTERNATIVE, /* says the same in another form */
+  BX_RELATION_DATA,        /* how it came about */
+  BX_RELATION_SUPPLEMENT,  /* what else is needed to make the pages again */
+} BxRelation;
+#define BX_N_RELATIONS (BX_RELATION_SUPPLEMENT + 1)
+
+typedef struct {
+  const char *name; /* unique */
+  const char *mime;
+  const char *description;
+  BxRelation relation;
+  GBytes *bytes;
+} BxPressFile;
+
+/* What stands around a printed page, outside of the bleed. */
+typedef enum {
+  BX_MARKS_NONE,
+  BX_MARKS_CROP, /* crop marks and register marks */
+  BX_MARKS_ALL,  /* also a colour bar */
+} BxMarks;
+#define BX_N_MARKS (BX_MARKS_ALL + 1)
+
 /* Texts are UTF-8; NULL or empty where unknown. Fields that are left zero ask for nothing, so a
  * later field changes no caller. */
 typedef struct {
@@ -99,15 +127,36 @@ typedef struct {
   int first_folio; /* number printed on the first page; 0 for no page labels */
 
   const BxPressInk *inks;
+  int n_inks;
   const BxPressPage *pages; /* one for each; NULL leaves the content as it is */
   const BxPressNode *nodes; /* in reading order */
   int n_nodes;
   const BxPressLink *links;
   int n_links;
+
+  /* print */
+  BxLen bleed;
+  BxMarks marks;
+  gboolean is_booklet;          /* pages two by two, as a saddle-stitched booklet is printed */
+  GBytes *output_icc;           /* the printer's profile; NULL for the one that comes with us */
+  const char *output_condition; /* what that profile is for; NULL asks the profile */
+
+  /* archive */
+  const BxPressFile *files;
+  int n_files;
+  const char *arguments; /* of the command that made the pages */
 } BxPressJob;
 
 /* Finishes a PDF. Errors: BX_ERROR_MACHINE where the bytes are not a good PDF. (transfer full) */
 GBytes *bx_press_finish (GBytes *drawn, const BxPressJob *job, GError **error);
+
+/* Whether bytes are an ICC profile that a CMYK press can be told by. Errors: BX_ERROR_INPUT, which
+ * name `file`. */
+gboolean bx_press_check_icc (const char *file, GBytes *bytes, GError **error);
+
+/* "crop", and back. */
+const char *bx_marks_name (BxMarks marks);
+gboolean bx_marks_from_name (const char *name, BxMarks *marks);
 
 const char *bx_profile_name (BxProfile profile); /* "newsletter" */
 /* By name as above; FALSE for a name that is none of them. */

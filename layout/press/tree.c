@@ -97,7 +97,7 @@ add_content (Tree *tree, int node, int page, int number)
 
   if (tree->pages[node] < 0) {
     tree->pages[node] = page;
-    qpdf_oh_replace_key (qpdf, tree->elements[node], "/Pg", qpdf_get_page_n (qpdf, (size_t)page));
+    qpdf_oh_replace_key (qpdf, tree->elements[node], "/Pg", qpdf_get_page_n (qpdf, (size_t) page));
     if (tree->job->nodes[node].tag == BX_TAG_LINK)
       attach (tree, node);
   }
@@ -107,7 +107,7 @@ add_content (Tree *tree, int node, int page, int number)
   }
   reference = qpdf_oh_new_dictionary (qpdf);
   qpdf_oh_replace_key (qpdf, reference, "/Type", qpdf_oh_new_name (qpdf, "/MCR"));
-  qpdf_oh_replace_key (qpdf, reference, "/Pg", qpdf_get_page_n (qpdf, (size_t)page));
+  qpdf_oh_replace_key (qpdf, reference, "/Pg", qpdf_get_page_n (qpdf, (size_t) page));
   qpdf_oh_replace_key (qpdf, reference, "/MCID", content);
   qpdf_oh_append_item (qpdf, tree->kids[node], reference);
 }
@@ -132,11 +132,11 @@ add_page (Tree *tree, int page, const GArray *nodes)
   for (guint i = 0; i < nodes->len; i++) {
     int node = g_array_index (nodes, int, i);
 
-    add_content (tree, node, page, (int)i);
+    add_content (tree, node, page, (int) i);
     qpdf_oh_append_item (qpdf, owners, tree->elements[node]);
   }
   key = qpdf_oh_new_integer (qpdf, add_parent (tree, qpdf_make_indirect_object (qpdf, owners)));
-  qpdf_oh_replace_key (qpdf, qpdf_get_page_n (qpdf, (size_t)page), "/StructParents", key);
+  qpdf_oh_replace_key (qpdf, qpdf_get_page_n (qpdf, (size_t) page), "/StructParents", key);
 }
 
 /* --- links ---------------------------------------------------------------------------------- */
@@ -186,7 +186,7 @@ static void
 add_link (Tree *tree, const BxPressLink *link)
 {
   qpdf_data qpdf = tree->qpdf;
-  qpdf_oh page = qpdf_get_page_n (qpdf, (size_t)link->page);
+  qpdf_oh page = qpdf_get_page_n (qpdf, (size_t) link->page);
   qpdf_oh annotation = new_annotation (qpdf, page, link);
   qpdf_oh reference = qpdf_oh_new_dictionary (qpdf);
   int key = add_parent (tree, tree->elements[link->node]);
@@ -221,9 +221,9 @@ add_root (Tree *tree)
 }
 
 void
-bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, GPtrArray *page_nodes)
+bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, GPtrArray *contents)
 {
-  gsize n = (gsize)MAX (job->n_nodes, 1);
+  gsize n = (gsize) MAX (job->n_nodes, 1);
   g_auto (Tree) tree = { .qpdf = qpdf,
                          .job = job,
                          .elements = g_new (qpdf_oh, n),
@@ -234,8 +234,8 @@ bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, GPtrArray *page_nodes)
   tree.document_kids = qpdf_oh_new_array (qpdf);
   tree.document = new_element (qpdf, "Document", tree.document_kids);
   add_nodes (&tree);
-  for (guint page = 0; page < page_nodes->len; page++)
-    add_page (&tree, (int)page, page_nodes->pdata[page]);
+  for (guint page = 0; page < contents->len; page++)
+    add_page (&tree, (int) page, ((const BxContent *) contents->pdata[page])->nodes);
   for (int i = 0; i < job->n_links; i++)
     add_link (&tree, &job->links[i]);
   add_root (&tree);

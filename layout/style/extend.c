@@ -84,16 +84,17 @@ load_ancestor (const BxNode *node, const char *styles_dir, int depth, GError **e
 
 /* Takes the tree. */
 static BxNode *
-extend (BxNode *own, const char *styles_dir, int depth, GError **error)
+extend (BxNode *own, const char *styles_dir, int depth, GPtrArray *files, GError **error)
 {
   const BxNode *name = bx_node_find (own, extends);
   BxNode *ancestor = NULL;
 
+  g_ptr_array_add (files, g_strdup (own->file));
   if (name == NULL)
     return own;
   ancestor = load_ancestor (name, styles_dir, depth, error);
   if (ancestor != NULL)
-    ancestor = extend (ancestor, styles_dir, depth + 1, error);
+    ancestor = extend (ancestor, styles_dir, depth + 1, files, error);
   if (ancestor == NULL) {
     bx_node_free (own);
     return NULL;
@@ -103,10 +104,10 @@ extend (BxNode *own, const char *styles_dir, int depth, GError **error)
 }
 
 BxNode *
-bx_style_load_tree (const char *style, const char *styles_dir, GError **error)
+bx_style_load_tree (const char *style, const char *styles_dir, GPtrArray *files, GError **error)
 {
   g_autofree char *file = find_file (style, styles_dir, NULL, error);
   BxNode *own = file != NULL ? bx_tree_load (file, error) : NULL;
 
-  return own != NULL ? extend (own, styles_dir, 1, error) : NULL;
+  return own != NULL ? extend (own, styles_dir, 1, files, error) : NULL;
 }

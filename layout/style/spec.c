@@ -137,6 +137,7 @@ static const BxField furniture_fields[] = {
 static const BxField ink_fields[] = {
   { "cmyk", BX_FIELD_CMYK, AT (cmyk_permille), RANGE ("0%", "100%"), REQUIRED },
   { "rgb", BX_FIELD_RGB, AT (rgb), REQUIRED },
+  { "spot", BX_FIELD_TEXT, AT (spot), RANGE ("0", "60"), OR ("") },
 };
 
 #undef AT
@@ -181,12 +182,15 @@ bx_spec_free (BxSpec *spec)
 {
   if (spec == NULL)
     return;
-  for (int i = 0; i < spec->n_inks; i++)
+  for (int i = 0; i < spec->n_inks; i++) {
     g_free (spec->inks[i].name);
+    g_free (spec->inks[i].spot);
+  }
   g_free (spec->inks);
   g_free (spec->name);
   g_free (spec->title);
   g_free (spec->file);
+  g_strfreev (spec->files);
   g_free (spec->end_mark);
   g_free (spec->opening.rows);
   for (int i = 0; i < BX_N_PAGE_KINDS; i++)
@@ -214,11 +218,13 @@ read_ink (const BxNode *key, const BxNode *map, BxSpec *spec, GError **error)
                  "this is no name for an ink; use a to z, 0 to 9 and hyphens, and not \"none\"");
     return FALSE;
   }
-  if (!bx_check_map (key, map, key->text, error)
-      || !bx_fields_read (spec, map, key->text, ink_fields, G_N_ELEMENTS (ink_fields), ink, error))
+  if (!bx_check_map (key, map, key->text, error))
+    return FALSE;
+  spec->n_inks++; /* what is read of it is freed with the others, also where the rest fails */
+  if (!bx_fields_read (spec, map, key->text, ink_fields, G_N_ELEMENTS (ink_fields), ink, error))
     return FALSE;
   /* In the drawing an ink is known by its preview colour. */
-  for (int i = 0; i < spec->n_inks; i++)
+  for (int i = 0; i < spec->n_inks - 1; i++)
     if (spec->inks[i].rgb == ink->rgb) {
       bx_error_at (error, BX_ERROR_INPUT, map->file, map->line, map->column,
                    "\"%s\" has the same rgb as \"%s\"; change one a little", key->text,
@@ -226,7 +232,6 @@ read_ink (const BxNode *key, const BxNode *map, BxSpec *spec, GError **error)
       return FALSE;
     }
   ink->name = g_strdup (key->text);
-  spec->n_inks++;
   return TRUE;
 }
 
@@ -425,12 +430,15 @@ resolve (const BxNode *root, BxSpec *spec, GError **error)
 BxSpec *
 bx_spec_load (const char *style, const char *styles_dir, GError **error)
 {
-  g_autoptr (BxNode) root = bx_style_load_tree (style, styles_dir, error);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (BxNode) root = bx_style_load_tree (style, styles_dir, files, error);
   g_autoptr (BxSpec) spec = NULL;
 
   if (root == NULL)
     return NULL;
   spec = g_new0 (BxSpec, 1);
+  g_ptr_array_add (files, NULL);
+  spec->files = g_strdupv ((char **) files->pdata);
   spec->file = g_strdup (root->file);
   spec->name = g_path_get_basename (root->file);
   if (g_str_has_suffix (spec->name, ".yaml"))

@@ -50,6 +50,7 @@ typedef enum {
 /* A printing ink by its CMYK build, with the RGB that shows it on a screen. */
 typedef struct {
   char *name;
+  char *spot; /* a plate of its own in print, "PANTONE 485 C"; empty for the process inks */
   int cmyk_permille[4];
   guint32 rgb; /* 0xRRGGBB */
 } BxInk;
@@ -190,6 +191,7 @@ typedef struct {
   char *name;
   char *title; /* one line for `banxin styles` */
   char *file;  /* it came from, for messages */
+  char **files; /* that one, and those that it extends; NULL-terminated */
 
   BxLen page_width;
   BxLen page_height;

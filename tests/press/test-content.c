@@ -4,9 +4,9 @@
 #include <string.h>
 
 static const BxPressInk inks[] = {
-  { "black", { 0, 0, 0, 1000 }, 0x000000 },
-  { "cinnabar", { 0, 880, 900, 60 }, 0xd4361f },
-  { "paper", { 0, 0, 0, 0 }, 0xffffff },
+  { "black", NULL, { 0, 0, 0, 1000 }, 0x000000 },
+  { "cinnabar", NULL, { 0, 880, 900, 60 }, 0xd4361f },
+  { "paper", NULL, { 0, 0, 0, 0 }, 0xffffff },
 };
 
 static const BxPressNode nodes[] = { { BX_TAG_H1, -1 }, { BX_TAG_P, -1 }, { BX_TAG_FIGURE, -1 } };

@@ -1,0 +1,165 @@
+/* The job of the press, filled in from the road. It decides which words of an article stand in
+ * which field of a file's metadata, and what goes into the archive copy. */
+#include "export.h"
+#include "files.h"
+#include "tags.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The article's own date, and its time of day where it gives one, taken as UTC; 0 where it has
+ * none. */
+static gint64
+article_date (const BxArticle *article)
+{
+  const BxBlock *time = bx_article_find_block (article, BX_BLOCK_TIME);
+  int numbers[6] = { 0, 1, 1, 0, 0, 0 };
+  int n = 0;
+  g_autoptr (GDateTime) date = NULL;
+
+  if (time == NULL)
+    return 0;
+  for (int i = time->text.start; i < time->text.end && n < 6; i++)
+    if (g_ascii_isdigit (article->text[i])) {
+      char *end;
+
+      numbers[n++] = (int) MIN (strtol (article->text + i, &end, 10), 9999);
+      i = (int) (end - article->text);
+    }
+  date = g_date_time_new_utc (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4],
+                              numbers[5]);
+  return date != NULL ? g_date_time_to_unix (date) : 0;
+}
+
+/* The date in the file comes from outside only where someone says so; never from the clock. */
+static gint64
+creation_date (const BxArticle *article, const char *created)
+{
+  g_autoptr (GDateTime) given = created != NULL ? g_date_time_new_from_iso8601 (created, NULL)
+                                                : NULL;
+  const char *epoch = g_getenv ("SOURCE_DATE_EPOCH");
+  gint64 seconds;
+
+  if (given != NULL)
+    return g_date_time_to_unix (given);
+  if (epoch != NULL && g_ascii_string_to_signed (epoch, 10, 0, G_MAXINT64 / 2, &seconds, NULL))
+    return seconds;
+  return article_date (article);
+}
+
+static char *
+dup_block (const BxArticle *article, BxBlockKind kind)
+{
+  const BxBlock *block = bx_article_find_block (article, kind);
+
+  return block != NULL ? bx_slice_dup (article->text, block->text) : NULL;
+}
+
+static char *
+join_authors (const BxArticle *article)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (int i = 0; i < article->n_credits; i++) {
+    BxSlice name = article->credits[i].name;
+
+    if (names->len > 0)
+      g_string_append (names, ", ");
+    g_string_append_len (names, article->text + name.start, bx_slice_len (name));
+  }
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/* The headline, and the crossheads under it. (transfer full) */
+static GArray *
+make_outline (const BxRoad *road, GPtrArray *titles)
+{
+  GArray *outline = g_array_new (FALSE, FALSE, sizeof (BxOutlineEntry));
+  const BxArticle *article = road->article;
+  int last_block = -1;
+
+  for (guint i = 0; i < road->pages->lines->len; i++) {
+    const BxFrameLine *line = &g_array_index (road->pages->lines, BxFrameLine, i);
+    BxOutlineEntry entry = { .level = line->role == BX_TEXT_HEADLINE ? 0 : 1, .page = line->page };
+
+    if ((line->role != BX_TEXT_HEADLINE && line->role != BX_TEXT_CROSSHEAD)
+        || line->block == last_block)
+      continue;
+    last_block = line->block;
+    entry.title = bx_slice_dup (article->text, article->blocks[line->block].text);
+    entry.top = bx_len_sub (line->baseline, line->shaped->size);
+    g_ptr_array_add (titles, (char *) entry.title);
+    g_array_append_val (outline, entry);
+  }
+  return outline;
+}
+
+/* A font without the character shows a box, which no file may have that is to be printed or kept.
+ */
+static gboolean
+check_glyphs (const BxRoad *road, BxProfile profile, GError **error)
+{
+  int n;
+  const BxFinding *findings = bx_report_get_findings (road->report, &n);
+
+  for (int i = 0; i < n; i++)
+    if (g_str_equal (findings[i].code, "missing-glyph")) {
+      bx_error_at (error, BX_ERROR_INPUT, road->article->name, findings[i].line, findings[i].column,
+                   "%s (--profile %s bears no missing character)", findings[i].message,
+                   bx_profile_name (profile));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* What makes the same pages again from the same files. */
+static char *
+describe_arguments (const BxRoad *road, const BxExport *how)
+{
+  return g_strdup_printf ("--lang %s --glosses %s%s%s", bx_lang_name (road->article->lang),
+                          how->glosses != NULL ? how->glosses : "auto",
+                          how->is_best ? " --best" : "", how->is_first_fit ? " --first-fit" : "");
+}
+
+GBytes *
+bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport *how,
+                  GError **error)
+{
+  const BxArticle *article = road->article;
+  g_autofree char *title = dup_block (article, BX_BLOCK_HEADLINE);
+  g_autofree char *publication = dup_block (article, BX_BLOCK_PUBLICATION);
+  g_autofree char *deck = dup_block (article, BX_BLOCK_DECK);
+  g_autofree char *author = join_authors (article);
+  g_autofree char *arguments = describe_arguments (road, how);
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) outline = make_outline (road, titles);
+  g_auto (BxTags) tags = { NULL };
+  g_auto (BxArchiveFiles) files = { NULL };
+  BxPressJob job = {
+    .profile = profile,
+    .title = title != NULL ? title : article->name,
+    .author = author,
+    .subject = deck,
+    .publication = publication,
+    .language = bx_lang_name (article->lang),
+    .created = creation_date (article, how->created),
+    .outline = (const BxOutlineEntry *) (const void *) outline->data,
+    .n_outline = (int) outline->len,
+    .first_folio = 1,
+    .bleed = road->spec->bleed,
+    .marks = how->marks,
+    .is_booklet = how->is_booklet,
+    .output_icc = how->output_icc,
+    .output_condition = how->output_condition,
+    .arguments = arguments,
+  };
+
+  if (profile != BX_PROFILE_NEWSLETTER && !check_glyphs (road, profile, error))
+    return NULL;
+  if (profile == BX_PROFILE_ARCHIVE && !bx_archive_files_init (&files, road, how->source, error))
+    return NULL;
+  bx_archive_files_fill (&files, &job);
+  bx_tags_init (&tags, road->pages);
+  bx_tags_fill (&tags, &job);
+  return bx_press_finish (drawn, &job, error);
+}

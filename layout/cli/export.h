@@ -1,0 +1,27 @@
+/* Finished PDF files of a road: what the article says of itself, for the press. */
+#ifndef BX_EXPORT_H
+#define BX_EXPORT_H
+
+#include "press.h"
+#include "road.h"
+
+/* What a user may ask of the files; all zero is the default. */
+typedef struct {
+  BxMarks marks;
+  gboolean is_booklet;
+  GBytes *output_icc;
+  const char *output_condition;
+  GBytes *source;      /* the article's file as it came: for the archive, which needs it */
+  const char *glosses; /* as they were asked for; NULL for the default */
+  gboolean is_best;
+  gboolean is_first_fit;
+  const char
+      *created; /* date of the file in ISO 8601; NULL asks SOURCE_DATE_EPOCH and the article */
+} BxExport;
+
+/* The finished PDF of a drawing that bx_draw_pdf made of the road's pages. Errors: BX_ERROR_INPUT
+ * where a profile does not bear what is on the pages; those of draw and press. (transfer full) */
+GBytes *bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport *how,
+                          GError **error);
+
+#endif
