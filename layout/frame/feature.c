@@ -38,6 +38,7 @@ bx_feature_free (BxFeature *feature)
   g_free (feature->blocks);
   g_free (feature->galley.items);
   g_free (feature->galley.boxes);
+  g_clear_pointer (&feature->images, g_hash_table_unref);
   g_ptr_array_unref (feature->shaped);
   g_ptr_array_unref (feature->composed);
   bx_hyphenator_free (feature->hyphenator);
@@ -236,8 +237,8 @@ compose_block (BxFeature *feature, BxFlowBlock *block)
   block->composed = g_ptr_array_index (feature->composed, feature->composed->len - 1);
 }
 
-/* The headline block shows one block of each kind, the fine print all of its own and the notes;
- * everything else flows, whatever it was taken for: nothing may be lost. */
+/* The headline block shows one block of each kind, the fine print all of its own and the notes, a
+ * figure its caption; everything else flows, whatever it was taken for: nothing may be lost. */
 static gboolean
 is_flowing (const BxArticle *article, int block, int deck)
 {
@@ -247,6 +248,7 @@ is_flowing (const BxArticle *article, int block, int deck)
   case BX_BLOCK_FINE:
   case BX_BLOCK_NOTE:
   case BX_BLOCK_DATA:
+  case BX_BLOCK_CAPTION:
     return FALSE;
   case BX_BLOCK_PUBLICATION:
   case BX_BLOCK_TIME:
@@ -397,10 +399,12 @@ bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts, 
   if (!check_fonts (feature, error))
     return NULL;
   deck = find_deck (article, spec);
+  feature->hero = bx_feature_find_hero (feature);
   feature->opening = bx_opening_new (feature, deck);
   feature->closing = bx_closing_new (feature);
   shape_flow (feature, deck);
   bx_feature_add_quotes (feature);
+  bx_feature_add_figures (feature);
   shape_furniture (feature);
   return g_steal_pointer (&feature);
 }

@@ -45,6 +45,9 @@ typedef struct {
   BxFeatureBox *boxes; /* galley.n_boxes of them, in the same order */
   BxGalley galley;
 
+  int hero;           /* the figure in the headline block, or -1 */
+  GHashTable *images; /* owns: of file names; NULL until one is asked for. NULL for a file that is
+                         no picture */
   GPtrArray *shaped;   /* owns: every glyph that a page may need is in one of them */
   GPtrArray *composed; /* owns */
 } BxFeature;
@@ -88,6 +91,27 @@ BxLen bx_feature_add_mark (BxFeature *feature, BxPanel *panel, int ink, BxLen wi
 /* Arranges the pages. Where the last page has lines to spare and the style lets the headline block
  * grow, it takes them. Never fails. (transfer full) */
 BxPlan *bx_feature_paginate (BxFeature *feature);
+
+/* Pixels to the inch under which a picture prints soft. */
+#define BX_MIN_PPI 200
+
+/* The picture in a file, opened once; NULL where there is none, which is said in the report, at a
+ * byte of the text. */
+const BxImage *bx_feature_get_image (BxFeature *feature, const char *file, int offset);
+/* Says in the report where a picture has too few pixels for its width. */
+void bx_feature_check_resolution (BxFeature *feature, const BxImage *image, BxLen width,
+                                  int offset);
+/* Puts a speaker's portrait in a square, or in the circle in it. FALSE where there is none: then
+ * the panel is as it was. */
+gboolean bx_feature_add_portrait (BxFeature *feature, BxPanel *panel, int speaker, BxLen x, BxLen y,
+                                  BxLen size, gboolean is_round);
+/* The figure that the headline block shows: one marked so, where the style has a place for it; -1 for
+ * none. All others become boxes. */
+int bx_feature_find_hero (BxFeature *feature);
+/* Puts it there, at most so many grid lines high. FALSE where it does not suit the place. */
+gboolean bx_feature_add_hero (BxFeature *feature, BxPanel *panel, BxLen x, BxLen y, BxLen width,
+                              int lines, BxLen *height);
+void bx_feature_add_figures (BxFeature *feature);
 
 /* Makers of the panels, each in a file of its own. */
 BxPanel *bx_opening_new (BxFeature *feature, int deck_block);

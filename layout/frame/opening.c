@@ -1,6 +1,6 @@
 /* The headline block: the rows of the style one under the other, on a field of colour where it has
  * one. White and rules belong to the row of text that they follow, and go where it is missing. */
-#include "feature.h"
+#include "caption.h"
 
 typedef struct {
   BxFeature *feature;
@@ -9,6 +9,10 @@ typedef struct {
   int deck; /* block that is set as deck, or -1 */
   BxLen y;
   BxLen field; /* height of the field of colour; 0 until it ends */
+  int less;    /* lines that the hero must leave to the text */
+  BxCaption caption; /* of the hero */
+  BxLen caption_x;
+  BxLen caption_y; /* 0 where it has none */
 } Opening;
 
 /* Where a row stands: its own width, aligned within the columns. */
@@ -231,6 +235,42 @@ add_headline (Opening *opening, const BxOpeningRow *row, Place place)
   return TRUE;
 }
 
+/* The picture, with room for its words; those come last of all, because they are read last. */
+static gboolean
+add_hero (Opening *opening, const BxOpeningRow *row, Place place)
+{
+  BxFeature *feature = opening->feature;
+  BxLen leading = opening->spec->leading;
+  int lines = (row->size.u > 0 ? row->size.u / leading.u : opening->spec->lines / 2) - opening->less;
+  BxLen height;
+
+  if (feature->hero < 0
+      || !bx_feature_add_hero (feature, opening->panel, place.x, opening->y, place.width, lines,
+                               &height)) {
+    feature->hero = -1;
+    return FALSE;
+  }
+  opening->y = bx_len_add (opening->y, height);
+  bx_caption_set (&opening->caption, feature, feature->hero, place.width);
+  opening->caption_x = place.x;
+  opening->caption_y = opening->y;
+  opening->y = bx_len_add (opening->y, bx_caption_get_height (&opening->caption));
+  return TRUE;
+}
+
+/* On a field of colour in the ink of what else stands there. */
+static void
+add_hero_caption (Opening *opening)
+{
+  const BxSpec *spec = opening->spec;
+  gboolean has_field = spec->opening_field_ink >= 0
+                       && (opening->field.u == 0 || opening->field.u > opening->caption_y.u);
+
+  if (opening->feature->hero >= 0)
+    bx_caption_add (&opening->caption, opening->panel, opening->caption_x, opening->caption_y,
+                    has_field ? spec->text[BX_TEXT_BYLINE].ink : -1);
+}
+
 /* Whether the article has what the row shows; then it stands there. */
 static gboolean
 add_text_row (Opening *opening, const BxOpeningRow *row)
@@ -257,6 +297,8 @@ add_text_row (Opening *opening, const BxOpeningRow *row)
     return add_deck_and_byline (opening, NULL, byline, place);
   case BX_OPENING_DECK_AND_BYLINE:
     return add_deck_and_byline (opening, deck, byline, place);
+  case BX_OPENING_PICTURE:
+    return add_hero (opening, row, place);
   default:
     return FALSE;
   }
@@ -314,11 +356,11 @@ add_field (Opening *opening)
   g_array_prepend_val (opening->panel->rects, field);
 }
 
-BxPanel *
-bx_opening_new (BxFeature *feature, int deck_block)
+static BxPanel *
+make_panel (BxFeature *feature, int deck_block, int less)
 {
   const BxSpec *spec = feature->spec;
-  Opening opening = { .feature = feature, .spec = spec, .deck = deck_block };
+  Opening opening = { .feature = feature, .spec = spec, .deck = deck_block, .less = less };
   gboolean has_text = FALSE;
   gboolean shows = TRUE; /* the row of text that ornaments now belong to is there */
 
@@ -338,7 +380,27 @@ bx_opening_new (BxFeature *feature, int deck_block)
     return bx_panel_new (bx_spec_get_span (spec, spec->columns));
   }
   add_field (&opening);
+  add_hero_caption (&opening);
   opening.panel->n_lines_grid = bx_lines_for (opening.y, spec->leading).n
                                 + spec->headline_space_lines;
   return opening.panel;
+}
+
+/* With a hero the block may take three quarters of the page; where it would take more, the picture
+ * is made lower, or stands elsewhere. */
+BxPanel *
+bx_opening_new (BxFeature *feature, int deck_block)
+{
+  BxPanel *panel = make_panel (feature, deck_block, 0);
+  int most = feature->spec->lines * 3 / 4;
+
+  if (feature->hero >= 0 && panel->n_lines_grid > most) {
+    int less = panel->n_lines_grid - most;
+
+    bx_panel_free (panel);
+    panel = make_panel (feature, deck_block, less);
+  }
+  if (feature->hero >= 0)
+    panel->growth.n = CLAMP (most - panel->n_lines_grid, 0, panel->growth.n);
+  return panel;
 }

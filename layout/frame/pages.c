@@ -134,27 +134,31 @@ add_line (Maker *maker, const BxFrameLine *line, int ink)
   add_line_items (maker, line, ink);
 }
 
+/* Stretches a rectangle over the edges of the page. */
+static void
+bleed_over (const BxSpec *spec, BxBleed bleed, BxLen *x, BxLen *y, BxLen *width, BxLen *height)
+{
+  if ((bleed & BX_BLEED_SIDES) != 0) {
+    *x = bx_len (-spec->bleed.u);
+    *width = bx_len (spec->page_width.u + 2 * spec->bleed.u);
+  }
+  if ((bleed & BX_BLEED_HEAD) != 0) {
+    *height = bx_len (y->u + height->u + spec->bleed.u);
+    *y = bx_len (-spec->bleed.u);
+  }
+}
+
 static void
 add_panel_rects (Maker *maker, const BxPanel *panel, BxLen x, BxLen y)
 {
-  const BxSpec *spec = maker->spec;
-
   for (guint i = 0; i < panel->rects->len; i++) {
     const BxPanelRect *r = &g_array_index (panel->rects, BxPanelRect, i);
     BxLen left = bx_len_add (x, r->x);
     BxLen top = bx_len_add (y, r->y);
     BxLen width = r->width;
     BxLen height = r->height;
-    BxLen over = spec->bleed;
 
-    if ((r->bleed & BX_BLEED_SIDES) != 0) {
-      left = bx_len (-over.u);
-      width = bx_len (spec->page_width.u + 2 * over.u);
-    }
-    if ((r->bleed & BX_BLEED_HEAD) != 0) {
-      height = bx_len (top.u + height.u + over.u);
-      top = bx_len (-over.u);
-    }
+    bleed_over (maker->spec, r->bleed, &left, &top, &width, &height);
     add_rect (maker, r->ink, left, top, width, height);
   }
 }
@@ -182,11 +186,10 @@ cover (const BxPanelPicture *picture, const BxDrawItem *place)
 static void
 add_panel_picture (Maker *maker, const BxPanelPicture *picture, BxLen x, BxLen y)
 {
-  const BxSpec *spec = maker->spec;
+  const BxArticle *article = maker->feature->article;
+  int block = picture->figure < 0 ? -1 : article->figures[picture->figure].block;
   BxDrawItem item = { .kind = BX_DRAW_IMAGE,
-                      .block = picture->figure < 0
-                                   ? -1
-                                   : maker->feature->article->figures[picture->figure].block,
+                      .block = block,
                       .pull = -1,
                       .x = bx_len_add (x, picture->x),
                       .y = bx_len_add (y, picture->y),
@@ -195,14 +198,12 @@ add_panel_picture (Maker *maker, const BxPanelPicture *picture, BxLen x, BxLen y
                       .picture = (int) maker->pages->pictures->len };
   BxPlacedPicture placed;
 
-  if (picture->is_bleed) {
-    item.height.u += item.y.u + spec->bleed.u;
-    item.width.u = spec->page_width.u + 2 * spec->bleed.u;
-    item.x = item.y = bx_len (-spec->bleed.u);
-  }
+  bleed_over (maker->spec, picture->bleed, &item.x, &item.y, &item.width, &item.height);
   placed = cover (picture, &item);
   g_array_append_val (maker->pages->pictures, placed);
   g_array_append_val (maker->pages->items, item);
+  bx_feature_check_resolution (maker->feature, placed.image, placed.width,
+                               block < 0 ? -1 : article->blocks[block].text.start);
 }
 
 static void
@@ -362,17 +363,34 @@ add_flow_lines (Maker *maker, const BxPlacedLines *placed)
   }
 }
 
+/* How much of a panel's spare white stands over it. At the head of a column there is none, so that
+ * it stands level with the lines beside it; at the foot all. */
+static BxLen
+spare_above (const Maker *maker, const BxPlacedBox *placed, const BxPanel *panel)
+{
+  const BxGalley *galley = &maker->feature->galley;
+  const BxPlan *plan = maker->pages->plan;
+  gboolean is_last = maker->page == plan->n_pages - 1;
+  int head = maker->page == 0 ? galley->opening_lines : 0;
+  int foot = is_last ? head + plan->balanced_lines : galley->column_lines;
+
+  if (placed->top == head)
+    return bx_len (0);
+  return placed->top + panel->n_lines_grid >= foot ? panel->spare : bx_len (panel->spare.u / 2);
+}
+
 static void
 add_box (Maker *maker, const BxPlacedBox *placed)
 {
   const BxFeatureBox *made = &maker->feature->boxes[placed->box];
   const BxBox *box = &maker->feature->galley.boxes[placed->box];
   const BxBoxSize *size = &box->sizes[placed->size];
+  const BxPanel *panel = made->sizes[placed->size];
   BxFrameBox frame = { maker->page, box->kind,   made->subject, placed->column,
                        size->span,  placed->top, size->lines };
 
-  add_panel (maker, made->sizes[placed->size], column_x (maker, placed->column),
-             grid_y (maker, placed->top));
+  add_panel (maker, panel, column_x (maker, placed->column),
+             bx_len_add (grid_y (maker, placed->top), spare_above (maker, placed, panel)));
   g_array_append_val (maker->pages->boxes, frame);
 }
 

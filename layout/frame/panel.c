@@ -126,8 +126,10 @@ bx_panel_grow (BxPanel *panel, int lines, BxLen leading)
   for (guint i = 0; panel->pictures != NULL && i < panel->pictures->len; i++) {
     BxPanelPicture *picture = &g_array_index (panel->pictures, BxPanelPicture, i);
 
-    if (picture->y.u >= at && !picture->is_bleed)
+    if (picture->y.u >= at)
       picture->y.u += by;
+    else if (picture->y.u + picture->height.u >= at)
+      picture->height.u += by;
   }
   panel->n_lines_grid += lines;
 }

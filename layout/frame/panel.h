@@ -1,5 +1,5 @@
-/* A panel: lines, rules, pictures and ornaments at fixed places inside a rectangle that is put on a page as a
- * whole. The headline block, every size of a pull quote or a figure and the fine print are panels. */
+/* A panel: lines, rules, pictures and ornaments at fixed places inside a rectangle that is put on a
+ * page as a whole. The headline block, every size of a pull quote or a figure and the fine print are panels. */
 #ifndef BX_PANEL_H
 #define BX_PANEL_H
 
@@ -35,8 +35,8 @@ typedef struct {
 typedef struct {
   const BxImage *image; /* borrowed from the feature */
   BxLen x, y, width, height;
+  BxBleed bleed;
   gboolean is_round; /* the ellipse in its place */
-  gboolean is_bleed; /* reaches over the page's edges: left, right and up */
   int figure;        /* of the article; -1 for a portrait, which only decorates a name */
 } BxPanelPicture;
 
@@ -79,7 +79,7 @@ void bx_panel_add_picture (BxPanel *panel, const BxPanelPicture *picture);
 /* Lets a panel grow where it ends now, once: what is added after moves down. */
 void bx_panel_set_growth (BxPanel *panel, BxLen at, BxLines most);
 /* Makes it some lines higher, or lower again: what stands under the place moves, what reaches over
- * it is stretched. */
+ * it, and a picture that ends there, is stretched. */
 void bx_panel_grow (BxPanel *panel, int lines, BxLen leading);
 
 /* Baseline of a line whose box of height `leading` starts at y: the ideographic em box stands in

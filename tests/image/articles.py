@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+"""Articles with pictures through the whole program: `articles.py BANXIN MAKE_PICTURE`.
+
+What is wrong with a picture is said in one line with its place, and the pages are made without it;
+what cannot be seen before it is drawn leaves the older file alone. Pictures that are good stand on the
+page the right way up and in their own colours, whichever program shows them.
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import tap  # noqa: E402
+
+BANXIN, MAKE_PICTURE = (str(pathlib.Path(a).resolve()) for a in sys.argv[1:3])
+OLD = b'%PDF-1.4 an older file that must survive\n'
+TEXT = '河边的集市每逢初一就有，从清早一直开到日落，卖鱼的、卖菜的、卖布的都来，谁也不着急回家。'
+RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
+
+
+def make(folder, kind, name, width=600, height=400):
+    subprocess.run([MAKE_PICTURE, kind, str(width), str(height), folder / name], check=True)
+
+
+def write_article(folder, *files, front=''):
+    figures = [f'![四块颜色]({name})\n集市上的第{i}张照片。（摄影：顾小满）' for i, name in
+               enumerate(files, 1)]
+    parts = ['# 河边的集市', *[TEXT] * 4, *figures, *[TEXT] * 12]
+    (folder / 'article.md').write_text(front + '\n\n'.join(parts) + '\n', encoding='utf-8')
+
+
+class Run:
+    def __init__(self, folder, *options):
+        (folder / 'out.pdf').write_bytes(OLD)
+        child = subprocess.run([BANXIN, 'render', 'article.md', '-o', 'out.pdf', *options],
+                               cwd=folder, capture_output=True, timeout=60)
+        self.folder, self.status = folder, child.returncode
+        self.err = child.stderr.decode('utf-8', 'replace')
+
+    def makes_pages(self):
+        assert self.status == 0, f'status {self.status}: {self.err}'
+        assert (self.folder / 'out.pdf').read_bytes() != OLD, 'no pages were made'
+
+    def warns(self, picture, words):
+        line = rf'^article\.md:\d+:\d+: warning: .*{re.escape(picture)}.*{re.escape(words)}.*; .+$'
+        assert re.search(line, self.err, re.M), f'{picture}: “{words}” is not said in: {self.err}'
+
+
+def in_folder(function):
+    def run():
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name) / 'article'
+            folder.mkdir()
+            function(folder)
+    return run
+
+
+def images_of(pdf):
+    """Kind, width, height, colour space and encoding of every image: what pdfimages lists."""
+    rows = subprocess.run(['pdfimages', '-list', pdf], check=True, capture_output=True,
+                          text=True).stdout.splitlines()[2:]
+    return [(r[2], int(r[3]), int(r[4]), r[5], r[8]) for r in map(str.split, rows)]
+
+
+def read_ppm(data):
+    head = re.match(rb'P6\s+(\d+)\s+(\d+)\s+255\s', data)
+    width, height = int(head[1]), int(head[2])
+    return width, height, data[head.end():]
+
+
+def pages_as_pixels(pdf, program):
+    with tempfile.TemporaryDirectory() as name:
+        if program == 'poppler':
+            subprocess.run(['pdftoppm', '-r', '36', pdf, f'{name}/p'], check=True,
+                           capture_output=True)
+        else:
+            subprocess.run(['mutool', 'draw', '-q', '-r', '36', '-c', 'rgb', '-o', f'{name}/p%d.ppm',
+                            pdf], check=True, capture_output=True)
+        return [read_ppm(p.read_bytes()) for p in sorted(pathlib.Path(name).glob('*.ppm'))]
+
+
+def has_quarters(page, colours, least=12):
+    """Whether somewhere on the page the four colours meet as in the picture: that many pixels of each
+    around a point. Print colours may be duller: a channel is on or off."""
+    width, height, data = page
+
+    def matches(x, y, colour):
+        pixel = data[3 * (y * width + x):3 * (y * width + x) + 3]
+        return all((value > 127) == (want > 127) for value, want in zip(pixel, colour))
+
+    corners = [(-least, -least), (least, -least), (-least, least), (least, least)]
+    return any(all(matches(x + dx, y + dy, colour) for (dx, dy), colour in zip(corners, colours))
+               for y in range(least, height - least, 3) for x in range(least, width - least, 3))
+
+
+# --- good pictures ---
+
+GOOD = {
+    'jpeg': (RED, GREEN, BLUE, WHITE),
+    'progressive-jpeg': (RED, GREEN, BLUE, WHITE),
+    'cmyk-jpeg': (RED, GREEN, BLUE, WHITE),
+    'turned-jpeg': (BLUE, RED, WHITE, GREEN),
+    'png': (RED, GREEN, BLUE, WHITE),
+    'png-alpha-16': (RED, GREEN, BLUE, WHITE),
+}
+
+for kind, colours in GOOD.items():
+    for program in ('poppler', 'mupdf'):
+        @tap.case(f'{kind}: the right way up and in its colours, as {program} shows it')
+        @in_folder
+        def _(folder, kind=kind, colours=colours, program=program):
+            make(folder, kind, 'a.x', 1200, 1200)
+            write_article(folder, 'a.x')
+            run = Run(folder)
+            run.makes_pages()
+            assert 'warning' not in run.err, run.err
+            pages = pages_as_pixels(folder / 'out.pdf', program)
+            assert any(has_quarters(page, colours) for page in pages), 'the picture is not there'
+
+
+@tap.case('the hero of the front matter opens the feature')
+@in_folder
+def _(folder):
+    make(folder, 'jpeg', 'hero.jpg', 1800, 1200)
+    front = '---\nhero:\n  file: hero.jpg\n  caption: 集市的早晨。\n---\n\n'
+    write_article(folder, front=front)
+    run = Run(folder)
+    run.makes_pages()
+    width, _, data = pages_as_pixels(folder / 'out.pdf', 'poppler')[0]
+    assert data[0] > 127 and data[1] < 127, 'the first pixel of the page is not the picture’s'
+
+
+@tap.case('the same article twice gives the same bytes')
+@in_folder
+def _(folder):
+    make(folder, 'jpeg', 'a.jpg')
+    make(folder, 'png-alpha-16', 'b.png')
+    write_article(folder, 'a.jpg', 'b.png')
+    Run(folder).makes_pages()
+    first = (folder / 'out.pdf').read_bytes()
+    Run(folder).makes_pages()
+    assert first == (folder / 'out.pdf').read_bytes()
+
+
+# --- bad ones ---
+
+def cut(path, part=2):
+    data = path.read_bytes()
+    path.write_bytes(data[:len(data) // part])
+
+
+def bad_jpeg(folder):
+    make(folder, 'jpeg', 'a.jpg')
+    cut(folder / 'a.jpg')
+
+
+def bad_png(folder):
+    make(folder, 'png', 'a.jpg')
+    cut(folder / 'a.jpg')
+
+
+def linked(folder):
+    make(folder.parent, 'jpeg', 'outside.jpg')
+    (folder / 'a.jpg').symlink_to('../outside.jpg')
+
+
+def secret(folder):
+    (folder / 'a.jpg').symlink_to('/etc/hostname')
+
+
+BAD = {
+    'a cut JPEG': (bad_jpeg, 'is cut off before its end'),
+    'a cut PNG': (bad_png, 'is cut off before its end'),
+    'a JPEG bomb': (lambda f: make(f, 'jpeg-bomb', 'a.jpg', 31000, 31000), 'million'),
+    'a PNG bomb': (lambda f: make(f, 'png-bomb', 'a.jpg', 30000, 30000), 'million'),
+    'no file': (lambda f: None, 'does not exist'),
+    'a folder': (lambda f: (f / 'a.jpg').mkdir(), 'is no file'),
+    'a pipe': (lambda f: os.mkfifo(f / 'a.jpg'), 'is no file'),
+    'an empty file': (lambda f: (f / 'a.jpg').write_bytes(b''), 'is empty'),
+    'a text': (lambda f: (f / 'a.jpg').write_text('not a picture'), 'is not a picture'),
+    'another format': (lambda f: (f / 'a.jpg').write_bytes(b'GIF89a' + bytes(64)), 'is GIF'),
+    'a link out of the folder': (linked, "outside of the article's folder"),
+    'a link to a file of the system': (secret, "outside of the article's folder"),
+}
+
+for name, (prepare, words) in BAD.items():
+    @tap.case(f'{name}: said in a line, the pages are made without it')
+    @in_folder
+    def _(folder, prepare=prepare, words=words):
+        prepare(folder)
+        make(folder, 'jpeg', 'good.jpg', 1200, 800)
+        write_article(folder, 'a.jpg', 'good.jpg')
+        run = Run(folder)
+        run.makes_pages()
+        run.warns('a.jpg', words)
+        assert [i[1:3] for i in images_of(folder / 'out.pdf')] == [(1200, 800)]
+        text = subprocess.run(['pdftotext', '-raw', 'out.pdf', '-'], cwd=folder, check=True,
+                              capture_output=True, text=True).stdout
+        assert re.sub(r'\s', '', text).count('集市上的第1张照片') == 1, 'its words are not there'
+
+
+@tap.case('a PNG whose data is broken: an error, and the older file stays')
+@in_folder
+def _(folder):
+    make(folder, 'png-bomb', 'a.png', 400, 300)
+    write_article(folder, 'a.png')
+    run = Run(folder)
+    assert run.status == 1, run.err
+    assert run.err.count('\n') == 1 and 'a.png: is a broken PNG' in run.err, run.err
+    assert (folder / 'out.pdf').read_bytes() == OLD
+    assert sorted(p.name for p in folder.iterdir()) == ['a.png', 'article.md', 'out.pdf']
+
+
+@tap.case('--strict makes no pages where a picture is missing')
+@in_folder
+def _(folder):
+    write_article(folder, 'a.jpg')
+    run = Run(folder, '--strict')
+    assert run.status == 1, run.err
+    assert (folder / 'out.pdf').read_bytes() == OLD
+
+
+@tap.case('a picture with few pixels is set in one column, and said')
+@in_folder
+def _(folder):
+    make(folder, 'jpeg', 'a.jpg', 120, 80)
+    write_article(folder, 'a.jpg')
+    run = Run(folder)
+    run.makes_pages()
+    run.warns('a.jpg', 'pixels to the inch')
+
+
+tap.run()
