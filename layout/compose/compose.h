@@ -120,4 +120,22 @@ BxLine bx_compose_line (const BxShaped *shaped);
  * hanging mark left out. */
 BxLen bx_line_place (const BxShaped *shaped, const BxLine *line, BxLen *x);
 
+/* A mark between the lines, from the line's start and its baseline, y up. */
+typedef enum {
+  BX_ANNOTATION_DOT,  /* 著重號: (x, y) is the middle of shaped->dot */
+  BX_ANNOTATION_LINE, /* 專名號: (x, y) is its upper left corner */
+  BX_ANNOTATION_WAVE, /* 書名號乙式: likewise */
+  BX_ANNOTATION_RUBY, /* (x, y) is where the glyphs of the reading count from */
+} BxAnnotationKind;
+
+typedef struct {
+  BxAnnotationKind kind;
+  BxLen x, y, width, height;
+  int ruby; /* of shaped->rubies */
+} BxAnnotation;
+
+/* Every mark beside a line: BxAnnotation, in the order of the article's markups, readings last.
+ * (transfer full); NULL for none. */
+GArray *bx_line_annotate (const BxShaped *shaped, const BxLine *line);
+
 #endif

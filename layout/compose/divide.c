@@ -81,6 +81,8 @@ bx_divide (const BxShaped *shaped, BxHyphenator *hyphenator)
   to->glyphs = copy (shaped->glyphs, shaped->n_glyphs, sizeof *to->glyphs);
   to->spans = copy (shaped->spans, shaped->n_spans, sizeof *to->spans);
   to->hyphens = copy (shaped->hyphens, shaped->n_hyphens, sizeof *to->hyphens);
+  to->rubies = copy (shaped->rubies, shaped->n_rubies, sizeof *to->rubies);
+  to->ruby_glyphs = copy (shaped->ruby_glyphs, shaped->n_ruby_glyphs, sizeof *to->ruby_glyphs);
   for (int i = 0; i < shaped->n_clusters; i++) {
     place[i] = (int) divider.clusters->len;
     divide_cluster (&divider, &shaped->clusters[i], hyphenator);
@@ -89,6 +91,10 @@ bx_divide (const BxShaped *shaped, BxHyphenator *hyphenator)
   for (int i = 0; i < to->n_spans; i++) {
     to->spans[i].first = place[to->spans[i].first];
     to->spans[i].last = place[to->spans[i].last];
+  }
+  for (int i = 0; i < to->n_rubies; i++) {
+    to->rubies[i].first = place[to->rubies[i].first];
+    to->rubies[i].last = place[to->rubies[i].last];
   }
   to->n_clusters = (int) divider.clusters->len;
   to->clusters = (BxCluster *) (void *) g_array_free (divider.clusters, FALSE);

@@ -97,6 +97,38 @@ draw_rect (Pen *pen, const BxDrawItem *item)
   cairo_fill (pen->cr);
 }
 
+/* One edge of a wavy line: half waves from x on, each `step` wide, up and down in turn. */
+static void
+trace_wave (cairo_t *cr, double x, double y, double step, double height, int n_steps)
+{
+  for (int i = 0; i < n_steps; i++, x += step) {
+    int number = step > 0 ? i : n_steps - 1 - i;
+    double peak = number % 2 == 0 ? -height : height;
+
+    cairo_curve_to (cr, x + step / 3, y + peak, x + step * 2 / 3, y + peak, x + step, y);
+  }
+}
+
+/* Filled between its two edges, since the press knows inks by what is filled. */
+static void
+draw_wave (Pen *pen, const BxDrawItem *item)
+{
+  double x = bx_len_to_pt (item->x);
+  double width = bx_len_to_pt (item->width);
+  double height = bx_len_to_pt (item->height);
+  double y = bx_len_to_pt (item->y) + height / 2;
+  double half_weight = height / 5;
+  int n_steps = MAX (1, (int) (width / (height * 1.6) + 0.5));
+
+  set_ink (pen, item);
+  cairo_move_to (pen->cr, x, y - half_weight);
+  trace_wave (pen->cr, x, y - half_weight, width / n_steps, height / 2, n_steps);
+  cairo_line_to (pen->cr, x + width, y + half_weight);
+  trace_wave (pen->cr, x + width, y + half_weight, -width / n_steps, height / 2, n_steps);
+  cairo_close_path (pen->cr);
+  cairo_fill (pen->cr);
+}
+
 static void
 draw_item (Pen *pen, const BxDrawItem *item)
 {
@@ -107,6 +139,9 @@ draw_item (Pen *pen, const BxDrawItem *item)
     break;
   case BX_DRAW_RECT:
     draw_rect (pen, item);
+    break;
+  case BX_DRAW_WAVE:
+    draw_wave (pen, item);
     break;
   case BX_DRAW_IMAGE:
     bx_cairo_pictures_draw (pen->pictures, pen->cr, pen->pages, item);

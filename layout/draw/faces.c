@@ -140,6 +140,13 @@ collect_from_shaped (BxCairoFaces *faces, GPtrArray *entries, const BxShaped *sh
     for (int g = 0; g < c->n_glyphs; g++)
       hb_set_add (glyphs, shaped->glyphs[c->glyph + g].id);
   }
+  for (int k = 0; k < shaped->n_ruby_glyphs; k++)
+    hb_set_add (glyphs_of_size (get_entry (faces, entries, shaped->ruby_glyphs[k].face),
+                                shaped->size),
+                shaped->ruby_glyphs[k].id);
+  if (shaped->dot.face >= 0)
+    hb_set_add (glyphs_of_size (get_entry (faces, entries, shaped->dot.face), shaped->size),
+                shaped->dot.glyph);
   for (int k = 0; k < shaped->n_hyphens; k++)
     hb_set_add (glyphs_of_size (get_entry (faces, entries, shaped->hyphens[k].face), shaped->size),
                 shaped->hyphens[k].glyph);

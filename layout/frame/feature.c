@@ -1,6 +1,6 @@
 /* Composes the article in the style's types. What a panel looks like is decided in opening.c,
  * quote.c and closing.c, what the paginator is told of it all in galley.c. */
-#include "feature.h"
+#include "decorate.h"
 
 #include <string.h>
 
@@ -52,6 +52,7 @@ bx_feature_shape_type (BxFeature *feature, const BxTextStyle *type, const char *
   BxShaped *shaped = bx_shape (feature->fonts, feature->spec, type, text, slice, article,
                                feature->report);
 
+  bx_check_line_gap (feature->report, shaped, type);
   g_ptr_array_add (feature->shaped, shaped);
   return shaped;
 }
@@ -216,6 +217,8 @@ shape_block (BxFeature *feature, BxFlowBlock *block, gboolean is_first, gboolean
   if (block->role == BX_TEXT_CROSSHEAD)
     return;
   block->column.indent = bx_len_from_em (type->indent, type->size);
+  if (block->shaped->is_beside) /* CL-RUB-06: the indent has its room for bopomofo too */
+    block->column.indent.u += block->column.indent.u / 2;
   if (is_first && spec->dropcap_lines > 0 && count_dropcap_clusters (block->shaped) > 0
       && block->shaped->n_clusters * type->size.u
              > (spec->dropcap_lines + 1) * block->column.measure.u)

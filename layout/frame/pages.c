@@ -1,6 +1,6 @@
 /* Plan + lines → pages: turns grid places into absolute ones and lines into runs of glyphs. Nothing
  * is decided here that could have been decided before. */
-#include "pages.h"
+#include "decorate.h"
 
 #include <string.h>
 
@@ -132,6 +132,7 @@ add_line (Maker *maker, const BxFrameLine *line, int ink)
 {
   g_array_append_val (maker->pages->lines, *line);
   add_line_items (maker, line, ink);
+  bx_decorate_line (maker->pages, line, ink);
 }
 
 /* Stretches a rectangle over the edges of the page. */

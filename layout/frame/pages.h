@@ -13,6 +13,7 @@ typedef enum {
   BX_DRAW_GLYPHS,   /* text: extracted as its characters */
   BX_DRAW_ORNAMENT, /* a glyph drawn as a shape: not text */
   BX_DRAW_RECT,
+  BX_DRAW_WAVE, /* a wavy line from one side of the rectangle to the other */
   BX_DRAW_IMAGE,
 } BxDrawKind;
 
@@ -37,7 +38,7 @@ typedef struct {
   int n_glyphs;
   const char *text; /* borrowed from the feature or the article */
   BxSlice slice;    /* characters of the run */
-  /* RECT, IMAGE */
+  /* RECT, WAVE, IMAGE */
   BxLen x, y, width, height;
   /* IMAGE: shows as much of the picture as lies in the rectangle */
   int picture; /* in pages->pictures */

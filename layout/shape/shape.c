@@ -1,12 +1,15 @@
 /* Text → tokens → glyphs → clusters. Decides what is one unbreakable unit, which face draws it,
  * and how wide its frame is. Does not know lines. */
 #include "neighbours.h"
+#include "ruby.h"
 #include "runs.h"
 
 #include <string.h>
 
 /* How high a raised cluster stands, 1/1024 em of its text. */
 #define RAISE 350
+/* Diameter of the dot of emphasis. */
+#define DOT 164
 
 /* Latin tokens that are longer (addresses, identifiers) are cut where a reader expects it. */
 #define LONG_TOKEN_CHARS 20
@@ -40,6 +43,8 @@ bx_shaped_free (BxShaped *shaped)
   g_free (shaped->glyphs);
   g_free (shaped->spans);
   g_free (shaped->hyphens);
+  g_free (shaped->rubies);
+  g_free (shaped->ruby_glyphs);
   g_free (shaped);
 }
 
@@ -553,6 +558,31 @@ shape_runs (Shaper *shaper)
   }
 }
 
+/* ● made as small as the dot shall be. */
+static void
+add_dot (Shaper *shaper)
+{
+  BxDot *dot = &shaper->shaped->dot;
+  BxInkBox ink;
+  int diameter;
+
+  dot->face = -1;
+  for (int i = 0; i < shaper->shaped->n_spans && dot->face < 0; i++)
+    if (shaper->shaped->spans[i].markup->kind == BX_MARKUP_EMPHASIS)
+      dot->face = bx_fontset_get_face_for (shaper->fonts, shaper->type->font, shaper->type->weight,
+                                           0x25CF);
+  if (dot->face < 0)
+    return;
+  hb_font_get_nominal_glyph (bx_fontset_peek_face (shaper->fonts, dot->face)->hb_font, 0x25CF,
+                             &dot->glyph);
+  ink = bx_fontset_get_ink (shaper->fonts, dot->face, dot->glyph);
+  diameter = MAX (ink.right - ink.left, 1);
+  dot->size = bx_len ((int32_t) ((gint64) bx_len_from_em (bx_em (DOT), shaper->type->size).u
+                                 * BX_FONT_EM / diameter));
+  dot->x = scale_to (dot->size, -(ink.left + ink.right) / 2);
+  dot->y = scale_to (dot->size, -(ink.top + ink.bottom) / 2);
+}
+
 BxShaped *
 bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *type, const char *text,
           BxSlice slice, const BxArticle *article, BxReport *report)
@@ -577,11 +607,13 @@ bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *type, const c
   shape_runs (&shaper);
   bx_settle_neighbours (shaper.shaped, (const BxToken *) (const void *) tokens->data, spec,
                         type->tracking);
-  bx_shaped_add_spans (shaper.shaped, article);
 
   hb_buffer_destroy (shaper.buffer);
   shaper.shaped->n_glyphs = (int) shaper.glyphs->len;
   shaper.shaped->glyphs = (BxGlyph *) (void *) g_array_free (shaper.glyphs, FALSE);
+  bx_shaped_add_spans (shaper.shaped, article);
+  bx_shaped_add_rubies (shaper.shaped, fonts, type);
+  add_dot (&shaper);
   return shaper.shaped;
 }
 

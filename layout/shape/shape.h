@@ -60,6 +60,35 @@ typedef struct {
 /* Words of fewer letters are never divided. */
 #define BX_SHORTEST_DIVIDED 6
 
+/* A reading of some clusters. Its glyphs count from its left edge and the baseline of the base text
+ * where it stands at the right, from its own baseline where it stands above. */
+typedef struct {
+  int first; /* clusters [first, last) */
+  int last;
+  gboolean is_beside; /* bopomofo at the right of its base, not pinyin above it */
+  BxLen size;
+  BxLen width;
+  int glyph; /* first of its glyphs, in ruby_glyphs */
+  int n_glyphs;
+} BxRuby;
+
+typedef struct {
+  int face;
+  guint32 id;
+  BxLen x;
+  BxLen y; /* up */
+} BxRubyGlyph;
+
+/* The dot of emphasis: a glyph in a size of its own, whose ink has its centre at -x, -y from where
+ * the dot shall be. */
+typedef struct {
+  int face; /* -1 where the text has no emphasis */
+  guint32 glyph;
+  BxLen size;
+  BxLen x;
+  BxLen y; /* up */
+} BxDot;
+
 typedef struct {
   const char *text; /* borrowed: the slices point into it */
   BxLen size;
@@ -73,6 +102,12 @@ typedef struct {
   int n_spans;
   BxHyphen *hyphens; /* of the faces that have words long enough to be divided */
   int n_hyphens;
+  BxRuby *rubies;
+  int n_rubies;
+  BxRubyGlyph *ruby_glyphs;
+  int n_ruby_glyphs;
+  gboolean is_beside; /* every character has half an em at its right, for bopomofo (CL-RUB-06) */
+  BxDot dot;
 } BxShaped;
 
 void bx_shaped_free (BxShaped *shaped);

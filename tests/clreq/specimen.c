@@ -1,10 +1,12 @@
 /* Sets a text through the public functions of shape and compose, and measures the result. */
 #include "specimen.h"
 
+#include "decorate.h"
 #include "tagged.h"
 #include "tiers.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FRAME_FOOT 0.12 /* the ideographic frame begins this far under the baseline */
@@ -48,8 +50,10 @@ specimen_new (Bench *bench, const Scope *scope, BxHouse house, BxFontRole font, 
 static void
 clear_lines (Specimen *s)
 {
-  for (int i = 0; i < s->n_lines; i++)
+  for (int i = 0; i < s->n_lines; i++) {
     g_free (s->lines[i].frame);
+    g_clear_pointer (&s->lines[i].marks, g_array_unref);
+  }
   s->n_lines = 0;
 }
 
@@ -96,6 +100,7 @@ add_line (Specimen *s, const BxLine *line)
   set->glyphs = set->gap + n;
   bx_line_adjust (s->shaped, line, set->before, set->after, set->gap);
   set->width = bx_line_place (s->shaped, line, set->glyphs);
+  set->marks = bx_line_annotate (s->shaped, line);
   for (int i = 0; i < n; i++) {
     const BxCluster *c = &s->shaped->clusters[line->first + i];
 
@@ -135,6 +140,17 @@ specimen_fit (Specimen *s, double measure)
   line.hang = fit.hang;
   s->is_feasible = bx_fit_adjust (&fit, slack, line.used) == 0;
   add_line (s, &line);
+}
+
+gboolean
+specimen_is_tight (const Specimen *s, double gap)
+{
+  g_autoptr (BxReport) report = bx_report_new ();
+  BxTextStyle type = { .size = s->shaped->size };
+
+  type.leading = bx_len_add (type.size, from_em (s, gap));
+  bx_check_line_gap (report, s->shaped, &type);
+  return bx_report_get_count (report, BX_WARNING) > 0;
 }
 
 void
@@ -353,6 +369,59 @@ get_ink (const Specimen *s, const SetLine *set, const char *what, const char *ne
   return TRUE;
 }
 
+/* "mark.x(0)": of the first mark between the lines beside this one. "sign.y(1)": of the ink of the
+ * second sign of the line's first reading, from the baseline. */
+static gboolean
+get_of_mark (const Specimen *s, const SetLine *set, const char *what, int index, double *value)
+{
+  const BxAnnotation *mark;
+
+  if (set->marks == NULL || index >= (int) set->marks->len)
+    return FALSE;
+  mark = &g_array_index (set->marks, BxAnnotation, index);
+  if (g_str_equal (what, "mark.x"))
+    *value = to_em (s, mark->x.u);
+  else if (g_str_equal (what, "mark.y"))
+    *value = to_em (s, mark->y.u);
+  else if (g_str_equal (what, "mark.width"))
+    *value = to_em (s, mark->width.u);
+  else if (g_str_equal (what, "mark.end"))
+    *value = to_em (s, mark->x.u + mark->width.u);
+  else if (g_str_equal (what, "mark.middle"))
+    *value = to_em (s, mark->x.u + mark->width.u / 2);
+  else if (g_str_equal (what, "mark.gap") && index + 1 < (int) set->marks->len)
+    *value = to_em (s, mark[1].x.u - mark->x.u - mark->width.u);
+  else if (g_str_equal (what, "mark.kind"))
+    *value = mark->kind;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+get_of_sign (const Specimen *s, const SetLine *set, const char *what, int index, double *value)
+{
+  const BxRuby *ruby = s->shaped->rubies;
+  const BxRubyGlyph *glyph;
+  BxInkBox ink;
+  double scale;
+
+  if (s->shaped->n_rubies == 0 || index >= ruby->n_glyphs)
+    return FALSE;
+  glyph = &s->shaped->ruby_glyphs[ruby->glyph + index];
+  ink = bx_fontset_get_ink (s->fonts, glyph->face, glyph->id);
+  scale = to_em (s, ruby->size.u) / BX_FONT_EM;
+  if (g_str_equal (what, "sign.x"))
+    *value = to_em (s, glyph->x.u) + (ink.left + ink.right) / 2 * scale;
+  else if (g_str_equal (what, "sign.y"))
+    *value = to_em (s, glyph->y.u) + (ink.top + ink.bottom) / 2 * scale;
+  else if (g_str_equal (what, "sign.size"))
+    *value = to_em (s, ruby->size.u);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static gboolean
 get_of_character (const Specimen *s, const SetLine *set, const char *property, double *value)
 {
@@ -362,6 +431,10 @@ get_of_character (const Specimen *s, const SetLine *set, const char *property, d
 
   if (needle[0] == '\0')
     return FALSE;
+  if (g_str_has_prefix (name, "mark."))
+    return get_of_mark (s, set, name, atoi (needle), value);
+  if (g_str_has_prefix (name, "sign."))
+    return get_of_sign (s, set, name, atoi (needle), value);
   if (g_str_equal (name, "adv"))
     return get_advance (s, set, needle, value);
   if (g_str_equal (name, "x"))
@@ -386,6 +459,10 @@ specimen_get (const Specimen *s, int line, const char *property, double *value)
   }
   if (line >= s->n_lines)
     return FALSE;
+  if (g_str_equal (property, "marks")) {
+    *value = set->marks == NULL ? 0 : set->marks->len;
+    return TRUE;
+  }
   if (g_str_equal (property, "gaps"))
     *value = get_gaps (s, set);
   else if (g_str_equal (property, "width"))

@@ -15,6 +15,7 @@ typedef struct {
   BxLen *gap;
   BxLen *glyphs; /* from where the glyphs' own x count */
   BxLen width;
+  GArray *marks; /* of BxAnnotation; NULL for none */
 } SetLine;
 
 typedef struct {
@@ -40,6 +41,9 @@ void specimen_fit (Specimen *specimen, double measure);
 void specimen_break (Specimen *specimen, double measure, double indent);
 void specimen_compose (Specimen *specimen, double measure, double indent);
 void specimen_display (Specimen *specimen, double measure);
+
+/* Whether lines this far apart are too near for what stands between them. */
+gboolean specimen_is_tight (const Specimen *specimen, double gap);
 
 /* Texts of the lines, or of the pieces between which a line may break, with a bar between them.
  * (transfer full) */

@@ -4,7 +4,9 @@
  * The product knows nothing of this. The linker (--wrap) puts the functions here between the rooms
  * and their tables, and each of them changes an answer when the mutant of the moment asks for it. */
 #include "clreq.h"
+#include "decorate.h"
 #include "neighbours.h"
+#include "ruby.h"
 #include "tiers.h"
 
 typedef enum {
@@ -26,6 +28,10 @@ typedef enum {
   MUTATE_CORNER,      /* marks of traditional Chinese hang as if they stood in the corner */
   MUTATE_SHIFT,       /* the ink of a trimmed mark stays where it was */
   MUTATE_DIVISION,    /* no word is divided */
+  MUTATE_MARKS_X,     /* marks between the lines stand by a/10 em too far right */
+  MUTATE_MARKS_Y,     /* they stand above where they should stand below */
+  MUTATE_READINGS,    /* text has no readings */
+  MUTATE_LINE_GAP,    /* nobody looks whether there is room between the lines */
   MUTATE_FIRST_FIT,   /* paragraphs are broken without looking ahead */
 } Mutation;
 
@@ -94,6 +100,19 @@ static const Mutant mutants[] = {
   { "CL-JST-11", MUTATE_ROOM, BX_TIER_STRETCH_TRACKING },
   { "CL-JST-12", MUTATE_STRETCH, BX_CLASS_CONNECTOR },
   { "CL-JST-12", MUTATE_STRETCH, BX_CLASS_SOLIDUS },
+  { "CL-DEC-01", MUTATE_MARKS_X, 1 },
+  { "CL-DEC-02", MUTATE_CLASS, 0xFF0C, BX_CLASS_HAN },
+  { "CL-DEC-03", MUTATE_MARKS_Y },
+  { "CL-DEC-04", MUTATE_MARKS_X, -1 },
+  { "CL-DEC-05", MUTATE_LINE_GAP },
+  { "CL-DEC-06", MUTATE_MARKS_Y },
+  { "CL-DEC-07", MUTATE_CLASS, 0x3008, BX_CLASS_HAN },
+  { "CL-RUB-01", MUTATE_MARKS_X, 1 },
+  { "CL-RUB-02", MUTATE_READINGS },
+  { "CL-RUB-03", MUTATE_READINGS },
+  { "CL-RUB-04", MUTATE_MARKS_X, 1 },
+  { "CL-RUB-05", MUTATE_READINGS },
+  { "CL-RUB-06", MUTATE_READINGS },
   { "CL-ORP-01", MUTATE_FIRST_FIT },
 };
 
@@ -131,6 +150,33 @@ WRAP (int, bx_hyphenator_find, BxHyphenator *hyphenator, const char *word, int l
   return is_mutated (MUTATE_DIVISION)
              ? 0
              : __real_bx_hyphenator_find (hyphenator, word, length, points);
+}
+
+WRAP (GArray *, bx_line_annotate, const BxShaped *shaped, const BxLine *line)
+{
+  GArray *marks = __real_bx_line_annotate (shaped, line);
+
+  for (guint i = 0; marks != NULL && i < marks->len; i++) {
+    BxAnnotation *mark = &g_array_index (marks, BxAnnotation, i);
+
+    if (is_mutated (MUTATE_MARKS_X))
+      mark->x.u += now->a * shaped->size.u / 10;
+    if (is_mutated (MUTATE_MARKS_Y))
+      mark->y.u = -mark->y.u;
+  }
+  return marks;
+}
+
+WRAP (void, bx_shaped_add_rubies, BxShaped *shaped, BxFontset *fonts, const BxTextStyle *type)
+{
+  if (!is_mutated (MUTATE_READINGS))
+    __real_bx_shaped_add_rubies (shaped, fonts, type);
+}
+
+WRAP (void, bx_check_line_gap, BxReport *report, const BxShaped *shaped, const BxTextStyle *type)
+{
+  if (!is_mutated (MUTATE_LINE_GAP))
+    __real_bx_check_line_gap (report, shaped, type);
 }
 
 WRAP (int, bx_pair_compression, BxClass left, BxClass right, BxHouse house)

@@ -229,6 +229,8 @@ do_call (Trial *trial, const char *call)
   }
   if (!accept (trial, ",") || !read_sum (trial, &measure) || !accept (trial, ")"))
     return g_strdup ("a text and a measure are wanted");
+  if (g_str_equal (call, "tight"))
+    return check_number (trial, "the warning", specimen_is_tight (trial->specimen, measure));
   set_lines (trial, call, measure);
   text = specimen_dup_lines (trial->specimen);
   fault = check_text (trial, text);
@@ -238,7 +240,7 @@ do_call (Trial *trial, const char *call)
 static Fault
 try_line (Trial *trial)
 {
-  static const char *const calls[] = { "measure", "breaks", "fit", "break", "compose", "display" };
+  static const char *const calls[] = { "measure", "breaks", "fit", "break", "compose", "display", "tight" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (calls); i++) {
     g_autofree char *head = g_strconcat (calls[i], "(", NULL);
