@@ -21,7 +21,7 @@ LIBRARY_HEADERS = [
     ('cairo-ft', 'cairo_ft'), ('cairo', 'cairo'),
     ('pango', 'pango'), ('hb-subset', 'harfbuzz_subset'), ('hb', 'harfbuzz'),
     ('ft2build.h', 'freetype'), ('freetype', 'freetype'), ('fontconfig', 'fontconfig'),
-    ('unicode/', 'icu'), ('yaml', 'yaml'), ('cmark', 'cmark'), ('qpdf', 'qpdf'), ('gio', 'gio'),
+    ('unicode/', 'icu'), ('yaml', 'yaml'), ('cmark', 'cmark'), ('libxml/', 'libxml'), ('qpdf', 'qpdf'), ('gio', 'gio'),
     ('jpeglib', 'jpeg'), ('png', 'png'),
 ]
 

@@ -31,12 +31,22 @@ is_chinese (const BxLine *line, int i)
   return bx_is_han (c) || bx_is_chinese_mark (c);
 }
 
+/* Blanks that only stand for the end of a line in the source separate nothing. */
+static gboolean
+is_line_end (const BxLine *line, int start, int end)
+{
+  for (int i = start; i < end; i++)
+    if (line->cells[i].kind == BX_EDIT_BREAK)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 settle_run (BxLine *line, int start, int end, BxBlockKind kind)
 {
   gunichar before = bx_line_at (line, start - 1);
   gunichar after = bx_line_at (line, end);
-  gboolean is_separator = keeps_separators (kind) && before != 0 && after != 0
+  gboolean is_separator = keeps_separators (kind) && !is_line_end (line, start, end) && before != 0 && after != 0
                           && !bx_is_chinese_mark (before) && !bx_is_chinese_mark (after);
 
   if (is_separator || (!is_chinese (line, start - 1) && !is_chinese (line, end)))

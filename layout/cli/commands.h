@@ -23,6 +23,7 @@ gboolean bx_options_parse (const char *command, const char *summary, const GOpti
 
 /* What every command that reads an article lets one say of reading and cleaning it. */
 typedef struct {
+  char *encoding;
   char *lang;
   char *glosses;
 } BxTextOptions;
@@ -34,7 +35,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BxTextOptions, bx_text_options_clear)
 gboolean bx_options_parse_text (const char *command, const char *summary,
                                 const GOptionEntry *entries, BxTextOptions *text, int argc,
                                 char **argv, char **input, GError **error);
-/* What they ask for. Errors: BX_ERROR_USAGE. Strings of `cleaning` are the options'. */
-gboolean bx_text_options_get (const BxTextOptions *options, BxCleaning *cleaning, GError **error);
+/* What they ask of a walk. Errors: BX_ERROR_USAGE. Strings of `walk` are the options'. */
+gboolean bx_text_options_get (const BxTextOptions *options, BxWalk *walk, GError **error);
 
 #endif

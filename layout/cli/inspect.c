@@ -49,7 +49,7 @@ bx_command_inspect (int argc, char **argv, int *status, GError **error)
   if (!bx_options_parse_text ("inspect", "Prints what a stage makes of an article, as JSON.",
                               entries, &options, argc, argv, &input, error)
       || !find_stage (stage_name, &walk.last, error)
-      || !bx_text_options_get (&options, &walk.cleaning, error))
+      || !bx_text_options_get (&options, &walk, error))
     return FALSE;
   walk.style = style;
   road = bx_road_walk (input, &walk, error);

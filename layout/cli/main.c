@@ -79,6 +79,8 @@ bx_options_parse_text (const char *command, const char *summary, const GOptionEn
 {
   g_autoptr (GOptionContext) context = g_option_context_new ("INPUT");
   const GOptionEntry text_entries[] = {
+    { "encoding", 0, 0, G_OPTION_ARG_STRING, &text->encoding,
+      "Of INPUT, where the bytes do not tell it rightly", "NAME" },
     { "lang", 0, 0, G_OPTION_ARG_STRING, &text->lang,
       "zh-Hans, zh-Hant-TW or zh-Hant-HK; the default asks the text", "LANG" },
     { "glosses", 0, 0, G_OPTION_ARG_STRING, &text->glosses,
@@ -94,13 +96,17 @@ bx_options_parse_text (const char *command, const char *summary, const GOptionEn
 void
 bx_text_options_clear (BxTextOptions *options)
 {
+  g_free (options->encoding);
   g_free (options->lang);
   g_free (options->glosses);
 }
 
 gboolean
-bx_text_options_get (const BxTextOptions *options, BxCleaning *cleaning, GError **error)
+bx_text_options_get (const BxTextOptions *options, BxWalk *walk, GError **error)
 {
+  BxCleaning *cleaning = &walk->cleaning;
+
+  walk->encoding = options->encoding;
   *cleaning = (BxCleaning){ .lang = BX_LANG_AUTO };
   if (options->lang != NULL && !bx_lang_from_name (options->lang, &cleaning->lang)) {
     g_set_error (error, BX_ERROR, BX_ERROR_USAGE,

@@ -453,7 +453,7 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
   Format format;
 
   if (!parse (&o, argc, argv, &input, error) || !find_format (&o, &format, error)
-      || !check_dpi (o.dpi, error) || !bx_text_options_get (&o.text, &walk.cleaning, error)
+      || !check_dpi (o.dpi, error) || !bx_text_options_get (&o.text, &walk, error)
       || !find_exports (&o, format, &exports, error))
     return FALSE;
   output = make_output_name (&o, input, format);

@@ -96,7 +96,7 @@ count_wanted_pulls (const BxArticle *article, const BxSpec *spec)
 static gboolean
 walk_text (BxRoad *road, const char *input, const BxWalk *walk, GError **error)
 {
-  BxReading how = { .report = road->report };
+  BxReading how = { walk->encoding, road->report };
   g_autoptr (BxRaw) raw = bx_read_file_as (input, &how, error);
 
   if (raw == NULL)

@@ -40,6 +40,7 @@ typedef struct {
 /* What a user may ask of the road: NULL and FALSE are the defaults. */
 typedef struct {
   const char *style;
+  const char *encoding; /* of the input; NULL asks the bytes */
   BxCleaning cleaning;
   BxStage last;          /* the walk ends with it */
   gboolean for_pdf;      /* prepare the fonts meanwhile */

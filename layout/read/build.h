@@ -44,6 +44,8 @@ void bx_build_add_figure (BxBuild *build, BxFigure figure, int place);
 /* The path of a file in the article's folder, or a reason for its refusal in *why. The folder NULL
  * has no files to look at: only the form of the name is looked at. */
 gboolean bx_build_check_file (const BxBuild *build, const char *file, const char **why);
+/* The words at the end of a caption that say who took the picture; empty where none do. */
+BxSlice bx_find_credit (const char *source, BxSlice caption);
 /* Index of the given speaker of a name or alias, -1 for none. */
 int bx_build_find_speaker (const BxBuild *build, const char *name);
 
@@ -68,6 +70,8 @@ void bx_follow_skip (BxFollow *follow, int to);
 void bx_follow_take (BxFollow *follow, int n_bytes);
 /* The next bytes stand for a character. */
 void bx_follow_replace (BxFollow *follow, int n_bytes, gunichar c, BxEditKind kind);
+/* The next bytes are no part of the article. */
+void bx_follow_leave_out (BxFollow *follow, int n_bytes);
 /* A line end inside a text: a blank, which cleaning takes out between Han. Blanks around it and
  * `depth` marks of quotation after it are markup. */
 void bx_follow_line_end (BxFollow *follow, int depth);

@@ -1,7 +1,7 @@
 /* Tells the encoding of a text and turns it into UTF-8.
  *
- * Decides by evidence in falling order: a byte order mark; whether the bytes are UTF-8; whether they
- * look like UTF-16 without a mark; ICU's detector, held to the two Chinese encodings. Every
+ * Decides by evidence in falling order: what the caller says; a byte order mark; whether the bytes are UTF-8; whether they
+ * look like UTF-16 without a mark; what a page says of itself; ICU's detector, held to the two Chinese encodings. Every
  * conversion is strict, because a text with lost characters must not reach a page. What the text
  * says is none of its business. */
 #include "decode.h"
@@ -172,10 +172,32 @@ is_readable (const char *text)
   return n_private * 20 <= n_chars;
 }
 
+/* The encoding that the head of a page names, if it is one of the Chinese ones. */
+static const char *
+told_by_page (const char *bytes, gsize length)
+{
+  static const struct {
+    const char *name;
+    const char *encoding;
+  } names[] = { { "gb", "GB18030" }, { "big5", "Big5" } };
+  const char *end = bytes + MIN (length, 2048);
+
+  for (const char *p = bytes; p + 16 < end; p++)
+    if (g_ascii_strncasecmp (p, "charset=", 8) == 0)
+      for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+        const char *name = p + 8 + (p[8] == '"' || p[8] == '\'');
+
+        if (g_ascii_strncasecmp (name, names[i].name, strlen (names[i].name)) == 0)
+          return names[i].encoding;
+      }
+  return NULL;
+}
+
 static char *
 decode_legacy (const char *bytes, gsize length, const char **encoding)
 {
-  int first = prefers_big5 (bytes, length);
+  const char *told = told_by_page (bytes, length);
+  int first = told != NULL ? strcmp (told, "Big5") == 0 : prefers_big5 (bytes, length);
 
   for (int i = 0; i < (int) G_N_ELEMENTS (legacy_encodings); i++) {
     const char *candidate = legacy_encodings[first ^ i];
@@ -218,13 +240,42 @@ decode_utf8 (const char *name, const char *bytes, gsize length, GError **error)
   return g_strndup (bytes, length);
 }
 
+static char *
+decode_as (const char *name, const char *asked, const char *bytes, gsize length, GError **error)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter *converter = ucnv_open (asked, &status);
+  gsize skip = length >= 3 && memcmp (bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  char *text;
+
+  ucnv_close (converter);
+  if (U_FAILURE (status)) {
+    g_set_error (error, BX_ERROR, BX_ERROR_USAGE,
+                 "--encoding %s is not known; use UTF-8, UTF-16, GB18030 or Big5", asked);
+    return NULL;
+  }
+  if (ucnv_compareNames (asked, "UTF-8") == 0)
+    return decode_utf8 (name, bytes + skip, length - skip, error);
+  text = convert (asked, bytes, length);
+  if (text == NULL || is_binary (text, strlen (text))) {
+    g_clear_pointer (&text, g_free);
+    bx_error_at (error, BX_ERROR_INPUT, name, 0, 0,
+                 "is not a text in %s; leave --encoding out, or name another", asked);
+  }
+  return text;
+}
+
 char *
-bx_decode (const char *name, const char *bytes, gsize length, const char **encoding,
-           GError **error)
+bx_decode (const char *name, const char *asked, const char *bytes, gsize length,
+           const char **encoding, GError **error)
 {
   gsize skip;
   char *text;
 
+  if (asked != NULL) {
+    *encoding = asked;
+    return decode_as (name, asked, bytes, length, error);
+  }
   *encoding = tell_unicode (bytes, length, &skip);
   if (*encoding != NULL && strcmp (*encoding, "UTF-8") != 0)
     text = convert (*encoding, bytes + skip, length - skip);

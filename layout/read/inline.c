@@ -99,35 +99,6 @@ resume_markups (Inline *in)
 
 /* --- blocks --------------------------------------------------------------------------------- */
 
-/* The words that say who took a picture, at the end of a caption: （攝影：陳大文） 圖／新華社. */
-static BxSlice
-find_credit (const char *source, BxSlice caption)
-{
-  static const char *const words[]
-      = { "攝影", "摄影", "供圖", "供图", "圖片", "图片", "圖／", "图／", "圖/",   "图/",
-          "圖：", "图：", "插畫", "插画", "繪圖", "绘图", "Photo", "photo", "圖源", "图源" };
-  static const char before[] = "（( 　。|｜";
-  static const char *const after[] = { "）", ")" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
-    const char *start = source + caption.start;
-    const char *found = g_strrstr_len (start, bx_slice_len (caption), words[i]);
-    const char *previous = found != NULL ? g_utf8_find_prev_char (start, found) : NULL;
-    BxSlice credit;
-
-    if (found == NULL
-        || (previous != NULL && g_utf8_strchr (before, -1, g_utf8_get_char (previous)) == NULL))
-      continue;
-    credit = bx_slice ((int)(found - source), caption.end);
-    for (gsize k = 0; k < G_N_ELEMENTS (after); k++)
-      if (bx_slice_len (credit) > (int)strlen (after[k])
-          && strncmp (source + credit.end - strlen (after[k]), after[k], strlen (after[k])) == 0)
-        credit.end -= (int)strlen (after[k]);
-    return credit;
-  }
-  return bx_slice (0, 0);
-}
-
 static void
 end_block (Inline *in)
 {
@@ -145,7 +116,7 @@ end_block (Inline *in)
   if (in->figure.file == NULL)
     return;
   in->figure.block = block;
-  in->figure.credit = find_credit (follow->source, text);
+  in->figure.credit = bx_find_credit (follow->source, text);
   bx_build_add_figure (follow->build, in->figure, in->figure_at);
   in->figure = (BxFigure){ 0 };
 }

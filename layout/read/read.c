@@ -4,6 +4,7 @@
 #include "read.h"
 
 #include "decode.h"
+#include "html.h"
 #include "markdown.h"
 
 #include <errno.h>
@@ -181,12 +182,14 @@ check_blocks (const BxRaw *raw, GError **error)
   return FALSE;
 }
 
+typedef gboolean (*ReadMarkup) (BxBuild *build, GError **error);
+
 static gboolean
-read_markup (BxRaw *raw, BxReport *report, GError **error)
+read_markup (BxRaw *raw, ReadMarkup read_format, BxReport *report, GError **error)
 {
   g_autoptr (BxBuild) build = bx_build_new (raw, report);
 
-  if (!bx_read_markdown (build, error))
+  if (!read_format (build, error))
     return FALSE;
   bx_build_finish (build);
   return check_blocks (raw, error);
@@ -199,12 +202,13 @@ read_text (const char *name, const char *folder, const char *bytes, gsize length
   g_autoptr (BxRaw) raw = NULL;
   const char *encoding;
   char *source;
+  ReadMarkup format;
 
   if (length > BX_READ_MAX_BYTES) {
     fail_too_large (error, name);
     return NULL;
   }
-  source = bx_decode (name, length > 0 ? bytes : "", length, &encoding, error);
+  source = bx_decode (name, how->encoding, length > 0 ? bytes : "", length, &encoding, error);
   if (source == NULL)
     return NULL;
   raw = g_new0 (BxRaw, 1);
@@ -214,8 +218,8 @@ read_text (const char *name, const char *folder, const char *bytes, gsize length
   raw->source_len = (int) strlen (source);
   raw->encoding = g_strdup (encoding);
   raw->lang = BX_LANG_AUTO;
-  if (bx_is_markdown (name, source) ? !read_markup (raw, how->report, error)
-                                    : !split_lines (raw, error))
+  format = bx_is_html (source) ? bx_read_html : bx_is_markdown (name, source) ? bx_read_markdown : NULL;
+  if (format != NULL ? !read_markup (raw, format, how->report, error) : !split_lines (raw, error))
     return NULL;
   return g_steal_pointer (&raw);
 }

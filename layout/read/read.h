@@ -13,7 +13,8 @@ typedef struct {
   BxReport *report;     /* gets what is odd: an unknown key, a missing picture, what was left out */
 } BxReading;
 
-/* Reads an article. Its format is told by content: Markdown (docs/manuscript.md), or plain text: UTF-8 (with or without BOM), UTF-16, GB18030 or Big5, told apart by content (ICU). Of a plain text
+/* Reads an article. Its format is told by content: a saved web page, Markdown
+ * (docs/manuscript.md), or plain text: UTF-8 (with or without BOM), UTF-16, GB18030 or Big5, told apart by content (ICU). Of a plain text
  * every non-empty line is a raw block. Errors: BX_ERROR_MACHINE where the file
  * cannot be read; BX_ERROR_INPUT where it does not exist, is a directory, empty, too large, binary,
  * holds a paragraph over the limit, does not decode, or has front matter that is wrong. */

@@ -66,6 +66,46 @@ test_encodings (void)
   }
 }
 
+/* "name: what is wrong; what to do", in one line. */
+static void
+check_error (const GError *error, int code, const char *name, const char *says)
+{
+  g_assert_error (error, BX_ERROR, code);
+  g_assert_true (g_str_has_prefix (error->message, name));
+  g_assert_nonnull (strstr (error->message, says));
+  g_assert_nonnull (strstr (error->message, "; "));
+  g_assert_null (strchr (error->message, '\n'));
+}
+
+/* What the caller says wins; a page says it itself. */
+static void
+test_told_encodings (void)
+{
+  gsize length;
+  g_autofree char *bytes = encode (simplified, "GB18030", "", &length);
+  g_autofree char *page = g_strdup_printf ("<meta charset=\"big5\"><p>%s</p>", traditional);
+  gsize page_length;
+  g_autofree char *page_bytes = encode (page, "BIG5", "", &page_length);
+  g_autoptr (GError) error = NULL;
+  BxReading how = { .encoding = "GBK" };
+  g_autoptr (BxRaw) raw = bx_read_bytes_as ("case", bytes, length, &how, &error);
+  g_autoptr (BxRaw) told = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (raw->source, ==, simplified);
+  g_assert_cmpstr (raw->encoding, ==, "GBK");
+  told = bx_read_bytes ("case", page_bytes, page_length, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (told->source, ==, page);
+  how.encoding = "UTF-8";
+  g_assert_null (bx_read_bytes_as ("case", bytes, length, &how, &error));
+  check_error (error, BX_ERROR_INPUT, "case:1:", "is not UTF-8");
+  g_clear_error (&error);
+  how.encoding = "Klingon";
+  g_assert_null (bx_read_bytes_as ("case", bytes, length, &how, &error));
+  check_error (error, BX_ERROR_USAGE, "--encoding", "Klingon is not known");
+}
+
 static void
 test_blocks (void)
 {
@@ -86,17 +126,6 @@ test_blocks (void)
     g_assert_cmpint (raw->blocks[i].line, ==, expected[i].line);
     g_assert_cmpint (raw->blocks[i].kind, ==, BX_BLOCK_UNKNOWN);
   }
-}
-
-/* "name: what is wrong; what to do", in one line. */
-static void
-check_error (const GError *error, int code, const char *name, const char *says)
-{
-  g_assert_error (error, BX_ERROR, code);
-  g_assert_true (g_str_has_prefix (error->message, name));
-  g_assert_nonnull (strstr (error->message, says));
-  g_assert_nonnull (strstr (error->message, "; "));
-  g_assert_null (strchr (error->message, '\n'));
 }
 
 static void
@@ -192,6 +221,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/read/encodings", test_encodings);
+  g_test_add_func ("/read/told-encodings", test_told_encodings);
   g_test_add_func ("/read/blocks", test_blocks);
   g_test_add_func ("/read/bad-bytes", test_bad_bytes);
   g_test_add_func ("/read/limits", test_limits);

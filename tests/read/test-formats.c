@@ -1,5 +1,5 @@
-/* Markdown: manuscripts against what they become, one file each: the manuscript, a line of =====, and
- * the blocks, markups, figures, tables, speakers and findings in their order. For all of them the
+/* Markdown and HTML: manuscripts against what they become, one file each: the manuscript, a line of
+ * =====, and the blocks, markups, figures, tables, speakers and findings in their order. For all of them the
  * source with the edit log applied is the text. */
 #include "clean.h"
 #include "read.h"
@@ -224,21 +224,27 @@ test_is_told (void)
   }
 }
 
-int
-main (int argc, char **argv)
+static void
+add_cases (const char *format)
 {
-  g_autofree char *folder = NULL;
-  g_autoptr (GDir) dir = NULL;
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "read", format, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
-  g_test_init (&argc, &argv, NULL);
-  folder = g_test_build_filename (G_TEST_DIST, "read", "markdown", NULL);
-  dir = g_dir_open (folder, 0, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_strdup_printf ("/markdown/%s", name);
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_strdup_printf ("/%s/%s", format, name);
 
     g_test_add_data_func_full (path, g_build_filename (folder, name, NULL), test_case, g_free);
   }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_cases ("markdown");
+  add_cases ("html");
   g_test_add_func ("/markdown/errors", test_errors);
   g_test_add_func ("/markdown/is-told", test_is_told);
   return g_test_run ();

@@ -1,0 +1,262 @@
+/* Finds the article in a saved web page: the element whose children hold the prose, and its headline.
+ * Judges by the names that pages give to their parts, by length and marks of the text, and by how
+ * much of it is links. What the prose says is none of its business. */
+#include "html.h"
+
+#include <string.h>
+
+/* Points of a paragraph: one, one for each pause, one for each so many characters up to three. */
+#define CHARS_A_POINT 40
+#define LEAST_CHARS 12
+#define NAME_POINTS 20
+
+static const char *const block_names[] = {
+  "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "div", "dl",
+  "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+  "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
+  "tbody", "tfoot", "thead", "title", "tr", "ul",
+};
+
+/* Elements that are never text of an article. */
+static const char *const furniture_names[] = {
+  "nav", "aside", "footer", "form", "button", "select", "noscript", "iframe", "template", "svg",
+  "video", "audio", "object", "embed", "map", "dialog", "input", "textarea", "label", "menu",
+};
+
+/* Words in the class, id or role of an element. */
+static const char *const furniture_words[] = {
+  "nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "crumb", "share", "sharing",
+  "social", "related", "recommend", "recommended", "recommendation", "comment", "comments",
+  "footer", "foot", "sidebar", "aside", "banner", "ad", "ads", "adv", "advert", "advertisement",
+  "sponsor", "promo", "promotion", "subscribe", "subscription", "newsletter", "toolbar", "tool",
+  "tools", "pagination", "pager", "popup", "modal", "cookie", "login", "search", "hot", "rank",
+  "ranking", "qrcode", "download", "app", "complementary", "contentinfo", "copyright", "tags",
+  "skip", "topbar",
+};
+
+static const char *const article_words[] = {
+  "article", "articlebody", "content", "entry", "post", "story", "text", "body", "main", "rich",
+  "detail",
+};
+
+static gboolean
+is_in (const char *word, gsize len, const char *const *list, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (strlen (list[i]) == len && g_ascii_strncasecmp (list[i], word, len) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+bx_html_is (const xmlNode *node, const char *name)
+{
+  return node->type == XML_ELEMENT_NODE && g_ascii_strcasecmp ((const char *)node->name, name) == 0;
+}
+
+const char *
+bx_html_attribute (const xmlNode *node, const char *name)
+{
+  for (const xmlAttr *a = node->type == XML_ELEMENT_NODE ? node->properties : NULL; a != NULL;
+       a = a->next)
+    if (g_ascii_strcasecmp ((const char *)a->name, name) == 0)
+      return a->children != NULL && a->children->content != NULL
+                 ? (const char *)a->children->content
+                 : "";
+  return NULL;
+}
+
+static gboolean
+has_name (const xmlNode *node, const char *const *list, gsize n)
+{
+  return node->type == XML_ELEMENT_NODE
+         && is_in ((const char *)node->name, strlen ((const char *)node->name), list, n);
+}
+
+gboolean
+bx_html_is_block (const xmlNode *node)
+{
+  return has_name (node, block_names, G_N_ELEMENTS (block_names));
+}
+
+/* Whether a word of a list stands in class, id, role or itemprop. */
+static gboolean
+has_word (const xmlNode *node, const char *const *list, gsize n)
+{
+  static const char *const attributes[] = { "class", "id", "role", "itemprop" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (attributes); i++) {
+    const char *value = bx_html_attribute (node, attributes[i]);
+
+    while (value != NULL && *value != '\0') {
+      gsize len = strcspn (value, " -_\t\r\n");
+
+      if (is_in (value, len, list, n))
+        return TRUE;
+      value += len + (value[len] != '\0');
+    }
+  }
+  return FALSE;
+}
+
+static gboolean
+is_hidden (const xmlNode *node)
+{
+  const char *style = bx_html_attribute (node, "style");
+  const char *aria = bx_html_attribute (node, "aria-hidden");
+
+  return bx_html_attribute (node, "hidden") != NULL || (aria != NULL && strcmp (aria, "true") == 0)
+         || (style != NULL
+             && (strstr (style, "display:none") != NULL || strstr (style, "display: none") != NULL));
+}
+
+int
+bx_html_count (const xmlNode *node, int *n_linked)
+{
+  int n = 0;
+
+  if (node->type == XML_TEXT_NODE)
+    for (const char *p = (const char *)node->content; *p != '\0'; p = g_utf8_next_char (p))
+      n += !g_unichar_isspace (g_utf8_get_char (p));
+  if (node->type != XML_ELEMENT_NODE || bx_html_is (node, "script") || bx_html_is (node, "style"))
+    return n;
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    n += bx_html_count (child, n_linked);
+  if (bx_html_is (node, "a"))
+    *n_linked += n;
+  return n;
+}
+
+/* Several links and hardly anything else: a list of other articles. */
+static gboolean
+is_list_of_links (const xmlNode *node)
+{
+  int n_linked = 0;
+  int n;
+
+  if (!bx_html_is (node, "ul") && !bx_html_is (node, "ol") && !bx_html_is (node, "dl"))
+    return FALSE;
+  n = bx_html_count (node, &n_linked);
+  return n_linked * 10 > n * 8;
+}
+
+gboolean
+bx_html_is_furniture (const xmlNode *node)
+{
+  if (node->type != XML_ELEMENT_NODE || bx_html_is (node, "body") || bx_html_is (node, "html")
+      || bx_html_is (node, "article") || bx_html_is (node, "main"))
+    return FALSE;
+  return has_name (node, furniture_names, G_N_ELEMENTS (furniture_names)) || is_hidden (node)
+         || has_word (node, furniture_words, G_N_ELEMENTS (furniture_words))
+         || is_list_of_links (node);
+}
+
+/* --- scores --------------------------------------------------------------------------------- */
+
+typedef struct {
+  GHashTable *scores; /* element → points */
+  const xmlNode *h1;
+  const xmlNode *title;
+} Search;
+
+/* Characters and pauses that stand in an element itself or in what stands in its lines. */
+static void
+count_own (const xmlNode *node, int *n_chars, int *n_pauses)
+{
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    if (child->type == XML_ELEMENT_NODE && !bx_html_is_block (child) && !bx_html_is (child, "a")
+        && !bx_html_is (child, "script") && !bx_html_is (child, "style"))
+      count_own (child, n_chars, n_pauses);
+    else if (child->type == XML_TEXT_NODE)
+      for (const char *p = (const char *)child->content; *p != '\0'; p = g_utf8_next_char (p)) {
+        gunichar c = g_utf8_get_char (p);
+
+        *n_chars += !g_unichar_isspace (c);
+        *n_pauses += c == 0xFF0C || c == ',' || c == 0x3002 || c == 0x3001;
+      }
+}
+
+static void
+add_points (Search *search, const xmlNode *node, int points)
+{
+  int old;
+
+  if (node == NULL || node->type != XML_ELEMENT_NODE)
+    return;
+  old = GPOINTER_TO_INT (g_hash_table_lookup (search->scores, node));
+  if (old == 0 && (has_word (node, article_words, G_N_ELEMENTS (article_words))
+                   || bx_html_is (node, "article") || bx_html_is (node, "main")))
+    points += NAME_POINTS;
+  g_hash_table_insert (search->scores, (void *)node, GINT_TO_POINTER (old + points));
+}
+
+static void
+score (Search *search, const xmlNode *node, int depth)
+{
+  int n_chars = 0;
+  int n_pauses = 0;
+
+  if (node->type != XML_ELEMENT_NODE || depth > BX_HTML_MAX_DEPTH || bx_html_is (node, "script")
+      || bx_html_is (node, "style"))
+    return;
+  if (bx_html_is (node, "title") && search->title == NULL)
+    search->title = node;
+  if (bx_html_is_furniture (node))
+    return;
+  if (bx_html_is (node, "h1") && search->h1 == NULL)
+    search->h1 = node;
+  if (bx_html_is_block (node) && node->parent != NULL && !bx_html_is (node, "title")) {
+    count_own (node, &n_chars, &n_pauses);
+    if (n_chars >= LEAST_CHARS) {
+      int points = 2 * (1 + n_pauses + MIN (n_chars / CHARS_A_POINT, 3));
+
+      /* Lines that only br divides are paragraphs of the element itself. */
+      add_points (search, bx_html_is (node, "p") ? node->parent : node, points);
+      if (node->parent->parent != NULL)
+        add_points (search, bx_html_is (node, "p") ? node->parent->parent : node->parent,
+                    points / 2);
+    }
+  }
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    score (search, child, depth + 1);
+}
+
+static const xmlNode *
+find_best (const Search *search, const xmlNode *otherwise)
+{
+  const xmlNode *best = otherwise;
+  int most = 0;
+  GHashTableIter iter;
+  void *key, *value;
+
+  g_hash_table_iter_init (&iter, search->scores);
+  while (g_hash_table_iter_next (&iter, &key, &value)) {
+    int n_linked = 0;
+    int n = MAX (1, bx_html_count (key, &n_linked));
+    int points = (int)((gint64)GPOINTER_TO_INT (value) * (n - n_linked) * 100 / n);
+
+    /* Of two that are as good, the one that comes first in the page. */
+    if (points > most
+        || (points == most && best != NULL && xmlGetLineNo ((xmlNode *)key) < xmlGetLineNo ((xmlNode *)best))) {
+      most = points;
+      best = key;
+    }
+  }
+  return best;
+}
+
+BxPageParts
+bx_html_find_article (xmlDoc *page)
+{
+  g_autoptr (GHashTable) scores = g_hash_table_new (NULL, NULL);
+  Search search = { .scores = scores };
+  const xmlNode *top = xmlDocGetRootElement (page);
+  BxPageParts parts = { 0 };
+
+  if (top == NULL)
+    return parts;
+  score (&search, top, 0);
+  parts.root = find_best (&search, top);
+  parts.headline = search.h1 != NULL ? search.h1 : search.title;
+  return parts;
+}
