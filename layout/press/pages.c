@@ -3,6 +3,7 @@
 #include "press-private.h"
 
 #include <stdlib.h>
+#include <zlib.h>
 
 double
 bx_press_get_top (qpdf_data qpdf, qpdf_oh page)
@@ -155,10 +156,56 @@ rewrite_page (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, in
   mend_fonts (qpdf, page);
   if (row->is_cmyk)
     prepare_print (qpdf, page, job, content->text);
-  qpdf_oh_replace_stream_data (qpdf, qpdf_oh_get_key (qpdf, page, "/Contents"),
-                               (const unsigned char *) content->text->str, content->text->len,
-                               qpdf_oh_new_null (qpdf), qpdf_oh_new_null (qpdf));
   return TRUE;
+}
+
+/* A content on its way through a thread. */
+typedef struct {
+  const GString *text;
+  unsigned char *packed;
+  uLongf size; /* 0 where zlib failed */
+} Packing;
+
+static void
+pack (void *data, void *unused)
+{
+  Packing *packing = data;
+
+  packing->size = compressBound (packing->text->len);
+  packing->packed = g_malloc (packing->size);
+  if (compress2 (packing->packed, &packing->size, (const Bytef *) packing->text->str,
+                 packing->text->len, Z_DEFAULT_COMPRESSION)
+      != Z_OK)
+    packing->size = 0;
+}
+
+/* libqpdf would deflate the contents one after another, and twice where the file is linearized: that
+ * was the most of finishing. */
+static gboolean
+put_contents (qpdf_data qpdf, const GPtrArray *contents, GError **error)
+{
+  g_autofree Packing *packings = g_new0 (Packing, contents->len + 1);
+  GThreadPool *pool
+      = g_thread_pool_new (pack, NULL, (int) g_get_num_processors (), FALSE, NULL);
+  gboolean is_packed = TRUE;
+
+  for (guint i = 0; i < contents->len; i++) {
+    packings[i].text = ((const BxContent *) contents->pdata[i])->text;
+    g_thread_pool_push (pool, &packings[i], NULL);
+  }
+  g_thread_pool_free (pool, FALSE, TRUE);
+  for (guint i = 0; i < contents->len; i++) {
+    qpdf_oh page = qpdf_get_page_n (qpdf, i);
+
+    is_packed &= packings[i].size > 0;
+    qpdf_oh_replace_stream_data (qpdf, qpdf_oh_get_key (qpdf, page, "/Contents"),
+                                 packings[i].packed, packings[i].size,
+                                 qpdf_oh_new_name (qpdf, "/FlateDecode"), qpdf_oh_new_null (qpdf));
+    g_free (packings[i].packed);
+  }
+  if (!is_packed)
+    g_set_error (error, BX_ERROR, BX_ERROR_MACHINE, "zlib cannot deflate a page; free some memory");
+  return is_packed;
 }
 
 static void
@@ -180,5 +227,5 @@ bx_press_rewrite_pages (qpdf_data qpdf, const BxPressJob *job, const BxProfileRo
     if (!rewrite_page (qpdf, job, row, i, contents->pdata[i], error))
       return NULL;
   }
-  return g_steal_pointer (&contents);
+  return put_contents (qpdf, contents, error) ? g_steal_pointer (&contents) : NULL;
 }
