@@ -300,54 +300,6 @@ bx_feature_compose (BxFeature *feature)
   bx_feature_fill_galley (feature);
 }
 
-/* Lines of the last page's columns that nothing stands in. */
-static int
-count_spare (const BxFeature *feature, const BxPlan *plan)
-{
-  const BxGalley *galley = &feature->galley;
-  int opening = plan->n_pages == 1 ? galley->opening_lines : 0;
-
-  return galley->column_lines - galley->closing_lines - opening - plan->balanced_lines;
-}
-
-static void
-grow_opening (BxFeature *feature, int lines)
-{
-  bx_panel_grow (feature->opening, lines, feature->spec->leading);
-  feature->galley.opening_lines = feature->opening->n_lines_grid;
-}
-
-BxPlan *
-bx_feature_paginate (BxFeature *feature)
-{
-  BxPlan *plan;
-  BxPlan *grown;
-  int lines;
-
-  if (feature->is_first_fit)
-    return bx_paginate_first_fit (&feature->galley);
-  plan = bx_paginate (&feature->galley);
-  lines = MIN (count_spare (feature, plan), feature->opening->growth.n);
-  if (lines <= 0)
-    return plan;
-  grow_opening (feature, lines);
-  grown = bx_paginate (&feature->galley);
-  /* The lines were counted in even columns; where quotes make them uneven there may be one less. */
-  if (grown->n_pages > plan->n_pages || grown->relaxed != plan->relaxed) {
-    bx_plan_free (grown);
-    grow_opening (feature, -1);
-    grown = bx_paginate (&feature->galley);
-    lines--;
-  }
-  if (grown->n_pages <= plan->n_pages && (grown->relaxed & ~plan->relaxed) == 0) {
-    bx_plan_free (plan);
-    return grown;
-  }
-  bx_plan_free (grown);
-  grow_opening (feature, -lines);
-  return plan;
-}
-
 /* Every role that will be drawn must have a font, or no page is made. */
 static gboolean
 check_fonts (BxFeature *feature, GError **error)

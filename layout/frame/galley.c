@@ -57,6 +57,9 @@ bx_feature_add_size (BxFeature *feature, int box, BxPanel *panel, int span, int 
 
 /* --- pull quotes ---------------------------------------------------------------------------- */
 
+/* A narrower quote holds so many characters at least. */
+#define LEAST_QUOTE_EM 9
+
 static void
 add_quote_size (BxFeature *feature, int box, int span, BxLen size, int cost)
 {
@@ -82,10 +85,14 @@ add_quote (BxFeature *feature, int pull, guint64 *heard)
   if (p->speaker < 64)
     *heard |= G_GUINT64_CONSTANT (1) << p->speaker;
   add_quote_size (feature, index, span, size, 0);
-  /* Another width lets the paginator choose, and wider boxes carry larger words; smaller words in
+  /* Another width lets the paginator choose. Wider boxes carry larger words; narrower ones smaller
+   * words, and a style that wants wide quotes has them only where there is no room. Smaller words in
    * the first width help where lines are scarce. */
-  add_quote_size (feature, index, span == 1 ? 2 : span - 1,
-                  span == 1 ? bx_len (size.u * 5 / 4) : size, 15);
+  if (span < feature->spec->columns)
+    add_quote_size (feature, index, span + 1, bx_len (size.u * 5 / 4), 15);
+  else if (span > 1
+           && bx_spec_get_span (feature->spec, span - 1).u >= LEAST_QUOTE_EM * size.u * 3 / 4)
+    add_quote_size (feature, index, span - 1, bx_len (size.u * 3 / 4), 60);
   add_quote_size (feature, index, span, bx_len (size.u * 7 / 8), 30);
 }
 

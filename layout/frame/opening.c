@@ -335,7 +335,9 @@ add_ornament_row (Opening *opening, const BxOpeningRow *row)
     break;
   case BX_OPENING_GROW:
     bx_panel_set_growth (opening->panel, opening->y,
-                         bx_lines (row->size.u / opening->spec->leading.u));
+                         bx_lines (MAX (0, row->size.u / opening->spec->leading.u - row->usual.n)),
+                         row->usual);
+    opening->y = bx_len_add (opening->y, bx_len_from_lines (row->usual, opening->spec->leading));
     break;
   default:
     break;

@@ -619,6 +619,20 @@ number_slots (BxPages *pages, const BxPage *page)
   }
 }
 
+/* The fine print stands at the page's foot; where much of the page is left white, right under the
+ * text, and the white stays in one piece. */
+static int
+closing_top (const Maker *maker)
+{
+  int height = maker->feature->closing->n_lines_grid;
+  int foot = maker->spec->lines - height;
+  int text = 0;
+
+  for (int column = 0; column < maker->spec->columns; column++)
+    text = MAX (text, column_foot (maker, column));
+  return foot - text > maker->spec->lines / 5 ? text + 2 : foot;
+}
+
 static void
 make_page (Maker *maker, int page)
 {
@@ -637,7 +651,7 @@ make_page (Maker *maker, int page)
       add_flow_lines (maker, &plan->lines[i]);
   if (page == plan->n_pages - 1 && feature->closing != NULL)
     add_panel (maker, feature->closing, maker->left,
-               grid_y (maker, maker->spec->lines - feature->closing->n_lines_grid));
+               grid_y (maker, closing_top (maker)));
   for (int i = 0; i < plan->n_boxes; i++)
     if (plan->boxes[i].page == page)
       add_box (maker, &plan->boxes[i]);

@@ -91,12 +91,11 @@ bx_panel_add_picture (BxPanel *panel, const BxPanelPicture *picture)
 }
 
 void
-bx_panel_set_growth (BxPanel *panel, BxLen at, BxLines most)
+bx_panel_set_growth (BxPanel *panel, BxLen y, BxLines growth, BxLines shrinkage)
 {
-  if (panel->growth.n > 0)
-    return;
-  panel->growth_at = at;
-  panel->growth = most;
+  panel->growth_at = y;
+  panel->growth = growth;
+  panel->shrinkage = shrinkage;
 }
 
 void

@@ -60,7 +60,8 @@ typedef struct {
   GArray *ornaments;  /* of BxPanelOrnament */
   GArray *lines;      /* of BxPanelLine, in reading order */
   BxLen growth_at;    /* the height at which it may grow … */
-  BxLines growth;     /* … by up to so many grid lines */
+  BxLines growth;     /* … by up to so many grid lines … */
+  BxLines shrinkage;  /* … or become lower, by up to so many */
 } BxPanel;
 
 BxPanel *bx_panel_new (BxLen width);
@@ -76,8 +77,8 @@ void bx_panel_add_rect (BxPanel *panel, int ink, BxLen x, BxLen y, BxLen width, 
 /* (transfer none): the picture is copied. */
 void bx_panel_add_picture (BxPanel *panel, const BxPanelPicture *picture);
 
-/* Lets a panel grow where it ends now, once: what is added after moves down. */
-void bx_panel_set_growth (BxPanel *panel, BxLen at, BxLines most);
+/* Lets a panel grow or become lower at y: what stands under it will move. */
+void bx_panel_set_growth (BxPanel *panel, BxLen y, BxLines growth, BxLines shrinkage);
 /* Makes it some lines higher, or lower again: what stands under the place moves, what reaches over
  * it, and a picture that ends there, is stretched. */
 void bx_panel_grow (BxPanel *panel, int lines, BxLen leading);

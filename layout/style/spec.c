@@ -111,6 +111,7 @@ static const BxField text_fields[] = {
 static const BxField row_fields[] = {
   { "part", BX_FIELD_NAME, AT (part), NAMES (bx_opening_part_names), REQUIRED },
   { "size", BX_FIELD_LEADING, AT (size), RANGE ("0pt", "1000pt"), OR ("0pt") },
+  { "usual", BX_FIELD_LINES, AT (usual), RANGE ("0 lines", "100 lines"), OR ("0 lines") },
   { "width", BX_FIELD_WHOLE_EM, AT (width), RANGE ("0em", "200em"), OR ("0em") },
   { "align", BX_FIELD_NAME, AT (align), NAMES (bx_align_names), OR ("start") },
   { "ink", BX_FIELD_INK, AT (ink), OR ("none") },

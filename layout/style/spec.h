@@ -117,14 +117,16 @@ typedef enum {
   BX_OPENING_RULE,
   BX_OPENING_SPACE,
   BX_OPENING_FIELD_END, /* the field of colour ends here and not under the last row */
-  BX_OPENING_GROW,      /* white as high as the pages leave lines to spare, up to its size */
+  BX_OPENING_GROW, /* white that takes lines which the last page has to spare, and gives some that it
+                      lacks */
 } BxOpeningPart;
 #define BX_N_OPENING_PARTS (BX_OPENING_GROW + 1)
 
 typedef struct {
   BxOpeningPart part;
   BxLen size; /* height of a space or a mark, thickness of a rule, largest size of a headline that
-                 is enlarged to fill its line; 0 for none */
+                 is enlarged to fill its line, most of what may grow; 0 for none */
+  BxLines usual; /* height of what may grow where nothing asks for more or less */
   BxEm width; /* ems of the body; 0 for all columns */
   BxAlign align; /* of a row that is narrower than the columns */
   int ink;       /* of a rule or a mark; -1 for the accent */
