@@ -29,8 +29,8 @@ set_growth (Arranger *arranger, int growth)
   arranger->growth = growth;
 }
 
-/* Arranges the pages with another height, and keeps what is better: never more pages than `n_pages`,
- * fewer relaxed rules, or as few where the height is wanted for itself. */
+/* Arranges the pages with another height, and keeps what is better: never more pages than
+ * `n_pages`, fewer relaxed rules, or as few where the height is wanted for itself. */
 static void
 try_growth (Arranger *arranger, int growth, int n_pages, gboolean is_wanted)
 {
@@ -51,8 +51,8 @@ try_growth (Arranger *arranger, int growth, int n_pages, gboolean is_wanted)
   bx_plan_free (worse);
 }
 
-/* Lines of the last page's columns that nothing stands in, as far as the block may take them: at
- * least three eighths of an opening page are left to the text. */
+/* Lines of the last page's columns that nothing stands in, as far as the block may take them: half
+ * of an opening page is left to the text. */
 static int
 count_spare (const Arranger *arranger)
 {
@@ -62,7 +62,7 @@ count_spare (const Arranger *arranger)
   int spare = galley->column_lines - galley->closing_lines - opening - plan->balanced_lines;
 
   if (plan->n_pages > 1)
-    spare = MIN (spare, galley->column_lines * 5 / 8 - galley->opening_lines);
+    spare = MIN (spare, galley->column_lines / 2 - galley->opening_lines);
   return MIN (spare, arranger->feature->opening->growth.n);
 }
 
@@ -75,12 +75,11 @@ arrange (Arranger *arranger)
 
   if (n_pages > 1 && least < 0 && arranger->best->balanced_lines <= THIN_PAGE)
     try_growth (arranger, least, n_pages - 1, TRUE);
-  for (int growth = most;
-       growth > 0 && growth > most - NEAR_HEIGHTS && arranger->best_growth == 0; growth--)
-    try_growth (arranger, growth, n_pages, TRUE);
-  for (int growth = MAX (most, 0); growth >= least && arranger->best->relaxed != 0
-                                   && arranger->states < MAX_STATES;
+  for (int growth = most; growth > 0 && growth > most - NEAR_HEIGHTS && arranger->best_growth == 0;
        growth--)
+    try_growth (arranger, growth, n_pages, TRUE);
+  for (int growth = MAX (most, 0);
+       growth >= least && arranger->best->relaxed != 0 && arranger->states < MAX_STATES; growth--)
     try_growth (arranger, growth, n_pages, FALSE);
 }
 

@@ -177,6 +177,10 @@ set_dropcap (BxFeature *feature, BxFlowBlock *block)
   /* The text restarts on a whole em (CL-PUL-01), and what is left over stands at the drop cap's
    * right, where its own side bearing is. */
   width = block->dropcap_line->natural.u + bx_len_from_em (bx_em (DROPCAP_GAP), bx_len (em)).u;
+  if (width > block->column.measure.u / 2) {
+    block->dropcap_clusters = 0;
+    return;
+  }
   block->beside.start = bx_len ((width + em - 1) / em * em);
   block->beside.n_lines = spec->dropcap_lines;
   block->beside.measure = bx_len_sub (block->column.measure, block->beside.start);

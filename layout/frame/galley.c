@@ -69,6 +69,18 @@ add_quote_size (BxFeature *feature, int box, int span, BxLen size, int cost)
                          span, cost);
 }
 
+/* Makes the last size of a box one line higher; the white is shared above and below. */
+static void
+pad_last_size (BxFeature *feature, int index)
+{
+  BxBox *box = &feature->galley.boxes[index];
+  BxPanel *panel = feature->boxes[index].sizes[box->n_sizes - 1];
+
+  bx_panel_shift (panel, bx_len (feature->spec->leading.u / 2));
+  panel->n_lines_grid++;
+  box->sizes[box->n_sizes - 1].lines++;
+}
+
 static void
 add_quote (BxFeature *feature, int pull, guint64 *heard)
 {
@@ -94,6 +106,9 @@ add_quote (BxFeature *feature, int pull, guint64 *heard)
            && bx_spec_get_span (feature->spec, span - 1).u >= LEAST_QUOTE_EM * size.u * 3 / 4)
     add_quote_size (feature, index, span - 1, bx_len (size.u * 3 / 4), 60);
   add_quote_size (feature, index, span, bx_len (size.u * 7 / 8), 30);
+  /* A line more of white may be what a column lacks at its foot. */
+  if (bx_feature_add_size (feature, index, bx_quote_panel_new (feature, pull, span, size), span, 8))
+    pad_last_size (feature, index);
 }
 
 void

@@ -56,7 +56,8 @@ bx_feature_add_hero (BxFeature *feature, BxPanel *panel, BxLen x, BxLen y, BxLen
     return FALSE;
   picture.height = bx_len ((int) CLAMP (whole, MIN_LINES, lines) * spec->leading.u);
   bx_panel_add_picture (panel, &picture);
-  bx_panel_set_growth (panel, bx_len_add (y, picture.height), bx_lines (GROWTH));
+  bx_panel_set_growth (panel, bx_len_add (y, picture.height), bx_lines (GROWTH),
+                       bx_lines (0));
   *height = picture.height;
   return TRUE;
 }

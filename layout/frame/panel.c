@@ -93,42 +93,54 @@ bx_panel_add_picture (BxPanel *panel, const BxPanelPicture *picture)
 void
 bx_panel_set_growth (BxPanel *panel, BxLen y, BxLines growth, BxLines shrinkage)
 {
+  if (panel->growth.n > 0)
+    return;
   panel->growth_at = y;
   panel->growth = growth;
   panel->shrinkage = shrinkage;
 }
 
-void
-bx_panel_grow (BxPanel *panel, int lines, BxLen leading)
+/* Moves what stands at y or under it, and stretches what reaches over it. */
+static void
+move_from (BxPanel *panel, int y, int by)
 {
-  int by = lines * leading.u;
-  int at = panel->growth_at.u;
-
   for (guint i = 0; i < panel->lines->len; i++) {
     BxLen *baseline = &g_array_index (panel->lines, BxPanelLine, i).baseline;
 
-    baseline->u += baseline->u > at ? by : 0;
+    baseline->u += baseline->u > y ? by : 0;
   }
   for (guint i = 0; i < panel->ornaments->len; i++) {
     BxLen *baseline = &g_array_index (panel->ornaments, BxPanelOrnament, i).baseline;
 
-    baseline->u += baseline->u > at ? by : 0;
+    baseline->u += baseline->u > y ? by : 0;
   }
   for (guint i = 0; i < panel->rects->len; i++) {
     BxPanelRect *rect = &g_array_index (panel->rects, BxPanelRect, i);
 
-    if (rect->y.u >= at && rect->bleed == BX_BLEED_NONE)
+    if (rect->y.u >= y && (rect->bleed & BX_BLEED_HEAD) == 0)
       rect->y.u += by;
-    else if (rect->y.u + rect->height.u > at)
+    else if (rect->y.u + rect->height.u > y)
       rect->height.u += by;
   }
   for (guint i = 0; panel->pictures != NULL && i < panel->pictures->len; i++) {
     BxPanelPicture *picture = &g_array_index (panel->pictures, BxPanelPicture, i);
 
-    if (picture->y.u >= at)
+    if (picture->y.u >= y)
       picture->y.u += by;
-    else if (picture->y.u + picture->height.u >= at)
+    else if (picture->y.u + picture->height.u >= y)
       picture->height.u += by;
   }
+}
+
+void
+bx_panel_shift (BxPanel *panel, BxLen by)
+{
+  move_from (panel, G_MININT32, by.u);
+}
+
+void
+bx_panel_grow (BxPanel *panel, int lines, BxLen leading)
+{
+  move_from (panel, panel->growth_at.u, lines * leading.u);
   panel->n_lines_grid += lines;
 }

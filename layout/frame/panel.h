@@ -77,7 +77,11 @@ void bx_panel_add_rect (BxPanel *panel, int ink, BxLen x, BxLen y, BxLen width, 
 /* (transfer none): the picture is copied. */
 void bx_panel_add_picture (BxPanel *panel, const BxPanelPicture *picture);
 
-/* Lets a panel grow or become lower at y: what stands under it will move. */
+/* Moves everything down. */
+void bx_panel_shift (BxPanel *panel, BxLen by);
+
+/* Lets a panel grow or become lower at y: what stands under it will move. The first place that is set
+ * is the one. */
 void bx_panel_set_growth (BxPanel *panel, BxLen y, BxLines growth, BxLines shrinkage);
 /* Makes it some lines higher, or lower again: what stands under the place moves, what reaches over
  * it, and a picture that ends there, is stretched. */

@@ -134,12 +134,7 @@ fit_to_grid (Quote *quote)
   int shift = (inner.n * leading.u - quote->y.u) / 2 + spec->quote.space_above.n * leading.u;
   BxPanel *panel = quote->panel;
 
-  for (guint i = 0; i < panel->lines->len; i++)
-    g_array_index (panel->lines, BxPanelLine, i).baseline.u += shift;
-  for (guint i = 0; i < panel->ornaments->len; i++)
-    g_array_index (panel->ornaments, BxPanelOrnament, i).baseline.u += shift;
-  for (guint i = 0; i < panel->rects->len; i++)
-    g_array_index (panel->rects, BxPanelRect, i).y.u += shift;
+  bx_panel_shift (panel, bx_len (shift));
   panel->n_lines_grid = inner.n + spec->quote.space_above.n + spec->quote.space_below.n;
 }
 
