@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Frames as text against what was looked at: `frames.py BANXIN SOURCE_ROOT [--print NAME]`.
+"""Frames as text against what was looked at: `frames.py BANXIN SOURCE_ROOT [--print STYLE SAMPLE]`.
 
 A golden is one line for each set line: where it stands, what was done to its width, its text. It
-holds no glyphs, so a changed dump says which line moved. `--print` writes the dump of a sample: look
-at every changed line before it becomes the golden, and say why in the commit.
+holds no glyphs, so a changed dump says which line moved. The dumps of the other styles than the first
+are short: the place of a line and its first characters. `--print` writes a dump: look at every changed
+line before it becomes the golden, and say why in the commit.
 """
 import json
 import pathlib
@@ -22,25 +23,33 @@ SOFT = {'speaker_coverage': (1, 1), 'last_page_fill': (0.5, 1), 'last_page_balan
         'quotes_per_page_max': (1, 2), 'tracking_mean': (0, 0.02), 'squeezed_lines': (0, 0.35)}
 
 # Known and wider: three short paragraphs end its last column, and none of them may be cut.
-WIDER = {'shudian': {'last_page_balance': (0, 3)}}
+WIDER = {('feature', 'shudian'): {'last_page_balance': (0, 3)}}
+
+# Two voices in 33 lines of text leave no place for both of them that is eight lines from its source
+# across both columns; and on a telephone's page of 19 lines, no place where every foot is flush.
+KNOWN = {('weekly', 'shudian'): {'quote_echo', 'relaxed'}, ('phone', 'shudian'): {'relaxed'}}
 
 
-def inspect(article, stage, *options):
-    out = subprocess.run([BANXIN, 'inspect', article, '--stage', stage, *options], check=True,
-                         capture_output=True).stdout
+def inspect(article, style, stage, *options):
+    out = subprocess.run([BANXIN, 'inspect', article, '--style', style, '--stage', stage, *options],
+                         check=True, capture_output=True).stdout
     return json.loads(out)
 
 
-def dump(article):
-    frames = inspect(article, 'frames')
+def dump(article, style):
+    frames = inspect(article, style, 'frames')
     rows = [f'pages {frames["pages"]}']
     for box in frames['boxes']:
         rows.append('box  p{page} c{column} span {span} g{top} lines {lines}'.format(**box))
     for line in frames['lines']:
         where = f'p{line["page"]} c{line["column"]} g{line["grid_line"]}'
         used = ' '.join(f'{step}={amount}' for step, amount in line['used'].items())
-        rows.append(f'{line["role"]:13} {where:10} x{line["x"]} y{line["baseline"]} '
-                    f'[{line["natural"]}/{line["measure"]}{" " if used else ""}{used}] {line["text"]}')
+        if style == 'feature':
+            rows.append(f'{line["role"]:13} {where:10} x{line["x"]} y{line["baseline"]} [{line["natural"]}/'
+                        f'{line["measure"]}{" " if used else ""}{used}] {line["text"]}')
+        else:
+            place = where if line['grid_line'] >= 0 else f'p{line["page"]} x{line["x"]} y{line["baseline"]}'
+            rows.append(f'{line["role"]} {place} {line["text"][:6]}')
     return '\n'.join(rows) + '\n'
 
 
@@ -48,43 +57,52 @@ def samples():
     return sorted(p.parent.name for p in (ROOT / 'samples').glob('*/article.txt'))
 
 
+def styles():
+    return sorted(p.stem for p in (ROOT / 'styles').glob('*.yaml'))
+
+
 def article_of(name):
     return ROOT / 'samples' / name / 'article.txt'
 
 
 if '--print' in sys.argv:
-    sys.stdout.write(dump(article_of(sys.argv[sys.argv.index('--print') + 1])))
+    style, sample = sys.argv[sys.argv.index('--print') + 1:][:2]
+    sys.stdout.write(dump(article_of(sample), style))
     sys.exit(0)
 
-for sample in samples():
-    @tap.case(f'{sample}: every line stands where it was when the page was looked at')
-    def _(sample=sample):
-        want = (GOLDEN / f'{sample}.txt').read_text(encoding='utf-8').splitlines()
-        have = dump(article_of(sample)).splitlines()
+for style, sample in [(style, sample) for style in styles() for sample in samples()]:
+    @tap.case(f'{style}, {sample}: every line stands where it was when the page was looked at')
+    def _(style=style, sample=sample):
+        want = (GOLDEN / f'{style}-{sample}.txt').read_text(encoding='utf-8').splitlines()
+        have = dump(article_of(sample), style).splitlines()
         changed = [f'- {w}\n+ {h}' for w, h in zip(want, have) if w != h]
         assert want == have, (f'{len(changed)} lines differ, {len(want)} → {len(have)} lines; the '
                               'first:\n' + '\n'.join(changed[:5]))
 
-    @tap.case(f'{sample}: the metrics that must be 0 are 0')
-    def _(sample=sample):
-        metrics = inspect(article_of(sample), 'metrics')
+    @tap.case(f'{style}, {sample}: the metrics that must be 0 are 0')
+    def _(style=style, sample=sample):
+        metrics = inspect(article_of(sample), style, 'metrics')
         # On a single page a quote may have no place away from its source.
-        may = ('quote_echo', 'relaxed') if metrics['pages'] == 1 else ()
-        wrong = {key: metrics[key] for key in HARD if metrics[key] != 0 and key not in may}
+        may = {'quote_echo', 'relaxed'} if metrics['pages'] == 1 else set()
+        known = KNOWN.get((style, sample), set())
+        wrong = {key: metrics[key] for key in HARD if metrics[key] != 0 and key not in may | known}
         assert not wrong, wrong
+        mended = [key for key in known if metrics[key] == 0]
+        assert not mended, f'{mended} are 0 now: take them out of KNOWN'
 
+for sample in samples():
     @tap.case(f'{sample}: the soft metrics are in their bands')
     def _(sample=sample):
-        metrics = inspect(article_of(sample), 'metrics')
-        bands = {**SOFT, **WIDER.get(sample, {})}
+        metrics = inspect(article_of(sample), 'feature', 'metrics')
+        bands = {**SOFT, **WIDER.get(('feature', sample), {})}
         wrong = {key: metrics[key] for key, (low, high) in bands.items()
                  if not low <= metrics[key] <= high}
         assert not wrong, wrong
 
     @tap.case(f'{sample}: first fit sets the same text, and no better')
     def _(sample=sample):
-        rival = inspect(article_of(sample), 'metrics', '--first-fit')
-        searched = inspect(article_of(sample), 'metrics')
+        rival = inspect(article_of(sample), 'feature', 'metrics', '--first-fit')
+        searched = inspect(article_of(sample), 'feature', 'metrics')
         lost = {key: rival[key] for key in ('missing_bytes', 'doubled_bytes') if rival[key]}
         assert not lost, lost
         faults = ('widows', 'orphans', 'lone_char_last_lines', 'emergency_lines')
