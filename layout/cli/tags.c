@@ -15,17 +15,39 @@ static const int tag_of_kind[BX_N_BLOCK_KINDS] = {
   [BX_BLOCK_NOTE] = BX_TAG_NOTE,       [BX_BLOCK_DATA] = NONE,
 };
 
+/* Nodes of a block; -1 where it has none. */
+typedef struct {
+  gboolean is_drawn;
+  gboolean has_picture; /* that says something */
+  int text;
+  int figure;
+} BlockNodes;
+
 typedef struct {
   BxTags *tags;
   const BxPages *pages;
   const BxArticle *article;
-  int *nodes; /* of each block; -1 where it is not drawn */
+  BlockNodes *nodes;
 } Tagger;
 
 static gboolean
 is_read (const BxDrawItem *item)
 {
   return item->kind == BX_DRAW_GLYPHS && item->block >= 0 && item->pull < 0;
+}
+
+/* What a picture tells those who do not see it; NULL for one that only adorns. */
+static const char *
+get_alternative (const Tagger *tagger, const BxDrawItem *item)
+{
+  int figure;
+  const char *words;
+
+  if (item->kind != BX_DRAW_IMAGE)
+    return NULL;
+  figure = g_array_index (tagger->pages->pictures, BxPlacedPicture, item->picture).figure;
+  words = figure >= 0 ? tagger->article->figures[figure].alternative : NULL;
+  return words != NULL && words[0] != '\0' ? words : NULL;
 }
 
 static int
@@ -41,33 +63,47 @@ static void
 mark_drawn (Tagger *tagger)
 {
   for (int i = 0; i < tagger->article->n_blocks; i++)
-    tagger->nodes[i] = -1;
+    tagger->nodes[i] = (BlockNodes){ .text = -1, .figure = -1 };
   for (guint i = 0; i < tagger->pages->items->len; i++) {
     const BxDrawItem *item = &g_array_index (tagger->pages->items, BxDrawItem, i);
 
     if (is_read (item))
-      tagger->nodes[item->block] = 0;
+      tagger->nodes[item->block].is_drawn = TRUE;
+    if (get_alternative (tagger, item) != NULL)
+      tagger->nodes[item->block].has_picture = TRUE;
   }
 }
 
-/* Heads may skip no rank (PDF/UA-1 7.4.2), so without a headline crossheads are the first. */
+/* A picture and its caption stand together; heads may skip no rank (PDF/UA-1 7.4.2), so without a
+ * headline crossheads are the first. */
+static void
+add_block (Tagger *tagger, int block, gboolean has_headline)
+{
+  BlockNodes *nodes = &tagger->nodes[block];
+  int tag = tag_of_kind[tagger->article->blocks[block].kind];
+  int parent = nodes->has_picture ? add_node (tagger, BX_TAG_DIV, -1) : -1;
+
+  if (nodes->has_picture)
+    nodes->figure = add_node (tagger, BX_TAG_FIGURE, parent);
+  if (!nodes->is_drawn)
+    return;
+  g_assert (tag != NONE);
+  if (tag == BX_TAG_H2 && !has_headline)
+    tag = BX_TAG_H1;
+  if (tag == BX_TAG_CAPTION && !nodes->has_picture)
+    tag = BX_TAG_P;
+  nodes->text = add_node (tagger, (BxTag) tag, parent);
+}
+
 static void
 add_nodes (Tagger *tagger)
 {
   const BxArticle *article = tagger->article;
   const BxBlock *headline = bx_article_find_block (article, BX_BLOCK_HEADLINE);
-  gboolean has_headline = headline != NULL && tagger->nodes[headline - article->blocks] >= 0;
+  gboolean has_headline = headline != NULL && tagger->nodes[headline - article->blocks].is_drawn;
 
-  for (int i = 0; i < article->n_blocks; i++) {
-    int tag = tag_of_kind[article->blocks[i].kind];
-
-    if (tagger->nodes[i] < 0)
-      continue;
-    g_assert (tag != NONE);
-    if (tag == BX_TAG_H2 && !has_headline)
-      tag = BX_TAG_H1;
-    tagger->nodes[i] = add_node (tagger, (BxTag) tag, -1);
-  }
+  for (int i = 0; i < article->n_blocks; i++)
+    add_block (tagger, i, has_headline);
 }
 
 static BxArtifact
@@ -78,6 +114,25 @@ artifact_of (const BxDrawItem *item)
   if (item->kind == BX_DRAW_GLYPHS && item->role == BX_TEXT_FOLIO)
     return BX_ARTIFACT_FOOTER;
   return BX_ARTIFACT_LAYOUT;
+}
+
+static BxPressSlot
+make_slot (Tagger *tagger, const BxDrawItem *item)
+{
+  BxPressSlot slot = { .ink = item->ink,
+                       .node = -1,
+                       .artifact = artifact_of (item),
+                       .is_picture = item->kind == BX_DRAW_IMAGE,
+                       .picture = item->kind == BX_DRAW_IMAGE ? item->picture : -1 };
+  const char *alternative = get_alternative (tagger, item);
+
+  if (is_read (item))
+    slot.node = tagger->nodes[item->block].text;
+  if (alternative != NULL) {
+    slot.node = tagger->nodes[item->block].figure;
+    g_array_index (tagger->tags->nodes, BxPressNode, slot.node).alternative = alternative;
+  }
+  return slot;
 }
 
 static void
@@ -92,9 +147,7 @@ add_slots (Tagger *tagger)
 
     for (int i = 0; i < p->n_items; i++) {
       const BxDrawItem *item = &g_array_index (pages->items, BxDrawItem, p->first_item + i);
-      BxPressSlot slot = { .ink = item->ink,
-                           .node = is_read (item) ? tagger->nodes[item->block] : -1,
-                           .artifact = artifact_of (item) };
+      BxPressSlot slot = make_slot (tagger, item);
 
       if (item->slot == (int) (slots->len - first))
         g_array_append_val (slots, slot);
@@ -124,7 +177,7 @@ void
 bx_tags_init (BxTags *tags, const BxPages *pages)
 {
   const BxArticle *article = pages->feature->article;
-  g_autofree int *nodes = g_new (int, (gsize) MAX (article->n_blocks, 1));
+  g_autofree BlockNodes *nodes = g_new (BlockNodes, (gsize) MAX (article->n_blocks, 1));
   Tagger tagger = { .tags = tags, .pages = pages, .article = article, .nodes = nodes };
 
   tags->nodes = g_array_new (FALSE, FALSE, sizeof (BxPressNode));

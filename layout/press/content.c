@@ -237,6 +237,19 @@ write_colour (Pass *pass, const char *operands, gboolean is_stroke, GError **err
   return TRUE;
 }
 
+static void
+note_image (Pass *pass, const char *start, const char *end, int picture)
+{
+  BxContentImage image = { .picture = picture };
+
+  while (end > start && end[-1] != ' ')
+    end--; /* the operator */
+  while (end > start && end[-1] == ' ')
+    end--;
+  g_strlcpy (image.name, start, MIN (sizeof image.name, (gsize) (end - start) + 1));
+  g_array_append_val (pass->content->images, image);
+}
+
 /* An image is drawn between the colours: it is the next picture of the page. */
 static void
 write_image (Pass *pass, const char *start, const char *end)
@@ -247,8 +260,10 @@ write_image (Pass *pass, const char *start, const char *end)
   while (pass->next_picture < page->n_slots && !page->slots[pass->next_picture].is_picture)
     pass->next_picture++;
   is_picture = pass->next_picture < page->n_slots;
-  if (is_picture)
+  if (is_picture) {
+    note_image (pass, start, end, page->slots[pass->next_picture].picture);
     open_mark (pass, pass->next_picture++);
+  }
   g_string_append_len (pass->content->text, start, end - start);
   g_string_append_c (pass->content->text, '\n');
   if (is_picture)
@@ -325,6 +340,7 @@ bx_content_rewrite (const char *bytes, gsize size, const BxContentJob *job, BxCo
 
   content->text = g_string_sized_new (size + size / 8);
   content->nodes = g_array_new (FALSE, FALSE, sizeof (int));
+  content->images = g_array_new (FALSE, FALSE, sizeof (BxContentImage));
   return walk (&pass, bytes, bytes + size, error);
 }
 
@@ -335,4 +351,6 @@ bx_content_clear (BxContent *content)
     g_string_free (content->text, TRUE);
   if (content->nodes != NULL)
     g_array_unref (content->nodes);
+  if (content->images != NULL)
+    g_array_unref (content->images);
 }

@@ -13,9 +13,16 @@ typedef struct {
   gboolean is_tagged;
 } BxContentJob;
 
+/* An image of the page, and the picture of the job that its slot names. */
+typedef struct {
+  char name[16]; /* of the resource: "/x5" */
+  int picture;
+} BxContentImage;
+
 typedef struct {
   GString *text;
-  GArray *nodes; /* of int: the node of each marked content, by its number */
+  GArray *nodes;  /* of int: the node of each marked content, by its number */
+  GArray *images; /* of BxContentImage */
 } BxContent;
 
 /* Errors: BX_ERROR_MACHINE where the content is not what our drawing makes. The result must be

@@ -35,8 +35,8 @@ bx_press_check_icc (const char *file, GBytes *bytes, GError **error)
   return FALSE;
 }
 
-static qpdf_oh
-new_profile (qpdf_data qpdf, const void *bytes, gsize size, int n_components)
+qpdf_oh
+bx_press_new_profile (qpdf_data qpdf, const void *bytes, gsize size, int n_components)
 {
   qpdf_oh stream = qpdf_oh_new_stream (qpdf);
 
@@ -50,7 +50,7 @@ new_profile (qpdf_data qpdf, const void *bytes, gsize size, int n_components)
 qpdf_oh
 bx_press_new_srgb (qpdf_data qpdf)
 {
-  return new_profile (qpdf, bx_icc_srgb, bx_icc_srgb_size, 3);
+  return bx_press_new_profile (qpdf, bx_icc_srgb, bx_icc_srgb_size, 3);
 }
 
 qpdf_oh
@@ -61,7 +61,7 @@ bx_press_new_press_profile (qpdf_data qpdf, const BxPressJob *job)
 
   if (job->output_icc != NULL)
     bytes = g_bytes_get_data (job->output_icc, &size);
-  return new_profile (qpdf, bytes, size, 4);
+  return bx_press_new_profile (qpdf, bytes, size, 4);
 }
 
 static const char *

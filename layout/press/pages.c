@@ -154,6 +154,7 @@ rewrite_page (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, in
   if (!is_done)
     return FALSE;
   mend_fonts (qpdf, page);
+  bx_press_mend_images (qpdf, page, job, row, content->images);
   if (row->is_cmyk)
     prepare_print (qpdf, page, job, content->text);
   return TRUE;

@@ -73,6 +73,14 @@ qpdf_oh bx_press_new_press_profile (qpdf_data qpdf, const BxPressJob *job);
 /* Adds the output intent to the catalog. */
 void bx_press_add_intent (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row);
 
+/* The images of a page: their colours told as the profile wants them, smaller ones put in their
+ * place where the job has any. `images` are BxContentImage. */
+void bx_press_mend_images (qpdf_data qpdf, qpdf_oh page, const BxPressJob *job,
+                           const BxProfileRow *row, const GArray *images);
+
+/* A stream with an ICC profile. */
+qpdf_oh bx_press_new_profile (qpdf_data qpdf, const void *bytes, gsize size, int n_components);
+
 /* --- the sheet of a printed page --- */
 
 /* Points. */

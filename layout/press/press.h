@@ -55,7 +55,16 @@ typedef struct {
   int node; /* of the job; -1 for an artifact */
   BxArtifact artifact;
   gboolean is_picture; /* an image, which has no ink */
+  int picture;         /* of the job, where that has a smaller one; else not used */
 } BxPressSlot;
+
+/* A smaller picture for the place of one that was drawn: a JPEG, as bx_image_shrink makes it. */
+typedef struct {
+  GBytes *bytes; /* NULL leaves the one that was drawn */
+  int width;     /* pixels, as stored */
+  int height;
+  gboolean is_grey;
+} BxPressPicture;
 
 /* The slots of a page, by their numbers (base/slot.h). */
 typedef struct {
@@ -133,6 +142,8 @@ typedef struct {
   int n_nodes;
   const BxPressLink *links;
   int n_links;
+  const BxPressPicture *pictures; /* by the slots; NULL for none */
+  int n_pictures;
 
   /* print */
   BxLen bleed;

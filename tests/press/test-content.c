@@ -48,7 +48,7 @@ rewrite (const char *pattern, gboolean is_cmyk, gboolean is_tagged, char **resul
                              .is_cmyk = is_cmyk,
                              .is_tagged = is_tagged };
   g_autofree char *bytes = expand (pattern);
-  g_auto (BxContent) content = { NULL, NULL };
+  g_auto (BxContent) content = { NULL };
   gboolean is_done = bx_content_rewrite (bytes, strlen (bytes), &job, &content, error);
 
   *result = is_done ? g_strdup (content.text->str) : NULL;
@@ -83,7 +83,7 @@ static const struct {
 static void
 test_case (gconstpointer data)
 {
-  gsize i = (gsize)GPOINTER_TO_INT (data);
+  gsize i = (gsize) GPOINTER_TO_INT (data);
   const char *expected = cases[i].expected != NULL ? cases[i].expected : cases[i].content;
   g_autofree char *result = NULL;
   g_autoptr (GError) error = NULL;
@@ -120,7 +120,7 @@ test_shades (void)
     for (int slot = colour; slot < BX_MAX_SLOTS; slot += 977) {
       double shade[3];
 
-      bx_slot_shade ((guint32)(colour << 16 | (255 - colour) << 8 | colour / 2), slot, shade);
+      bx_slot_shade ((guint32) (colour << 16 | (255 - colour) << 8 | colour / 2), slot, shade);
       for (int i = 0; i < 3; i++) {
         char number[32];
 
@@ -139,7 +139,7 @@ main (int argc, char *argv[])
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *path = g_strdup_printf ("/content/%s", cases[i].name);
 
-    g_test_add_data_func (path, GINT_TO_POINTER ((int)i), test_case);
+    g_test_add_data_func (path, GINT_TO_POINTER ((int) i), test_case);
   }
   g_test_add_func ("/content/failures", test_failures);
   g_test_add_func ("/content/shades", test_shades);
