@@ -91,7 +91,7 @@ compare_markups (const void *a, const void *b)
     return first->text.start < second->text.start ? -1 : 1;
   if (first->text.end != second->text.end)
     return first->text.end > second->text.end ? -1 : 1;
-  return (int)first->kind - (int)second->kind;
+  return (int) first->kind - (int) second->kind;
 }
 
 /* What is left of a markup that cleaning emptied says nothing. */
@@ -99,7 +99,7 @@ static void
 carry_markups (BxArticle *article, const BxDraft *draft)
 {
   const BxRaw *raw = draft->raw;
-  int n_rubies = (int)draft->rubies->len;
+  int n_rubies = (int) draft->rubies->len;
   int n = 0;
 
   article->markups = g_new0 (BxMarkup, raw->n_markups + n_rubies + 1);
@@ -117,7 +117,7 @@ carry_markups (BxArticle *article, const BxDraft *draft)
     n++;
   }
   article->n_markups = n;
-  qsort (article->markups, (gsize)n, sizeof (BxMarkup), compare_markups);
+  qsort (article->markups, (gsize) n, sizeof (BxMarkup), compare_markups);
 }
 
 static void
@@ -197,8 +197,8 @@ find_words (const BxArticle *article, BxSlice words)
       continue;
     found = g_strstr_len (article->text + text.start, bx_slice_len (text), wanted);
     if (found != NULL)
-      return bx_slice ((int)(found - article->text),
-                       (int)(found - article->text) + bx_slice_len (words));
+      return bx_slice ((int) (found - article->text),
+                       (int) (found - article->text) + bx_slice_len (words));
   }
   return bx_slice (0, 0);
 }
@@ -206,7 +206,7 @@ find_words (const BxArticle *article, BxSlice words)
 static int
 compare_pulls (const void *a, const void *b)
 {
-  return ((const BxPull *)a)->text.start - ((const BxPull *)b)->text.start;
+  return ((const BxPull *) a)->text.start - ((const BxPull *) b)->text.start;
 }
 
 static gboolean
@@ -238,7 +238,7 @@ carry_pulls (BxArticle *article, const BxDraft *draft, BxReport *report)
     else if (!is_pulled (article, pull.text))
       article->pulls[article->n_pulls++] = pull;
   }
-  qsort (article->pulls, (gsize)article->n_pulls, sizeof (BxPull), compare_pulls);
+  qsort (article->pulls, (gsize) article->n_pulls, sizeof (BxPull), compare_pulls);
 }
 
 void

@@ -11,6 +11,8 @@ typedef struct {
 } BxCommand;
 
 gboolean bx_command_render (int argc, char **argv, int *status, GError **error);
+gboolean bx_command_import (int argc, char **argv, int *status, GError **error);
+gboolean bx_command_clean (int argc, char **argv, int *status, GError **error);
 gboolean bx_command_inspect (int argc, char **argv, int *status, GError **error);
 gboolean bx_command_fonts (int argc, char **argv, int *status, GError **error);
 gboolean bx_command_styles (int argc, char **argv, int *status, GError **error);

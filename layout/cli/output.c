@@ -113,3 +113,14 @@ bx_output_write (const char *path, GBytes *bytes, GError **error)
                g_strerror (failed));
   return FALSE;
 }
+
+gboolean
+bx_output_is_same_file (const char *a, const char *b)
+{
+  struct stat info_a, info_b;
+
+  if (g_str_equal (a, b))
+    return TRUE;
+  return stat (a, &info_a) == 0 && stat (b, &info_b) == 0 && info_a.st_dev == info_b.st_dev
+         && info_a.st_ino == info_b.st_ino;
+}

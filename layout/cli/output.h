@@ -9,4 +9,7 @@
  * BX_ERROR_MACHINE. */
 gboolean bx_output_write (const char *path, GBytes *bytes, GError **error);
 
+/* Whether two paths lead to the same file or folder. */
+gboolean bx_output_is_same_file (const char *a, const char *b);
+
 #endif

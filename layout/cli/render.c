@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_SHOWN_FINDINGS 5
 #define MIN_DPI 10
 #define MAX_DPI 1200
 
@@ -157,23 +156,12 @@ page_name (const char *output, int page)
   return name_beside (output, number);
 }
 
-static gboolean
-is_same_file (const char *a, const char *b)
-{
-  struct stat info_a, info_b;
-
-  if (g_str_equal (a, b))
-    return TRUE;
-  return stat (a, &info_a) == 0 && stat (b, &info_b) == 0 && info_a.st_dev == info_b.st_dev
-         && info_a.st_ino == info_b.st_ino;
-}
-
 /* Nothing may overwrite the article, and no output another one. */
 static gboolean
 check_distinct (const char *path, const char *other, const char *what, const char *option,
                 GError **error)
 {
-  if (path == NULL || other == NULL || !is_same_file (path, other))
+  if (path == NULL || other == NULL || !bx_output_is_same_file (path, other))
     return TRUE;
   bx_error_at (error, BX_ERROR_USAGE, path, 0, 0, "is %s itself; name another file with %s", what,
                option);
@@ -365,32 +353,6 @@ write_report (const BxRoad *road, const char *path, GError **error)
   return bx_output_write (path, bytes, error);
 }
 
-/* Warnings and faults, the first few of them; notes are for the report file. */
-static void
-print_findings (const BxRoad *road)
-{
-  int n, shown = 0;
-  const BxFinding *findings = bx_report_get_findings (road->report, &n);
-  int serious = bx_report_get_count (road->report, BX_WARNING);
-
-  for (int i = 0; i < n && shown < MAX_SHOWN_FINDINGS; i++) {
-    const BxFinding *f = &findings[i];
-
-    if (f->severity < BX_WARNING)
-      continue;
-    if (f->line > 0)
-      fprintf (stderr, "%s:%d:%d: %s: %s\n", road->article->name, f->line, f->column,
-               bx_severity_name (f->severity), f->message);
-    else
-      fprintf (stderr, "%s: %s: %s\n", road->article->name, bx_severity_name (f->severity),
-               f->message);
-    shown++;
-  }
-  if (serious > shown)
-    fprintf (stderr, "%s: %d more findings; --report FILE.json lists them all\n",
-             road->article->name, serious - shown);
-}
-
 /* A person at a terminal is told where the pages are; a script knows. */
 static void
 print_output (const BxRoad *road, Format format, const char *output, const Exports *exports)
@@ -473,7 +435,7 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
   if (o.report != NULL && !write_report (road, o.report, error))
     return FALSE;
   if (o.is_strict && bx_report_get_count (road->report, BX_WARNING) > 0) {
-    print_findings (road);
+    bx_road_print_findings (road);
     *status = BX_ERROR_INPUT;
     return TRUE;
   }
@@ -481,7 +443,7 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
                              : write_pages (road, &o, format, output, input, error)))
     return FALSE;
   print_output (road, format, output, &exports);
-  print_findings (road);
+  bx_road_print_findings (road);
   if (o.shows_timings)
     print_timings (road);
   return TRUE;

@@ -1,5 +1,10 @@
 #include "road.h"
 
+#include <stdio.h>
+
+/* Of findings, on the terminal. */
+#define MAX_SHOWN_FINDINGS 5
+
 /* Of the paginator, in some twenty milliseconds: a feature of a few pages is proven best within it.
  */
 #define MAX_WORK 150000
@@ -191,6 +196,32 @@ bx_road_walk (const char *input, const BxWalk *walk, GError **error)
     return NULL;
   report_relaxed (road);
   return g_steal_pointer (&road);
+}
+
+/* Warnings and faults, the first few of them; notes are for the report file. */
+void
+bx_road_print_findings (const BxRoad *road)
+{
+  int n, shown = 0;
+  const BxFinding *findings = bx_report_get_findings (road->report, &n);
+  int serious = bx_report_get_count (road->report, BX_WARNING);
+
+  for (int i = 0; i < n && shown < MAX_SHOWN_FINDINGS; i++) {
+    const BxFinding *f = &findings[i];
+
+    if (f->severity < BX_WARNING)
+      continue;
+    if (f->line > 0)
+      fprintf (stderr, "%s:%d:%d: %s: %s\n", road->article->name, f->line, f->column,
+               bx_severity_name (f->severity), f->message);
+    else
+      fprintf (stderr, "%s: %s: %s\n", road->article->name, bx_severity_name (f->severity),
+               f->message);
+    shown++;
+  }
+  if (serious > shown)
+    fprintf (stderr, "%s: %d more findings; --report FILE.json lists them all\n",
+             road->article->name, serious - shown);
 }
 
 void

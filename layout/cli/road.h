@@ -56,6 +56,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxRoad, bx_road_free)
 /* Ends a lap of the clock under a name. */
 void bx_road_time (BxRoad *road, const char *name);
 
+/* Warnings and faults on standard error, the first few of them; notes are for a report file. */
+void bx_road_print_findings (const BxRoad *road);
 void bx_road_dump (const BxRoad *road, BxStage stage, JsonBuilder *dump);
 const char *bx_stage_name (BxStage stage);
 

@@ -25,7 +25,7 @@ bx_build_new (BxRaw *raw, BxReport *report)
   build->lines = g_array_new (FALSE, TRUE, sizeof (int));
   for (;;) {
     g_array_append_val (build->lines, start);
-    start += (int)strcspn (raw->source + start, "\r\n");
+    start += (int) strcspn (raw->source + start, "\r\n");
     if (start >= raw->source_len)
       break;
     start += strncmp (raw->source + start, "\r\n", 2) == 0 ? 2 : 1;
@@ -36,7 +36,7 @@ bx_build_new (BxRaw *raw, BxReport *report)
 static void *
 steal (GArray **array, int *n)
 {
-  *n = (int)(*array)->len;
+  *n = (int) (*array)->len;
   return g_array_free (g_steal_pointer (array), FALSE);
 }
 
@@ -47,8 +47,8 @@ cover_stretch (GArray *edits, const char *source, int start, int end)
   for (int at = start; at < end;) {
     BxRawEdit edit = { .kind = BX_EDIT_MARKUP };
 
-    at += (int)strspn (source + at, " \t\r\n");
-    edit.from = bx_slice (at, MIN (end, at + (int)strcspn (source + at, " \t\r\n")));
+    at += (int) strspn (source + at, " \t\r\n");
+    edit.from = bx_slice (at, MIN (end, at + (int) strcspn (source + at, " \t\r\n")));
     if (!bx_slice_is_empty (edit.from))
       g_array_append_val (edits, edit);
     at = MAX (edit.from.end, at + 1);
@@ -122,7 +122,7 @@ bx_build_free (BxBuild *build)
 int
 bx_build_line_start (const BxBuild *build, int line)
 {
-  if (line > (int)build->lines->len)
+  if (line > (int) build->lines->len)
     return build->raw->source_len;
   return g_array_index (build->lines, int, MAX (line, 1) - 1);
 }
@@ -131,7 +131,7 @@ int
 bx_build_line_of (const BxBuild *build, int place)
 {
   int low = 0;
-  int high = (int)build->lines->len;
+  int high = (int) build->lines->len;
 
   while (low < high) {
     int middle = (low + high) / 2;
@@ -149,12 +149,12 @@ bx_build_column_of (const BxBuild *build, int place)
 {
   int start = bx_build_line_start (build, bx_build_line_of (build, place));
 
-  return (int)g_utf8_strlen (build->raw->source + start, place - start) + 1;
+  return (int) g_utf8_strlen (build->raw->source + start, place - start) + 1;
 }
 
 void
-bx_build_warn (BxBuild *build, BxSeverity severity, const char *code, int place,
-               const char *format, ...)
+bx_build_warn (BxBuild *build, BxSeverity severity, const char *code, int place, const char *format,
+               ...)
 {
   g_autofree char *message = NULL;
   va_list arguments;
@@ -171,11 +171,10 @@ bx_build_warn (BxBuild *build, BxSeverity severity, const char *code, int place,
 int
 bx_build_add_block (BxBuild *build, BxBlockKind kind, BxSlice text)
 {
-  BxRawBlock block = { .kind = kind, .text = text,
-                       .line = bx_build_line_of (build, text.start) };
+  BxRawBlock block = { .kind = kind, .text = text, .line = bx_build_line_of (build, text.start) };
 
   g_array_append_val (build->blocks, block);
-  return (int)build->blocks->len - 1;
+  return (int) build->blocks->len - 1;
 }
 
 static gboolean
@@ -227,8 +226,8 @@ bx_build_add_figure (BxBuild *build, BxFigure figure, int place)
     g_array_append_val (build->figures, figure);
     return;
   }
-  bx_build_warn (build, BX_WARNING, "missing-picture", place, "the picture “%.80s” %s",
-                 figure.file, why);
+  bx_build_warn (build, BX_WARNING, "missing-picture", place, "the picture “%.80s” %s", figure.file,
+                 why);
   g_array_index (build->blocks, BxRawBlock, figure.block).kind = BX_BLOCK_FINE;
   g_free (figure.file);
   g_free (figure.alternative);
@@ -238,9 +237,9 @@ bx_build_add_figure (BxBuild *build, BxFigure figure, int place)
 BxSlice
 bx_find_credit (const char *source, BxSlice caption)
 {
-  static const char *const words[]
-      = { "攝影", "摄影", "供圖", "供图", "圖片", "图片", "圖／", "图／", "圖/",   "图/",
-          "圖：", "图：", "插畫", "插画", "繪圖", "绘图", "Photo", "photo", "圖源", "图源" };
+  static const char *const words[] = { "攝影", "摄影", "供圖",  "供图",  "圖片", "图片", "圖／",
+                                       "图／", "圖/",  "图/",   "圖：",  "图：", "插畫", "插画",
+                                       "繪圖", "绘图", "Photo", "photo", "圖源", "图源" };
   static const char before[] = "（( 　。|｜";
   static const char *const after[] = { "）", ")" };
 
@@ -253,11 +252,11 @@ bx_find_credit (const char *source, BxSlice caption)
     if (found == NULL
         || (previous != NULL && g_utf8_strchr (before, -1, g_utf8_get_char (previous)) == NULL))
       continue;
-    credit = bx_slice ((int)(found - source), caption.end);
+    credit = bx_slice ((int) (found - source), caption.end);
     for (gsize k = 0; k < G_N_ELEMENTS (after); k++)
-      if (bx_slice_len (credit) > (int)strlen (after[k])
+      if (bx_slice_len (credit) > (int) strlen (after[k])
           && strncmp (source + credit.end - strlen (after[k]), after[k], strlen (after[k])) == 0)
-        credit.end -= (int)strlen (after[k]);
+        credit.end -= (int) strlen (after[k]);
     return credit;
   }
   return bx_slice (0, 0);
@@ -266,7 +265,7 @@ bx_find_credit (const char *source, BxSlice caption)
 static gboolean
 is_named (const BxBuild *build, BxSlice slice, const char *name)
 {
-  return strlen (name) == (gsize)bx_slice_len (slice)
+  return strlen (name) == (gsize) bx_slice_len (slice)
          && strncmp (build->raw->source + slice.start, name, strlen (name)) == 0;
 }
 
@@ -277,10 +276,10 @@ bx_build_find_speaker (const BxBuild *build, const char *name)
     const BxSpeaker *speaker = &g_array_index (build->speakers, BxSpeaker, i);
 
     if (is_named (build, speaker->name, name))
-      return (int)i;
+      return (int) i;
     for (int k = 0; k < speaker->n_aliases; k++)
       if (is_named (build, speaker->aliases[k], name))
-        return (int)i;
+        return (int) i;
   }
   return -1;
 }
@@ -358,7 +357,7 @@ void
 bx_follow_line_end (BxFollow *follow, int depth)
 {
   const char *source = follow->source;
-  int at = follow->at + (int)strspn (source + follow->at, " \t\\");
+  int at = follow->at + (int) strspn (source + follow->at, " \t\\");
 
   bx_follow_skip (follow, at);
   if (follow->at >= follow->end || (source[at] != '\n' && source[at] != '\r')) {
@@ -389,10 +388,10 @@ bx_follow_entity (const BxFollow *follow, gunichar c)
     return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (ampersands); i++)
     if (g_str_has_prefix (start, ampersands[i]))
-      return (int)strlen (ampersands[i]);
+      return (int) strlen (ampersands[i]);
   if (c == '&')
     return 0;
   while (*p == '#' || g_ascii_isalnum (*p))
     p++;
-  return p > start + 1 ? (int)(p - start) + (*p == ';') : 0;
+  return p > start + 1 ? (int) (p - start) + (*p == ';') : 0;
 }

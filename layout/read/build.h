@@ -54,12 +54,12 @@ int bx_build_find_speaker (const BxBuild *build, const char *name);
 typedef struct {
   BxBuild *build;
   const char *source;
-  int at;              /* all before is accounted for */
-  int end;             /* the text ends before it */
-  int first;           /* of the text since bx_follow_begin; -1 while there is none */
-  int last;            /* its end */
-  gboolean is_silent;  /* what follows is markup, whatever it says */
-  gboolean is_lost;    /* the parser says what the source does not */
+  int at;             /* all before is accounted for */
+  int end;            /* the text ends before it */
+  int first;          /* of the text since bx_follow_begin; -1 while there is none */
+  int last;           /* its end */
+  gboolean is_silent; /* what follows is markup, whatever it says */
+  gboolean is_lost;   /* the parser says what the source does not */
 } BxFollow;
 
 /* The text of a new block begins. */
@@ -76,8 +76,8 @@ void bx_follow_leave_out (BxFollow *follow, int n_bytes);
  * `depth` marks of quotation after it are markup. */
 void bx_follow_line_end (BxFollow *follow, int depth);
 
-/* Length of an entity at a place of the source, or 0. Where the parser read the character as &, only
- * an entity that says so is one. */
+/* Length of an entity at a place of the source, or 0. Where the parser read the character as &,
+ * only an entity that says so is one. */
 int bx_follow_entity (const BxFollow *follow, gunichar c);
 
 static inline gunichar

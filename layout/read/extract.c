@@ -1,6 +1,6 @@
-/* Finds the article in a saved web page: the element whose children hold the prose, and its headline.
- * Judges by the names that pages give to their parts, by length and marks of the text, and by how
- * much of it is links. What the prose says is none of its business. */
+/* Finds the article in a saved web page: the element whose children hold the prose, and its
+ * headline. Judges by the names that pages give to their parts, by length and marks of the text,
+ * and by how much of it is links. What the prose says is none of its business. */
 #include "html.h"
 
 #include <string.h>
@@ -11,32 +11,37 @@
 #define NAME_POINTS 20
 
 static const char *const block_names[] = {
-  "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "div", "dl",
-  "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-  "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
-  "tbody", "tfoot", "thead", "title", "tr", "ul",
+  "address", "article", "aside",  "blockquote", "body",    "br",       "center",
+  "dd",      "details", "div",    "dl",         "dt",      "fieldset", "figcaption",
+  "figure",  "footer",  "form",   "h1",         "h2",      "h3",       "h4",
+  "h5",      "h6",      "header", "hr",         "html",    "li",       "main",
+  "nav",     "ol",      "p",      "pre",        "section", "summary",  "table",
+  "tbody",   "tfoot",   "thead",  "title",      "tr",      "ul",
 };
 
 /* Elements that are never text of an article. */
 static const char *const furniture_names[] = {
-  "nav", "aside", "footer", "form", "button", "select", "noscript", "iframe", "template", "svg",
-  "video", "audio", "object", "embed", "map", "dialog", "input", "textarea", "label", "menu",
+  "nav",    "aside",    "footer", "form",     "button", "select", "noscript",
+  "iframe", "template", "svg",    "video",    "audio",  "object", "embed",
+  "map",    "dialog",   "input",  "textarea", "label",  "menu",
 };
 
 /* Words in the class, id or role of an element. */
 static const char *const furniture_words[] = {
-  "nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "crumb", "share", "sharing",
-  "social", "related", "recommend", "recommended", "recommendation", "comment", "comments",
-  "footer", "foot", "sidebar", "aside", "banner", "ad", "ads", "adv", "advert", "advertisement",
-  "sponsor", "promo", "promotion", "subscribe", "subscription", "newsletter", "toolbar", "tool",
-  "tools", "pagination", "pager", "popup", "modal", "cookie", "login", "search", "hot", "rank",
-  "ranking", "qrcode", "download", "app", "complementary", "contentinfo", "copyright", "tags",
-  "skip", "topbar",
+  "nav",           "navbar",         "navigation", "menu",     "breadcrumb", "breadcrumbs",
+  "crumb",         "share",          "sharing",    "social",   "related",    "recommend",
+  "recommended",   "recommendation", "comment",    "comments", "footer",     "foot",
+  "sidebar",       "aside",          "banner",     "ad",       "ads",        "adv",
+  "advert",        "advertisement",  "sponsor",    "promo",    "promotion",  "subscribe",
+  "subscription",  "newsletter",     "toolbar",    "tool",     "tools",      "pagination",
+  "pager",         "popup",          "modal",      "cookie",   "login",      "search",
+  "hot",           "rank",           "ranking",    "qrcode",   "download",   "app",
+  "complementary", "contentinfo",    "copyright",  "tags",     "skip",       "topbar",
 };
 
 static const char *const article_words[] = {
-  "article", "articlebody", "content", "entry", "post", "story", "text", "body", "main", "rich",
-  "detail",
+  "article", "articlebody", "content", "entry", "post",   "story",
+  "text",    "body",        "main",    "rich",  "detail",
 };
 
 static gboolean
@@ -51,7 +56,8 @@ is_in (const char *word, gsize len, const char *const *list, gsize n)
 gboolean
 bx_html_is (const xmlNode *node, const char *name)
 {
-  return node->type == XML_ELEMENT_NODE && g_ascii_strcasecmp ((const char *)node->name, name) == 0;
+  return node->type == XML_ELEMENT_NODE
+         && g_ascii_strcasecmp ((const char *) node->name, name) == 0;
 }
 
 const char *
@@ -59,9 +65,9 @@ bx_html_attribute (const xmlNode *node, const char *name)
 {
   for (const xmlAttr *a = node->type == XML_ELEMENT_NODE ? node->properties : NULL; a != NULL;
        a = a->next)
-    if (g_ascii_strcasecmp ((const char *)a->name, name) == 0)
+    if (g_ascii_strcasecmp ((const char *) a->name, name) == 0)
       return a->children != NULL && a->children->content != NULL
-                 ? (const char *)a->children->content
+                 ? (const char *) a->children->content
                  : "";
   return NULL;
 }
@@ -70,7 +76,7 @@ static gboolean
 has_name (const xmlNode *node, const char *const *list, gsize n)
 {
   return node->type == XML_ELEMENT_NODE
-         && is_in ((const char *)node->name, strlen ((const char *)node->name), list, n);
+         && is_in ((const char *) node->name, strlen ((const char *) node->name), list, n);
 }
 
 gboolean
@@ -107,7 +113,8 @@ is_hidden (const xmlNode *node)
 
   return bx_html_attribute (node, "hidden") != NULL || (aria != NULL && strcmp (aria, "true") == 0)
          || (style != NULL
-             && (strstr (style, "display:none") != NULL || strstr (style, "display: none") != NULL));
+             && (strstr (style, "display:none") != NULL
+                 || strstr (style, "display: none") != NULL));
 }
 
 int
@@ -116,7 +123,7 @@ bx_html_count (const xmlNode *node, int *n_linked)
   int n = 0;
 
   if (node->type == XML_TEXT_NODE)
-    for (const char *p = (const char *)node->content; *p != '\0'; p = g_utf8_next_char (p))
+    for (const char *p = (const char *) node->content; *p != '\0'; p = g_utf8_next_char (p))
       n += !g_unichar_isspace (g_utf8_get_char (p));
   if (node->type != XML_ELEMENT_NODE || bx_html_is (node, "script") || bx_html_is (node, "style"))
     return n;
@@ -168,7 +175,7 @@ count_own (const xmlNode *node, int *n_chars, int *n_pauses)
         && !bx_html_is (child, "script") && !bx_html_is (child, "style"))
       count_own (child, n_chars, n_pauses);
     else if (child->type == XML_TEXT_NODE)
-      for (const char *p = (const char *)child->content; *p != '\0'; p = g_utf8_next_char (p)) {
+      for (const char *p = (const char *) child->content; *p != '\0'; p = g_utf8_next_char (p)) {
         gunichar c = g_utf8_get_char (p);
 
         *n_chars += !g_unichar_isspace (c);
@@ -184,10 +191,11 @@ add_points (Search *search, const xmlNode *node, int points)
   if (node == NULL || node->type != XML_ELEMENT_NODE)
     return;
   old = GPOINTER_TO_INT (g_hash_table_lookup (search->scores, node));
-  if (old == 0 && (has_word (node, article_words, G_N_ELEMENTS (article_words))
-                   || bx_html_is (node, "article") || bx_html_is (node, "main")))
+  if (old == 0
+      && (has_word (node, article_words, G_N_ELEMENTS (article_words))
+          || bx_html_is (node, "article") || bx_html_is (node, "main")))
     points += NAME_POINTS;
-  g_hash_table_insert (search->scores, (void *)node, GINT_TO_POINTER (old + points));
+  g_hash_table_insert (search->scores, (void *) node, GINT_TO_POINTER (old + points));
 }
 
 static void
@@ -233,11 +241,12 @@ find_best (const Search *search, const xmlNode *otherwise)
   while (g_hash_table_iter_next (&iter, &key, &value)) {
     int n_linked = 0;
     int n = MAX (1, bx_html_count (key, &n_linked));
-    int points = (int)((gint64)GPOINTER_TO_INT (value) * (n - n_linked) * 100 / n);
+    int points = (int) ((gint64) GPOINTER_TO_INT (value) * (n - n_linked) * 100 / n);
 
     /* Of two that are as good, the one that comes first in the page. */
     if (points > most
-        || (points == most && best != NULL && xmlGetLineNo ((xmlNode *)key) < xmlGetLineNo ((xmlNode *)best))) {
+        || (points == most && best != NULL
+            && xmlGetLineNo ((xmlNode *) key) < xmlGetLineNo ((xmlNode *) best))) {
       most = points;
       best = key;
     }

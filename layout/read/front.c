@@ -1,6 +1,6 @@
-/* Front matter: what an editor says about an article before its text. libyaml tells the values; each
- * is followed in the source, so that a headline of front matter is text of the article like any
- * other. What a key means to the page is decided by the later rooms. */
+/* Front matter: what an editor says about an article before its text. libyaml tells the values;
+ * each is followed in the source, so that a headline of front matter is text of the article like
+ * any other. What a key means to the page is decided by the later rooms. */
 #include "markdown.h"
 
 #include <string.h>
@@ -13,8 +13,8 @@
 typedef struct {
   BxBuild *build;
   yaml_document_t yaml;
-  int start;   /* of the YAML in the source */
-  int at;      /* a place that is known, and how many characters lie before it there */
+  int start; /* of the YAML in the source */
+  int at;    /* a place that is known, and how many characters lie before it there */
   gsize index;
   BxFollow follow;
 } Front;
@@ -32,7 +32,7 @@ bx_front_matter_length (const char *source)
     len = strcspn (line, "\r\n");
     if ((strncmp (line, "---", 3) == 0 || strncmp (line, "...", 3) == 0)
         && strspn (line + 3, " \t") + 3 == len)
-      return (int)(line + len - source);
+      return (int) (line + len - source);
   }
   return 0;
 }
@@ -49,15 +49,15 @@ place_of (Front *front, const yaml_mark_t *mark)
     front->at = front->start;
     front->index = 0;
   }
-  front->at = (int)(g_utf8_offset_to_pointer (source + front->at,
-                                              (glong)(mark->index - front->index))
-                    - source);
+  front->at = (int) (g_utf8_offset_to_pointer (source + front->at,
+                                               (glong) (mark->index - front->index))
+                     - source);
   front->index = mark->index;
   return front->at;
 }
 
 static gboolean G_GNUC_PRINTF (4, 5)
-fail (Front *front, GError **error, const yaml_mark_t *mark, const char *format, ...)
+    fail (Front *front, GError **error, const yaml_mark_t *mark, const char *format, ...)
 {
   int place = MIN (place_of (front, mark), front->follow.end);
   g_autofree char *message = NULL;
@@ -81,7 +81,7 @@ node_at (Front *front, int index)
 static const char *
 text_of (const yaml_node_t *node)
 {
-  return node->type == YAML_SCALAR_NODE ? (const char *)node->data.scalar.value : "";
+  return node->type == YAML_SCALAR_NODE ? (const char *) node->data.scalar.value : "";
 }
 
 /* The plain value of a node; an error where it is a list or a map. */
@@ -112,9 +112,9 @@ is_line_end (gunichar c)
 static void
 follow_blank (BxFollow *follow)
 {
-  int blanks = (int)strspn (follow->source + follow->at, " \t");
+  int blanks = (int) strspn (follow->source + follow->at, " \t");
 
-  if (!is_line_end ((guchar)follow->source[follow->at + blanks])) {
+  if (!is_line_end ((guchar) follow->source[follow->at + blanks])) {
     if (blanks > 0)
       bx_follow_take (follow, 1);
     else
@@ -122,7 +122,7 @@ follow_blank (BxFollow *follow)
     return;
   }
   bx_follow_line_end (follow, 0);
-  bx_follow_skip (follow, follow->at + (int)strspn (follow->source + follow->at, " \t\r\n"));
+  bx_follow_skip (follow, follow->at + (int) strspn (follow->source + follow->at, " \t\r\n"));
 }
 
 static void
@@ -131,9 +131,9 @@ follow_value_char (BxFollow *follow, gunichar c, yaml_scalar_style_t style)
   gunichar s = bx_follow_char (follow);
 
   if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && s == '\\') {
-    while (s == '\\' && is_line_end ((guchar)follow->source[follow->at + 1])) {
+    while (s == '\\' && is_line_end ((guchar) follow->source[follow->at + 1])) {
       bx_follow_skip (follow, follow->at + 1);
-      bx_follow_skip (follow, follow->at + (int)strspn (follow->source + follow->at, " \t\r\n"));
+      bx_follow_skip (follow, follow->at + (int) strspn (follow->source + follow->at, " \t\r\n"));
       s = bx_follow_char (follow);
     }
     if (s == '\\') {
@@ -147,7 +147,7 @@ follow_value_char (BxFollow *follow, gunichar c, yaml_scalar_style_t style)
     return;
   }
   if (is_line_end (s)) /* of a block, before its first line */
-    bx_follow_skip (follow, follow->at + (int)strspn (follow->source + follow->at, " \t\r\n"));
+    bx_follow_skip (follow, follow->at + (int) strspn (follow->source + follow->at, " \t\r\n"));
   s = bx_follow_char (follow);
   if (s != c)
     follow->is_lost = TRUE;
@@ -167,8 +167,8 @@ skip_opening (BxFollow *follow, yaml_scalar_style_t style)
   if (style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
     length = 1;
   else if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE) {
-    length = (int)strcspn (start, "\r\n");
-    length += (int)strspn (start + length, " \t\r\n");
+    length = (int) strcspn (start, "\r\n");
+    length += (int) strspn (start + length, " \t\r\n");
   }
   bx_follow_skip (follow, follow->at + length);
 }
@@ -186,7 +186,7 @@ add_value (Front *front, const yaml_node_t *node, BxBlockKind kind)
   follow->at = MAX (follow->at, place_of (front, &node->start_mark));
   bx_follow_begin (follow);
   skip_opening (follow, node->data.scalar.style);
-  bx_follow_skip (follow, follow->at + (int)strspn (follow->source + follow->at, " \t"));
+  bx_follow_skip (follow, follow->at + (int) strspn (follow->source + follow->at, " \t"));
   for (const char *p = value; *p != '\0' && !follow->is_lost;) {
     int line = bx_build_line_of (front->build, follow->at);
 
@@ -199,16 +199,15 @@ add_value (Front *front, const yaml_node_t *node, BxBlockKind kind)
     bx_build_warn (front->build, BX_WARNING, "unread-markup", MIN (follow->at, follow->end),
                    "this value could not be read to its end; write it on one line");
   follow->is_lost = FALSE;
-  return follow->first < 0 ? -1
-                           : bx_build_add_block (front->build, kind,
-                                                 bx_slice (follow->first, follow->last));
+  return follow->first < 0
+             ? -1
+             : bx_build_add_block (front->build, kind, bx_slice (follow->first, follow->last));
 }
 
 static BxSlice
 block_slice (const Front *front, int block)
 {
-  return block < 0 ? bx_slice (0, 0)
-                   : g_array_index (front->build->blocks, BxRawBlock, block).text;
+  return block < 0 ? bx_slice (0, 0) : g_array_index (front->build->blocks, BxRawBlock, block).text;
 }
 
 /* --- speakers ------------------------------------------------------------------------------- */
@@ -249,8 +248,8 @@ read_aliases (Front *front, yaml_node_t *node, BxSpeaker *speaker, GError **erro
   } else
     return fail (front, error, &node->start_mark, "“aliases” is a map; write a list of names");
   g_free (speaker->aliases);
-  speaker->n_aliases = (int)aliases->len;
-  speaker->aliases = (BxSlice *)(void *)g_array_free (g_steal_pointer (&aliases), FALSE);
+  speaker->n_aliases = (int) aliases->len;
+  speaker->aliases = (BxSlice *) (void *) g_array_free (g_steal_pointer (&aliases), FALSE);
   return TRUE;
 }
 
@@ -275,7 +274,8 @@ read_speaker_key (Front *front, yaml_node_t *key, yaml_node_t *value, BxSpeaker 
   else
     bx_build_warn (front->build, BX_WARNING, "unknown-key", place_of (front, &key->start_mark),
                    "“%.40s” is not used in a speaker; use name, description, aliases, portrait, "
-                   "colour", name);
+                   "colour",
+                   name);
   return TRUE;
 }
 
@@ -324,9 +324,8 @@ read_pull (Front *front, yaml_node_t *node, GError **error)
   yaml_node_t *text = node->type == YAML_SCALAR_NODE ? node : NULL;
   int block;
 
-  for (yaml_node_pair_t *pair = text == NULL && node->type == YAML_MAPPING_NODE
-                                    ? node->data.mapping.pairs.start
-                                    : NULL;
+  for (yaml_node_pair_t *pair =
+           text == NULL && node->type == YAML_MAPPING_NODE ? node->data.mapping.pairs.start : NULL;
        pair != NULL && pair < node->data.mapping.pairs.top; pair++) {
     const yaml_node_t *key = node_at (front, pair->key);
     yaml_node_t *value = node_at (front, pair->value);
@@ -436,7 +435,7 @@ read_pages (Front *front, yaml_node_t *node, GError **error)
   if (!g_ascii_string_to_signed (text_of (node), 10, 1, MAX_PAGES, &pages, NULL))
     return fail (front, error, &node->start_mark, "“pages” is “%.40s”; write a number from 1 to %d",
                  text_of (node), MAX_PAGES);
-  front->build->raw->wishes.pages = (int)pages;
+  front->build->raw->wishes.pages = (int) pages;
   return TRUE;
 }
 
@@ -503,9 +502,11 @@ read_key (Front *front, yaml_node_t *key, yaml_node_t *value, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (other_keys); i++)
     if (g_str_equal (other_keys[i].key, name))
       return other_keys[i].read (front, value, error);
-  bx_build_warn (front->build, BX_WARNING, "unknown-key", place_of (front, &key->start_mark),
-                 "“%.40s” is not used; known are publication, date, kicker, headline, deck, byline, "
-                 "lang, speakers, pulls, hero, pages, style", name);
+  bx_build_warn (
+      front->build, BX_WARNING, "unknown-key", place_of (front, &key->start_mark),
+      "“%.40s” is not used; known are publication, date, kicker, headline, deck, byline, "
+      "lang, speakers, pulls, hero, pages, style",
+      name);
   return TRUE;
 }
 
@@ -519,8 +520,8 @@ read_root (Front *front, GError **error)
   if (root->type != YAML_MAPPING_NODE)
     return fail (front, error, &root->start_mark,
                  "front matter is a list of keys; write each as headline: …");
-  for (yaml_node_pair_t *pair = root->data.mapping.pairs.start;
-       pair < root->data.mapping.pairs.top; pair++)
+  for (yaml_node_pair_t *pair = root->data.mapping.pairs.start; pair < root->data.mapping.pairs.top;
+       pair++)
     if (!read_key (front, node_at (front, pair->key), node_at (front, pair->value), error))
       return FALSE;
   return TRUE;
@@ -548,8 +549,9 @@ bx_read_front_matter (BxBuild *build, int length, GError **error)
   yaml_parser_t yaml;
   gboolean is_good;
 
-  front.follow = (BxFollow){ .build = build, .source = source, .at = start, .end = end,
-                             .first = -1, .last = -1 };
+  front.follow = (BxFollow){
+    .build = build, .source = source, .at = start, .end = end, .first = -1, .last = -1
+  };
   if (end - start > MAX_FRONT) {
     bx_error_at (error, BX_ERROR_INPUT, build->raw->name, 1, 1,
                  "the front matter is larger than %d KiB; put the text after it", MAX_FRONT / 1024);
@@ -558,7 +560,7 @@ bx_read_front_matter (BxBuild *build, int length, GError **error)
   if (!yaml_parser_initialize (&yaml))
     g_error ("out of memory");
   yaml_parser_set_encoding (&yaml, YAML_UTF8_ENCODING);
-  yaml_parser_set_input_string (&yaml, (const guchar *)source + start, (gsize)(end - start));
+  yaml_parser_set_input_string (&yaml, (const guchar *) source + start, (gsize) (end - start));
   is_good = load (&front, &yaml, error);
   if (is_good) {
     is_good = read_root (&front, error);

@@ -1,26 +1,26 @@
-/* HTML: a saved web page as a raw article. libxml2 reads the page, extract.c finds the article in it;
- * here its text is followed through the source, and what is navigation or advertisement is left out
- * and said so. Nothing is fetched, and no entity is read from elsewhere. */
+/* HTML: a saved web page as a raw article. libxml2 reads the page, extract.c finds the article in
+ * it; here its text is followed through the source, and what is navigation or advertisement is left
+ * out and said so. Nothing is fetched, and no entity is read from elsewhere. */
 #include "html.h"
 
 #include <string.h>
 
-#define MAX_LISTED 40  /* findings about what was left out */
-#define MAX_STRAY 64   /* characters in a row that the parser dropped */
+#define MAX_LISTED 40 /* findings about what was left out */
+#define MAX_STRAY 64  /* characters in a row that the parser dropped */
 
 typedef struct {
   BxBuild *build;
   BxFollow follow;
   BxPageParts parts;
-  BxBlockKind kind; /* of the text that comes */
-  gboolean is_article;  /* between headline and the end of the article */
+  BxBlockKind kind;    /* of the text that comes */
+  gboolean is_article; /* between headline and the end of the article */
   gboolean is_over;
-  int left_out;         /* elements around that are left out */
+  int left_out; /* elements around that are left out */
   gboolean has_headline;
-  gboolean has_blank;   /* the text had one since its last character */
-  GString *reading;     /* of a ruby; NULL outside of one */
-  int ruby;             /* where its base begins */
-  char *file;           /* of a picture that waits for its caption */
+  gboolean has_blank; /* the text had one since its last character */
+  GString *reading;   /* of a ruby; NULL outside of one */
+  int ruby;           /* where its base begins */
+  char *file;         /* of a picture that waits for its caption */
   char *alternative;
   int file_at;
   int n_listed;
@@ -30,8 +30,8 @@ static const struct {
   const char *name;
   BxMarkupKind kind;
 } inline_elements[] = {
-  { "b", BX_MARKUP_STRONG },      { "strong", BX_MARKUP_STRONG },   { "i", BX_MARKUP_EMPHASIS },
-  { "em", BX_MARKUP_EMPHASIS },   { "u", BX_MARKUP_PROPER_NOUN },   { "cite", BX_MARKUP_BOOK_TITLE },
+  { "b", BX_MARKUP_STRONG },    { "strong", BX_MARKUP_STRONG }, { "i", BX_MARKUP_EMPHASIS },
+  { "em", BX_MARKUP_EMPHASIS }, { "u", BX_MARKUP_PROPER_NOUN }, { "cite", BX_MARKUP_BOOK_TITLE },
   { "a", BX_MARKUP_LINK },
 };
 
@@ -40,8 +40,9 @@ static const struct {
 gboolean
 bx_is_html (const char *source)
 {
-  static const char *const starts[] = { "<!doctype html", "<html", "<head", "<body", "<article",
-                                        "<div", "<p>", "<section", "<meta", "<h1", "<?xml" };
+  static const char *const starts[] = { "<!doctype html", "<html", "<head", "<body",
+                                        "<article",       "<div",  "<p>",   "<section",
+                                        "<meta",          "<h1",   "<?xml" };
 
   source += strspn (source, " \t\r\n");
   while (g_str_has_prefix (source, "<!--")) {
@@ -69,7 +70,7 @@ tag_length (const char *p, const char *end)
 
   if (g_str_has_prefix (p, "<!--")) {
     close = strstr (p + 4, "-->");
-    return (int)((close != NULL ? close + 3 : end) - p);
+    return (int) ((close != NULL ? close + 3 : end) - p);
   }
   if (p[0] != '<' || (!g_ascii_isalpha (p[1]) && strchr ("/!?", p[1]) == NULL) || p[1] == '\0')
     return 0;
@@ -77,10 +78,10 @@ tag_length (const char *p, const char *end)
     if (quote != 0)
       quote = *q == quote ? 0 : quote;
     else if (*q == '>')
-      return (int)(q + 1 - p);
+      return (int) (q + 1 - p);
     else if ((*q == '"' || *q == '\'') && q[-1] == '=')
       quote = *q;
-  return (int)(end - p);
+  return (int) (end - p);
 }
 
 static gboolean
@@ -194,7 +195,8 @@ skip_element (Page *page, const char *name)
 static void
 add_figure (Page *page, int block)
 {
-  BxFigure figure = { .block = block, .file = g_steal_pointer (&page->file),
+  BxFigure figure = { .block = block,
+                      .file = g_steal_pointer (&page->file),
                       .alternative = g_steal_pointer (&page->alternative) };
 
   figure.credit = bx_find_credit (page->build->raw->source,
@@ -220,14 +222,13 @@ split_title (Page *page, BxSlice title)
   const char *source = page->build->raw->source;
 
   for (gsize i = 0; i < G_N_ELEMENTS (dividers); i++) {
-    const char *found
-        = g_strrstr_len (source + title.start, bx_slice_len (title), dividers[i]);
+    const char *found = g_strrstr_len (source + title.start, bx_slice_len (title), dividers[i]);
     BxSlice site;
 
     if (found == NULL || found == source + title.start)
       continue;
-    site = bx_slice ((int)(found - source + strlen (dividers[i])), title.end);
-    title.end = (int)(found - source);
+    site = bx_slice ((int) (found - source + strlen (dividers[i])), title.end);
+    title.end = (int) (found - source);
     bx_build_add_block (page->build, BX_BLOCK_HEADLINE, title);
     return site;
   }
@@ -309,7 +310,7 @@ take_picture (Page *page, const xmlNode *node)
     page->file = g_strdup (source);
   }
   page->alternative = g_strdup (alternative != NULL ? alternative : "");
-  page->file_at = bx_build_line_start (page->build, (int)xmlGetLineNo ((xmlNode *)node));
+  page->file_at = bx_build_line_start (page->build, (int) xmlGetLineNo ((xmlNode *) node));
 }
 
 /* --- what is left out ----------------------------------------------------------------------- */
@@ -318,7 +319,7 @@ static void
 collect_words (const xmlNode *node, GString *words)
 {
   if (node->type == XML_TEXT_NODE)
-    for (const char *p = (const char *)node->content; *p != '\0' && words->len < 60;
+    for (const char *p = (const char *) node->content; *p != '\0' && words->len < 60;
          p = g_utf8_next_char (p)) {
       gboolean is_space = is_blank (g_utf8_get_char (p));
 
@@ -342,9 +343,8 @@ list_left_out (Page *page, const xmlNode *node)
   g_strchomp (words->str);
   if (words->str[0] == '\0' || page->build->report == NULL || page->n_listed++ >= MAX_LISTED)
     return;
-  bx_report_add (page->build->report, BX_NOTE, "left-out",
-                 (int)xmlGetLineNo ((xmlNode *)node), 1,
-                 "no part of the article, left out: <%s> “%s…”", (const char *)node->name,
+  bx_report_add (page->build->report, BX_NOTE, "left-out", (int) xmlGetLineNo ((xmlNode *) node), 1,
+                 "no part of the article, left out: <%s> “%s…”", (const char *) node->name,
                  words->str);
 }
 
@@ -358,14 +358,14 @@ walk_marked (Page *page, const xmlNode *node, BxMarkupKind kind, int depth)
   const char *address = kind == BX_MARKUP_LINK ? bx_html_attribute (node, "href") : NULL;
   gboolean was_text = page->follow.first >= 0;
   int old = page->follow.last;
-  int block = (int)page->build->blocks->len;
+  int block = (int) page->build->blocks->len;
   BxMarkup markup = { .kind = kind, .block = -1 };
 
   walk_children (page, node, depth);
   /* The text began after the last character before it, and ended in the same block. */
   markup.text = bx_slice (was_text ? old : page->follow.first, page->follow.last);
-  if (!is_text (page) || block != (int)page->build->blocks->len
-      || bx_slice_is_empty (markup.text) || markup.text.start < 0
+  if (!is_text (page) || block != (int) page->build->blocks->len || bx_slice_is_empty (markup.text)
+      || markup.text.start < 0
       || (kind == BX_MARKUP_LINK && (address == NULL || address[0] == '#')))
     return;
   markup.value = g_strdup (address);
@@ -386,7 +386,7 @@ walk_ruby (Page *page, const xmlNode *ruby, int depth)
     if (bx_html_is (child, "rt"))
       page->reading = g_string_new (NULL);
     if (child->type == XML_TEXT_NODE)
-      follow_text (page, (const char *)child->content);
+      follow_text (page, (const char *) child->content);
     else
       walk_children (page, child, depth);
     follow->is_silent = FALSE;
@@ -420,7 +420,7 @@ static void
 walk_element (Page *page, const xmlNode *node, int depth)
 {
   if (bx_html_is (node, "script") || bx_html_is (node, "style")) {
-    skip_element (page, (const char *)node->name);
+    skip_element (page, (const char *) node->name);
     return;
   }
   if (bx_html_is (node, "img"))
@@ -469,7 +469,7 @@ walk_node (Page *page, const xmlNode *node, int depth)
   if (depth > BX_HTML_MAX_DEPTH || page->follow.is_lost)
     return;
   if (node->type == XML_TEXT_NODE) {
-    follow_text (page, (const char *)node->content);
+    follow_text (page, (const char *) node->content);
     return;
   }
   if (node->type != XML_ELEMENT_NODE)
@@ -505,8 +505,8 @@ fail_unread (const Page *page, GError **error)
 {
   int at = MIN (page->follow.at, page->build->raw->source_len);
 
-  bx_error_at (error, BX_ERROR_INPUT, page->build->raw->name,
-               bx_build_line_of (page->build, at), bx_build_column_of (page->build, at),
+  bx_error_at (error, BX_ERROR_INPUT, page->build->raw->name, bx_build_line_of (page->build, at),
+               bx_build_column_of (page->build, at),
                "this page cannot be read as HTML; save it again from the browser");
   return FALSE;
 }
@@ -520,8 +520,9 @@ bx_read_html (BxBuild *build, GError **error)
                                      HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
                                          | HTML_PARSE_RECOVER);
 
-  page.follow = (BxFollow){ .build = build, .source = raw->source, .end = raw->source_len,
-                            .first = -1, .last = -1 };
+  page.follow = (BxFollow){
+    .build = build, .source = raw->source, .end = raw->source_len, .first = -1, .last = -1
+  };
   if (document == NULL)
     return fail_unread (&page, error);
   page.parts = bx_html_find_article (document);

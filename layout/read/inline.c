@@ -1,5 +1,5 @@
-/* The text of a paragraph of Markdown, with what its marks say of it. cmark tells what is emphasis, a
- * link or a picture; this follows it through the source and adds what Markdown has no marks for:
+/* The text of a paragraph of Markdown, with what its marks say of it. cmark tells what is emphasis,
+ * a link or a picture; this follows it through the source and adds what Markdown has no marks for:
  * footnotes, ruby, tables, turns of a conversation. */
 #include "markdown.h"
 
@@ -13,8 +13,8 @@ static const struct {
   const char *name;
   BxMarkupKind kind;
 } elements[] = {
-  { "u", BX_MARKUP_PROPER_NOUN },  { "cite", BX_MARKUP_BOOK_TITLE }, { "b", BX_MARKUP_STRONG },
-  { "strong", BX_MARKUP_STRONG },  { "i", BX_MARKUP_EMPHASIS },      { "em", BX_MARKUP_EMPHASIS },
+  { "u", BX_MARKUP_PROPER_NOUN }, { "cite", BX_MARKUP_BOOK_TITLE }, { "b", BX_MARKUP_STRONG },
+  { "strong", BX_MARKUP_STRONG }, { "i", BX_MARKUP_EMPHASIS },      { "em", BX_MARKUP_EMPHASIS },
   { "ruby", BX_MARKUP_RUBY },
 };
 
@@ -28,15 +28,15 @@ typedef struct {
   BxMarkdown *markdown;
   BxFollow *follow;
   BxBlockKind kind;
-  GArray *open;       /* Open */
-  GString *reading;   /* of a ruby; NULL outside of one */
-  BxFigure figure;    /* whose caption is being read; file NULL for none */
+  GArray *open;     /* Open */
+  GString *reading; /* of a ruby; NULL outside of one */
+  BxFigure figure;  /* whose caption is being read; file NULL for none */
   int figure_at;
   BxTable *table; /* that is being read, or NULL */
   GArray *cells;  /* BxSlice: of its row */
   GArray *rows;   /* BxSlice: of all rows */
   int row;
-  int cell;       /* where the text of the cell begins, -1 before it */
+  int cell;              /* where the text of the cell begins, -1 before it */
   gboolean is_quiet_row; /* the row of dashes */
 } Inline;
 
@@ -63,12 +63,12 @@ open_markup (Inline *in, BxMarkupKind kind, char *value)
 static void
 close_markup (Inline *in, BxMarkupKind kind)
 {
-  for (int i = (int)in->open->len - 1; i >= 0; i--) {
+  for (int i = (int) in->open->len - 1; i >= 0; i--) {
     Open open = g_array_index (in->open, Open, i);
 
     if (open.kind != kind)
       continue;
-    g_array_remove_index (in->open, (guint)i);
+    g_array_remove_index (in->open, (guint) i);
     if (kind == BX_MARKUP_RUBY)
       g_free (open.value);
     else
@@ -158,11 +158,12 @@ write_number (Inline *in, BxSlice id, int number)
     return;
   }
   for (int i = 0; digits[i] != '\0'; i++)
-    bx_follow_replace (in->follow, i == 0 ? bx_slice_len (id) : 0, (gunichar)digits[i],
+    bx_follow_replace (in->follow, i == 0 ? bx_slice_len (id) : 0, (gunichar) digits[i],
                        BX_EDIT_MARKUP);
 }
 
-/* A mark in the text, or at its start the number of the note itself. FALSE where none stands here. */
+/* A mark in the text, or at its start the number of the note itself. FALSE where none stands here.
+ */
 static gboolean
 take_note (Inline *in, int *length)
 {
@@ -183,7 +184,7 @@ take_note (Inline *in, int *length)
   bx_follow_skip (follow, id.start);
   if (follow->first < 0 && follow->source[start + *length] == ':') {
     in->kind = BX_BLOCK_NOTE;
-    g_array_index (markdown->note_blocks, int, number - 1) = (int)follow->build->blocks->len;
+    g_array_index (markdown->note_blocks, int, number - 1) = (int) follow->build->blocks->len;
     write_number (in, id, number);
     bx_follow_skip (follow, start + *length + 1);
     *length += 1;
@@ -207,16 +208,16 @@ take_ruby (Inline *in, const char *literal, const char *end)
 
   if (source[0] != '{')
     return 0;
-  bar = 1 + (int)strcspn (source + 1, "|{}\r\n*_`[]<>&\\");
+  bar = 1 + (int) strcspn (source + 1, "|{}\r\n*_`[]<>&\\");
   if (source[bar] != '|' || bar == 1)
     return 0;
-  length = bar + 1 + (int)strcspn (source + bar + 1, "|{}\r\n*_`[]<>&\\");
+  length = bar + 1 + (int) strcspn (source + bar + 1, "|{}\r\n*_`[]<>&\\");
   if (source[length] != '}' || length == bar + 1 || ++length > MAX_RUBY || length > end - literal
-      || follow->at + length > follow->end || memcmp (source, literal, (gsize)length) != 0)
+      || follow->at + length > follow->end || memcmp (source, literal, (gsize) length) != 0)
     return 0;
   bx_follow_skip (follow, follow->at + 1);
   add_markup (in, BX_MARKUP_RUBY, follow->at, follow->at + bar - 1,
-              g_strndup (source + bar + 1, (gsize)(length - bar - 2)), -1);
+              g_strndup (source + bar + 1, (gsize) (length - bar - 2)), -1);
   bx_follow_take (follow, bar - 1);
   bx_follow_skip (follow, follow->at + length - bar);
   return length;
@@ -247,16 +248,16 @@ end_row (Inline *in)
     if (in->cell >= 0)
       end_cell (in);
     if (in->table->n_columns == 0)
-      in->table->n_columns = (int)in->cells->len;
+      in->table->n_columns = (int) in->cells->len;
     n_columns = in->table->n_columns;
-    for (int i = n_columns; i < (int)in->cells->len; i++) {
+    for (int i = n_columns; i < (int) in->cells->len; i++) {
       BxSlice *last = &g_array_index (in->cells, BxSlice, n_columns - 1);
       BxSlice more = g_array_index (in->cells, BxSlice, i);
 
       if (!bx_slice_is_empty (more))
         *last = bx_slice (bx_slice_is_empty (*last) ? more.start : last->start, more.end);
     }
-    g_array_set_size (in->cells, (guint)n_columns);
+    g_array_set_size (in->cells, (guint) n_columns);
     g_array_append_vals (in->rows, in->cells->data, in->cells->len);
     g_array_set_size (in->cells, 0);
     in->table->n_rows++;
@@ -292,7 +293,7 @@ end_table_line (Inline *in)
 {
   BxFollow *follow = in->follow;
   gboolean was_quiet = in->is_quiet_row;
-  int at = follow->at + (int)strspn (follow->source + follow->at, " \t");
+  int at = follow->at + (int) strspn (follow->source + follow->at, " \t");
 
   end_row (in);
   bx_follow_skip (follow, at);
@@ -304,7 +305,7 @@ end_table_line (Inline *in)
     bx_follow_replace (follow, at, ' ', BX_EDIT_BREAK);
     follow->is_silent = in->is_quiet_row;
   }
-  bx_follow_skip (follow, follow->at + (int)strspn (follow->source + follow->at, " \t>"));
+  bx_follow_skip (follow, follow->at + (int) strspn (follow->source + follow->at, " \t>"));
 }
 
 /* --- text ----------------------------------------------------------------------------------- */
@@ -317,7 +318,7 @@ take_char (Inline *in, gunichar c)
   int entity = s == '&' ? bx_follow_entity (follow, c) : 0;
 
   if (s == '\\' && follow->at + 1 < follow->end && g_ascii_ispunct (follow->source[follow->at + 1])
-      && c == (guchar)follow->source[follow->at + 1]) {
+      && c == (guchar) follow->source[follow->at + 1]) {
     bx_follow_skip (follow, follow->at + 1);
     bx_follow_take (follow, 1);
   } else if (entity > 0)
@@ -374,7 +375,7 @@ end_line (Inline *in, gboolean is_hard)
     end_table_line (in);
     return;
   }
-  next = follow->at + (int)strcspn (follow->source + follow->at, "\r\n");
+  next = follow->at + (int) strcspn (follow->source + follow->at, "\r\n");
   next += strncmp (follow->source + next, "\r\n", 2) == 0 ? 2 : 1;
   if (next < follow->end
       && ((is_hard && in->kind == BX_BLOCK_PARAGRAPH && in->figure.file == NULL)
@@ -384,7 +385,9 @@ end_line (Inline *in, gboolean is_hard)
     end_block (in);
     bx_follow_begin (follow);
     bx_follow_line_end (follow, in->markdown->depth);
-    begin_block (in, first < 0 ? in->kind : in->kind == BX_BLOCK_NOTE ? BX_BLOCK_PARAGRAPH : in->kind);
+    begin_block (in, first < 0                   ? in->kind
+                     : in->kind == BX_BLOCK_NOTE ? BX_BLOCK_PARAGRAPH
+                                                 : in->kind);
   } else
     bx_follow_line_end (follow, in->markdown->depth);
 }
@@ -393,7 +396,7 @@ static void
 take_code (Inline *in, const char *literal)
 {
   BxFollow *follow = in->follow;
-  int ticks = (int)strspn (follow->source + follow->at, "`");
+  int ticks = (int) strspn (follow->source + follow->at, "`");
 
   bx_follow_skip (follow, follow->at + ticks);
   if (bx_follow_char (follow) == ' ' && *literal != ' ')
@@ -409,7 +412,7 @@ take_code (Inline *in, const char *literal)
     else
       follow->is_lost = TRUE;
   }
-  bx_follow_skip (follow, follow->at + (int)strcspn (follow->source + follow->at, "`"));
+  bx_follow_skip (follow, follow->at + (int) strcspn (follow->source + follow->at, "`"));
   bx_follow_skip (follow, follow->at + ticks);
 }
 
@@ -418,7 +421,7 @@ take_code (Inline *in, const char *literal)
 static int
 skip_blanks (const char *source, int at)
 {
-  return at + (int)strspn (source + at, " \t\r\n>");
+  return at + (int) strspn (source + at, " \t\r\n>");
 }
 
 /* The end of what stands between two marks, a backslash protecting the next byte; -1 if none. */
@@ -441,7 +444,7 @@ skip_address (const char *source, int at, int end)
 
   if (source[at] == '<')
     return find_close (source, at + 1, '>', end) + 1;
-  for (; at < end && (guchar)source[at] > ' '; at++)
+  for (; at < end && (guchar) source[at] > ' '; at++)
     if (source[at] == '\\' && at + 1 < end && g_ascii_ispunct (source[at + 1]))
       at++;
     else if (source[at] == '(')
@@ -575,7 +578,8 @@ take_image (Inline *in, cmark_node *node)
   }
   end = find_link_end (follow->source, bracket, follow->end, &title);
   if ((follow->first >= 0 && in->figure.file == NULL) || in->table != NULL
-      || (in->kind != BX_BLOCK_PARAGRAPH && in->kind != BX_BLOCK_CAPTION && in->kind != BX_BLOCK_FINE)) {
+      || (in->kind != BX_BLOCK_PARAGRAPH && in->kind != BX_BLOCK_CAPTION
+          && in->kind != BX_BLOCK_FINE)) {
     bx_build_warn (follow->build, BX_WARNING, "picture-in-text", at,
                    "a picture inside of a paragraph is left out; give it a paragraph of its own");
     bx_follow_skip (follow, end);
@@ -616,7 +620,7 @@ end_reading (Inline *in)
 {
   if (in->reading == NULL)
     return;
-  for (int i = (int)in->open->len - 1; i >= 0; i--) {
+  for (int i = (int) in->open->len - 1; i >= 0; i--) {
     Open *open = &g_array_index (in->open, Open, i);
 
     if (open->kind != BX_MARKUP_RUBY)
@@ -634,9 +638,9 @@ static void
 take_tag (Inline *in, const char *literal)
 {
   BxFollow *follow = in->follow;
-  int len = (int)strlen (literal);
+  int len = (int) strlen (literal);
 
-  if (strncmp (follow->source + follow->at, literal, (gsize)len) != 0) {
+  if (strncmp (follow->source + follow->at, literal, (gsize) len) != 0) {
     follow->is_lost = TRUE;
     return;
   }
@@ -728,7 +732,7 @@ is_table (const BxFollow *follow)
   const char *second = start + strcspn (start, "\r\n");
   gsize len;
 
-  if (memchr (start, '|', (gsize)(second - start)) == NULL)
+  if (memchr (start, '|', (gsize) (second - start)) == NULL)
     return FALSE;
   second += strncmp (second, "\r\n", 2) == 0 ? 2 : *second != '\0';
   len = strcspn (second, "\r\n");
@@ -742,8 +746,8 @@ finish_table (Inline *in)
   BxTable *table = in->table;
 
   end_row (in);
-  table->block = (int)in->follow->build->blocks->len;
-  table->n_rows = table->n_columns > 0 ? (int)in->rows->len / table->n_columns : 0;
+  table->block = (int) in->follow->build->blocks->len;
+  table->n_rows = table->n_columns > 0 ? (int) in->rows->len / table->n_columns : 0;
   table->cells = g_new0 (BxSlice, in->rows->len + 1);
   memcpy (table->cells, in->rows->data, in->rows->len * sizeof (BxSlice));
 }
@@ -781,7 +785,9 @@ bx_markdown_inlines (BxMarkdown *markdown, cmark_node *leaf, BxBlockKind kind)
   BxFollow *follow = &markdown->follow;
   BxTable table = { .has_head = TRUE };
   int start = follow->at;
-  Inline in = { .markdown = markdown, .follow = follow, .cell = -1,
+  Inline in = { .markdown = markdown,
+                .follow = follow,
+                .cell = -1,
                 .open = g_array_new (FALSE, FALSE, sizeof (Open)),
                 .cells = g_array_new (FALSE, TRUE, sizeof (BxSlice)),
                 .rows = g_array_new (FALSE, TRUE, sizeof (BxSlice)) };

@@ -1,5 +1,6 @@
-/* Markdown: which block is what. cmark reads the blocks; front matter, ::: fences and footnotes, which
- * it does not know, are masked for it first. The syntax is written down in docs/manuscript.md. */
+/* Markdown: which block is what. cmark reads the blocks; front matter, ::: fences and footnotes,
+ * which it does not know, are masked for it first. The syntax is written down in
+ * docs/manuscript.md. */
 #include "markdown.h"
 
 #include <string.h>
@@ -30,7 +31,7 @@ is_telling (const char *line)
       || g_str_has_prefix (line, "```"))
     return TRUE;
   p = strstr (line, "](");
-  return p != NULL && memchr (line, '[', (gsize)(p - line)) != NULL && strchr (p, ')') != NULL;
+  return p != NULL && memchr (line, '[', (gsize) (p - line)) != NULL && strchr (p, ')') != NULL;
 }
 
 gboolean
@@ -44,8 +45,9 @@ bx_is_markdown (const char *name, const char *source)
     return TRUE;
   for (const char *line = source; *line != '\0';) {
     gsize len = strcspn (line, "\r\n");
-    g_autofree char *copy
-        = strchr ("#!:`", *line) != NULL || memchr (line, '[', len) != NULL ? g_strndup (line, len) : NULL;
+    g_autofree char *copy = strchr ("#!:`", *line) != NULL || memchr (line, '[', len) != NULL
+                                ? g_strndup (line, len)
+                                : NULL;
 
     if (copy != NULL && is_telling (copy))
       return TRUE;
@@ -68,8 +70,8 @@ static void
 open_fence (BxMarkdown *markdown, int start, int end)
 {
   const char *source = markdown->build->raw->source;
-  int at = start + (int)strspn (source + start, ": \t");
-  int word = at + (int)strcspn (source + at, " \t\r\n{");
+  int at = start + (int) strspn (source + start, ": \t");
+  int word = at + (int) strcspn (source + at, " \t\r\n{");
   BxFence fence = { .start = start, .end = G_MAXINT };
   int n_sidebars = 0;
 
@@ -82,7 +84,7 @@ open_fence (BxMarkdown *markdown, int start, int end)
     bx_build_warn (markdown->build, BX_WARNING, "unknown-fence", start,
                    "“::: %.*s” is not known; write ::: sidebar or ::: fine", MIN (40, word - at),
                    source + at);
-  word += (int)strspn (source + word, " \t");
+  word += (int) strspn (source + word, " \t");
   while (end > word && strchr (" \t:", source[end - 1]) != NULL)
     end--;
   fence.title = bx_slice (word, MAX (word, end));
@@ -93,7 +95,7 @@ open_fence (BxMarkdown *markdown, int start, int end)
 static gboolean
 close_fence (BxMarkdown *markdown, int at)
 {
-  for (int i = (int)markdown->fences->len - 1; i >= 0; i--) {
+  for (int i = (int) markdown->fences->len - 1; i >= 0; i--) {
     BxFence *fence = &g_array_index (markdown->fences, BxFence, i);
 
     if (fence->end == G_MAXINT) {
@@ -108,9 +110,9 @@ static void
 mask_fence (BxMarkdown *markdown, int start, int end)
 {
   const char *source = markdown->build->raw->source;
-  int at = start + (int)strspn (source + start, ":");
+  int at = start + (int) strspn (source + start, ":");
 
-  at += (int)strspn (source + at, " \t");
+  at += (int) strspn (source + at, " \t");
   if (at < end)
     open_fence (markdown, start, end);
   else if (!close_fence (markdown, start))
@@ -157,11 +159,11 @@ mask_notes (BxMarkdown *markdown, int start, gboolean takes_notes)
   const char *source = markdown->build->raw->source;
 
   for (const char *p = strstr (source + start, "[^"); p != NULL; p = strstr (p + 2, "[^")) {
-    int at = (int)(p - source);
+    int at = (int) (p - source);
     BxSlice id;
     int length = bx_note_mark (source, at, &id);
     gboolean is_note = length > 0 && p[length] == ':';
-    int next = (int)g_hash_table_size (markdown->notes) + 1;
+    int next = (int) g_hash_table_size (markdown->notes) + 1;
     int none = -1;
     char *name;
 
@@ -184,9 +186,9 @@ mask (BxMarkdown *markdown, int front)
   const char *source = build->raw->source;
 
   blank (markdown, 0, front);
-  for (int line = bx_build_line_of (build, front); line <= (int)build->lines->len; line++) {
+  for (int line = bx_build_line_of (build, front); line <= (int) build->lines->len; line++) {
     int start = bx_build_line_start (build, line);
-    int end = start + (int)strcspn (source + start, "\r\n");
+    int end = start + (int) strcspn (source + start, "\r\n");
 
     if (start >= front && strncmp (source + start, ":::", 3) == 0
         && markdown->fences->len < MAX_FENCES)
@@ -207,7 +209,7 @@ mask (BxMarkdown *markdown, int front)
 const BxFence *
 bx_markdown_fence_at (const BxMarkdown *markdown, int place)
 {
-  for (int i = (int)markdown->fences->len - 1; i >= 0; i--) {
+  for (int i = (int) markdown->fences->len - 1; i >= 0; i--) {
     const BxFence *fence = &g_array_index (markdown->fences, BxFence, i);
 
     if (fence->start <= place && place < fence->end && (fence->is_fine || fence->sidebar > 0))
@@ -229,8 +231,8 @@ open_fences (BxMarkdown *markdown, int place)
       continue;
     fence->is_open = TRUE;
     if (!bx_slice_is_empty (fence->title))
-      bx_build_add_block (markdown->build,
-                          fence->is_fine ? BX_BLOCK_FINE : BX_BLOCK_CROSSHEAD, fence->title);
+      bx_build_add_block (markdown->build, fence->is_fine ? BX_BLOCK_FINE : BX_BLOCK_CROSSHEAD,
+                          fence->title);
   }
 }
 
@@ -265,9 +267,9 @@ read_heading (BxMarkdown *markdown, cmark_node *node)
 
   follow_node (markdown, node);
   if (bx_follow_char (follow) == '#') {
-    int at = follow->at + (int)strspn (follow->source + follow->at, "#");
+    int at = follow->at + (int) strspn (follow->source + follow->at, "#");
 
-    bx_follow_skip (follow, at + (int)strspn (follow->source + at, " \t"));
+    bx_follow_skip (follow, at + (int) strspn (follow->source + at, " \t"));
   }
   markdown->has_headline |= is_headline;
   bx_markdown_inlines (markdown, node, is_headline ? BX_BLOCK_HEADLINE : BX_BLOCK_CROSSHEAD);
@@ -285,9 +287,9 @@ read_lines (BxMarkdown *markdown, cmark_node *node, gboolean is_html)
 
   for (int line = first; line <= last; line++) {
     int start = bx_build_line_start (build, line);
-    int end = start + (int)strcspn (source + start, "\r\n");
+    int end = start + (int) strcspn (source + start, "\r\n");
 
-    start += (int)strspn (source + start, " \t>");
+    start += (int) strspn (source + start, " \t>");
     while (end > start && (source[end - 1] == ' ' || source[end - 1] == '\t'))
       end--;
     if (start >= end || start < markdown->follow.at || g_str_has_prefix (source + start, "```")
@@ -296,13 +298,13 @@ read_lines (BxMarkdown *markdown, cmark_node *node, gboolean is_html)
     markdown->follow.at = end;
     is_comment |= is_html && g_str_has_prefix (source + start, "<!--");
     if (is_comment) {
-      g_autofree char *text = g_strndup (source + start, (gsize)(end - start));
+      g_autofree char *text = g_strndup (source + start, (gsize) (end - start));
 
       is_comment = strstr (text, "-->") == NULL;
       continue;
     }
     if (is_html && source[start] == '<' && source[end - 1] == '>'
-        && memchr (source + start, '>', (gsize)(end - start - 1)) == NULL)
+        && memchr (source + start, '>', (gsize) (end - start - 1)) == NULL)
       continue; /* a tag and nothing else */
     bx_build_add_block (markdown->build, kind_at (markdown, BX_BLOCK_PARAGRAPH),
                         bx_slice (start, end));
@@ -317,15 +319,14 @@ read_item (BxMarkdown *markdown, cmark_node *item, int depth)
 {
   BxFollow *follow = &markdown->follow;
   cmark_node *first = cmark_node_first_child (item);
-  gboolean is_bullet
-      = cmark_node_get_list_type (cmark_node_parent (item)) == CMARK_BULLET_LIST;
-  int block = (int)markdown->build->blocks->len;
+  gboolean is_bullet = cmark_node_get_list_type (cmark_node_parent (item)) == CMARK_BULLET_LIST;
+  int block = (int) markdown->build->blocks->len;
   BxSlice mark;
 
   follow_node (markdown, item);
   mark = bx_slice (follow->at, follow->at + 1);
   if (!is_bullet)
-    mark.end = follow->at + (int)strspn (follow->source + follow->at, "0123456789") + 1;
+    mark.end = follow->at + (int) strspn (follow->source + follow->at, "0123456789") + 1;
   if (first == NULL || cmark_node_get_type (first) != CMARK_NODE_PARAGRAPH
       || mark.end > follow->end) {
     read_blocks (markdown, item, depth);
@@ -337,7 +338,7 @@ read_item (BxMarkdown *markdown, cmark_node *item, int depth)
   else
     bx_follow_take (follow, bx_slice_len (mark));
   read_blocks (markdown, item, depth);
-  if (block < (int)markdown->build->blocks->len) {
+  if (block < (int) markdown->build->blocks->len) {
     BxRawBlock *b = &g_array_index (markdown->build->blocks, BxRawBlock, block);
 
     if (b->kind == BX_BLOCK_PARAGRAPH || b->kind == BX_BLOCK_FINE)
@@ -355,7 +356,7 @@ dash_length (const char *line)
 
   for (gsize i = 0; i < G_N_ELEMENTS (dashes); i++)
     if (g_str_has_prefix (line, dashes[i]))
-      return (int)strlen (dashes[i]) + (int)strspn (line + strlen (dashes[i]), " \t");
+      return (int) strlen (dashes[i]) + (int) strspn (line + strlen (dashes[i]), " \t");
   return 0;
 }
 
@@ -366,10 +367,10 @@ find_attribution (const BxMarkdown *markdown, cmark_node *quote)
   const BxBuild *build = markdown->build;
   int line = cmark_node_get_end_line (quote);
   int start = bx_build_line_start (build, line);
-  int end = start + (int)strcspn (build->raw->source + start, "\r\n");
+  int end = start + (int) strcspn (build->raw->source + start, "\r\n");
   int dash;
 
-  start += (int)strspn (build->raw->source + start, " \t>");
+  start += (int) strspn (build->raw->source + start, " \t>");
   dash = dash_length (build->raw->source + start);
   if (dash == 0 || end - start > MAX_ATTRIBUTION || end <= start + dash)
     return bx_slice (0, 0);
@@ -380,15 +381,17 @@ find_attribution (const BxMarkdown *markdown, cmark_node *quote)
 static BxSlice
 strip_marks (const char *source, BxSlice text)
 {
-  static const char *const pairs[][2] = { { "「", "」" }, { "“", "”" }, { "『", "』" }, { "\"", "\"" } };
+  static const char *const pairs[][2] = {
+    { "「", "」" }, { "“", "”" }, { "『", "』" }, { "\"", "\"" }
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++) {
-    int open = (int)strlen (pairs[i][0]);
-    int close = (int)strlen (pairs[i][1]);
+    int open = (int) strlen (pairs[i][0]);
+    int close = (int) strlen (pairs[i][1]);
 
     if (bx_slice_len (text) > open + close
-        && strncmp (source + text.start, pairs[i][0], (gsize)open) == 0
-        && strncmp (source + text.end - close, pairs[i][1], (gsize)close) == 0)
+        && strncmp (source + text.start, pairs[i][0], (gsize) open) == 0
+        && strncmp (source + text.end - close, pairs[i][1], (gsize) close) == 0)
       return bx_slice (text.start + open, text.end - close);
   }
   return text;
@@ -436,7 +439,7 @@ read_quote (BxMarkdown *markdown, cmark_node *quote, int depth)
 {
   BxBuild *build = markdown->build;
   BxSlice attribution = find_attribution (markdown, quote);
-  int first = (int)build->blocks->len;
+  int first = (int) build->blocks->len;
   BxSlice around = { bx_build_line_start (build, cmark_node_get_start_line (quote)),
                      bx_build_line_start (build, cmark_node_get_end_line (quote) + 1) };
   BxRawBlock *last;
@@ -445,13 +448,13 @@ read_quote (BxMarkdown *markdown, cmark_node *quote, int depth)
   markdown->depth++;
   read_blocks (markdown, quote, depth);
   markdown->depth--;
-  if (bx_slice_is_empty (attribution) || (int)build->blocks->len == first)
+  if (bx_slice_is_empty (attribution) || (int) build->blocks->len == first)
     return;
   last = &g_array_index (build->blocks, BxRawBlock, build->blocks->len - 1);
   pull.speaker = find_attributed (markdown, attribution);
   pull.line = g_array_index (build->blocks, BxRawBlock, first).line;
   pull.text = g_array_index (build->blocks, BxRawBlock, first).text;
-  if ((int)build->blocks->len - first > 2 || build->pulls->len >= MAX_PULLS)
+  if ((int) build->blocks->len - first > 2 || build->pulls->len >= MAX_PULLS)
     return;
   if (bx_slice_contains (pull.text, attribution)) {
     const char *source = build->raw->source;
@@ -559,15 +562,15 @@ is_colon (const char *text)
 static int
 colon_length (const char *text)
 {
-  return *text == ':' ? 1 : (int)strlen ("：");
+  return *text == ':' ? 1 : (int) strlen ("：");
 }
 
 /* Who asks. */
 static BxTurn
 turn_of (const char *label)
 {
-  static const char *const askers[] = { "問", "问", "Q", "q", "記者", "记者", "本刊", "主持",
-                                        "採訪", "采访", "編者", "编者" };
+  static const char *const askers[] = { "問",   "问",   "Q",    "q",    "記者", "记者",
+                                        "本刊", "主持", "採訪", "采访", "編者", "编者" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (askers); i++)
     if (strlen (askers[i]) > 1 ? strstr (label, askers[i]) != NULL : strcmp (label, askers[i]) == 0)
@@ -597,7 +600,7 @@ find_label (const BxBuild *build, const BxRawBlock *block, GHashTable *bold)
 {
   const char *source = build->raw->source;
   int end = GPOINTER_TO_INT (g_hash_table_lookup (bold, GINT_TO_POINTER (block->text.start)));
-  int after = end + (int)strspn (source + end, "*_");
+  int after = end + (int) strspn (source + end, "*_");
 
   if (end == 0)
     return bx_slice (0, 0);
@@ -661,9 +664,8 @@ settle (BxMarkdown *markdown, gboolean has_front)
 static void
 read_body (BxMarkdown *markdown)
 {
-  cmark_node *document = cmark_parse_document (markdown->masked,
-                                               (gsize)markdown->build->raw->source_len,
-                                               CMARK_OPT_DEFAULT);
+  cmark_node *document = cmark_parse_document (
+      markdown->masked, (gsize) markdown->build->raw->source_len, CMARK_OPT_DEFAULT);
 
   read_blocks (markdown, document, 0);
   open_fences (markdown, G_MAXINT);
@@ -684,8 +686,12 @@ bx_read_markdown (BxBuild *build, GError **error)
   markdown.fences = g_array_new (FALSE, TRUE, sizeof (BxFence));
   markdown.notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   markdown.note_blocks = g_array_new (FALSE, TRUE, sizeof (int));
-  markdown.follow = (BxFollow){ .build = build, .source = build->raw->source, .at = front,
-                                .end = build->raw->source_len, .first = -1, .last = -1 };
+  markdown.follow = (BxFollow){ .build = build,
+                                .source = build->raw->source,
+                                .at = front,
+                                .end = build->raw->source_len,
+                                .first = -1,
+                                .last = -1 };
   mask (&markdown, front);
   read_body (&markdown);
   resolve_notes (&markdown);

@@ -18,12 +18,12 @@ typedef struct {
 
 typedef struct {
   BxBuild *build;
-  char *masked;       /* the source as cmark is to see it, byte under byte */
-  GArray *fences;     /* BxFence */
-  GHashTable *notes;  /* id → its number */
+  char *masked;        /* the source as cmark is to see it, byte under byte */
+  GArray *fences;      /* BxFence */
+  GHashTable *notes;   /* id → its number */
   GArray *note_blocks; /* int: the block of each number, from 0; -1 while there is none */
   BxFollow follow;
-  int depth;          /* of quotations around */
+  int depth; /* of quotations around */
   gboolean has_headline;
 } BxMarkdown;
 
@@ -42,8 +42,8 @@ void bx_markdown_inlines (BxMarkdown *markdown, cmark_node *leaf, BxBlockKind ki
 /* The fence around a place, or NULL. */
 const BxFence *bx_markdown_fence_at (const BxMarkdown *markdown, int place);
 
-/* The front matter between --- lines at the start of the source: its length with both lines, 0 where
- * there is none. */
+/* The front matter between --- lines at the start of the source: its length with both lines, 0
+ * where there is none. */
 int bx_front_matter_length (const char *source);
 /* Reads it. Errors: BX_ERROR_INPUT with its place. */
 gboolean bx_read_front_matter (BxBuild *build, int length, GError **error);
