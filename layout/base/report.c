@@ -42,6 +42,16 @@ bx_report_add (BxReport *report, BxSeverity severity, const char *code, int line
   g_array_append_val (report->findings, finding);
 }
 
+void
+bx_report_take (BxReport *report, BxReport *other)
+{
+  gsize n;
+  g_autofree BxFinding *findings = g_array_steal (other->findings, &n);
+
+  if (n > 0)
+    g_array_append_vals (report->findings, findings, (guint) n);
+}
+
 int
 bx_report_get_count (const BxReport *report, BxSeverity at_least)
 {

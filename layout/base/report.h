@@ -28,6 +28,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxReport, bx_report_free)
 void bx_report_add (BxReport *report, BxSeverity severity, const char *code, int line, int column,
                     const char *format, ...) G_GNUC_PRINTF (6, 7);
 
+/* Appends the findings of another report, which loses them. */
+void bx_report_take (BxReport *report, BxReport *other);
+
 int bx_report_get_count (const BxReport *report, BxSeverity at_least);
 /* Borrowed, in the order of their coming, until the next addition. */
 const BxFinding *bx_report_get_findings (const BxReport *report, int *n_findings);

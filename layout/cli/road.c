@@ -36,6 +36,7 @@ bx_road_new (void)
   BxRoad *road = g_new0 (BxRoad, 1);
 
   road->report = bx_report_new ();
+  road->talk_report = bx_report_new ();
   road->timings = g_array_new (FALSE, FALSE, sizeof (BxTiming));
   road->lap = g_get_monotonic_time ();
   return road;
@@ -55,6 +56,7 @@ bx_road_free (BxRoad *road)
   bx_spec_free (road->spec);
   bx_article_free (road->article);
   bx_report_free (road->report);
+  bx_report_free (road->talk_report);
   g_array_unref (road->timings);
   g_free (road);
 }
@@ -112,30 +114,42 @@ walk_text (BxRoad *road, const char *input, const BxWalk *walk, GError **error)
   return TRUE;
 }
 
-/* The fonts come before talk, whose time is enough to prepare most of them in other threads. */
+static void *
+talk (void *data)
+{
+  BxRoad *road = data;
+
+  bx_talk (road->article, count_wanted_pulls (road->article, road->spec), road->talk_report);
+  return NULL;
+}
+
+/* Opens the fonts and shapes what talk/ does not change, while another thread lets it listen. */
 static gboolean
 walk_talk (BxRoad *road, const BxWalk *walk, GError **error)
 {
-  if (walk->last > BX_STAGE_TALK) {
-    if (!bx_road_open_fonts (road, road->article->lang, error))
-      return FALSE;
-    if (walk->for_pdf) {
-      road->faces = bx_cairo_faces_new (road->fonts);
-      bx_cairo_faces_foresee (road->faces, road->spec, road->article);
-    }
-    bx_road_time (road, "fonts");
+  GThread *talking;
+
+  if (!bx_road_open_fonts (road, road->article->lang, error))
+    return FALSE;
+  if (walk->for_pdf) {
+    road->faces = bx_cairo_faces_new (road->fonts);
+    bx_cairo_faces_foresee (road->faces, road->spec, road->article);
   }
-  bx_talk (road->article, count_wanted_pulls (road->article, road->spec), road->report);
+  bx_road_time (road, "fonts");
+  talking = g_thread_new ("talk", talk, road);
+  road->feature = bx_feature_new (road->article, road->spec, road->fonts, road->report, error);
+  g_thread_join (talking);
+  bx_report_take (road->report, road->talk_report);
   bx_road_time (road, "talk");
-  return TRUE;
+  return road->feature != NULL;
 }
 
 static gboolean
 walk_pages (BxRoad *road, const BxWalk *walk, GError **error)
 {
-  road->feature = bx_feature_new (road->article, road->spec, road->fonts, road->report, error);
-  if (road->feature == NULL)
+  if (!walk_talk (road, walk, error))
     return FALSE;
+  bx_feature_fill (road->feature);
   bx_road_time (road, "shape");
   if (walk->for_pdf)
     bx_cairo_faces_begin (road->faces, road->feature);
@@ -188,10 +202,11 @@ bx_road_walk (const char *input, const BxWalk *walk, GError **error)
   bx_road_time (road, "style");
   if (walk->last == BX_STAGE_ARTICLE)
     return g_steal_pointer (&road);
-  if (!walk_talk (road, walk, error))
-    return NULL;
-  if (walk->last == BX_STAGE_TALK)
+  if (walk->last == BX_STAGE_TALK) {
+    bx_talk (road->article, count_wanted_pulls (road->article, road->spec), road->report);
+    bx_road_time (road, "talk");
     return g_steal_pointer (&road);
+  }
   if (!walk_pages (road, walk, error))
     return NULL;
   report_relaxed (road);

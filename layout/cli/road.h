@@ -25,6 +25,7 @@ typedef struct {
 
 typedef struct {
   BxReport *report;
+  BxReport *talk_report; /* of the thread in which talk/ runs, until it ends */
   BxArticle *article;
   BxSpec *spec;
   BxFontRoles *roles;

@@ -35,6 +35,9 @@ bx_feature_free (BxFeature *feature)
     for (int k = 0; k < BX_MAX_BOX_SIZES; k++)
       bx_panel_free (feature->boxes[i].sizes[k]);
   g_free (feature->boxes);
+  for (int i = 0; feature->paragraphs != NULL && i < feature->article->n_blocks; i++)
+    bx_shaped_free (feature->paragraphs[i]);
+  g_free (feature->paragraphs);
   g_free (feature->blocks);
   g_free (feature->galley.items);
   g_free (feature->galley.boxes);
@@ -214,7 +217,11 @@ shape_block (BxFeature *feature, BxFlowBlock *block, gboolean is_first, gboolean
   const BxTextStyle *type = &spec->text[block->role];
   BxSlice slice = feature->article->blocks[block->block].text;
 
-  block->shaped = bx_feature_shape (feature, block->role, feature->article->text, slice);
+  if (block->role == BX_TEXT_BODY && feature->paragraphs[block->block] != NULL) {
+    block->shaped = feature->paragraphs[block->block];
+    g_ptr_array_add (feature->shaped, g_steal_pointer (&feature->paragraphs[block->block]));
+  } else
+    block->shaped = bx_feature_shape (feature, block->role, feature->article->text, slice);
   if (is_last)
     add_end_mark (feature);
   block->column.measure = bx_spec_get_measure (spec);
@@ -340,12 +347,24 @@ shape_furniture (BxFeature *feature)
                                                      publication->text);
 }
 
+static void
+shape_paragraphs (BxFeature *feature)
+{
+  const BxArticle *article = feature->article;
+  const BxTextStyle *body = &feature->spec->text[BX_TEXT_BODY];
+
+  feature->paragraphs = g_new0 (BxShaped *, (gsize) article->n_blocks + 1);
+  for (int i = 0; i < article->n_blocks; i++)
+    if (article->blocks[i].kind == BX_BLOCK_PARAGRAPH)
+      feature->paragraphs[i] = bx_shape (feature->fonts, feature->spec, body, article->text,
+                                         article->blocks[i].text, article, feature->report);
+}
+
 BxFeature *
 bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts, BxReport *report,
                 GError **error)
 {
   g_autoptr (BxFeature) feature = g_new0 (BxFeature, 1);
-  int deck;
 
   feature->article = article;
   feature->spec = spec;
@@ -357,7 +376,15 @@ bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts, 
   feature->composed = g_ptr_array_new_with_free_func (free_composed);
   if (!check_fonts (feature, error))
     return NULL;
-  deck = find_deck (article, spec);
+  shape_paragraphs (feature);
+  return g_steal_pointer (&feature);
+}
+
+void
+bx_feature_fill (BxFeature *feature)
+{
+  int deck = find_deck (feature->article, feature->spec);
+
   feature->hero = bx_feature_find_hero (feature);
   feature->opening = bx_opening_new (feature, deck);
   feature->closing = bx_closing_new (feature);
@@ -365,5 +392,4 @@ bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts, 
   bx_feature_add_quotes (feature);
   bx_feature_add_figures (feature);
   shape_furniture (feature);
-  return g_steal_pointer (&feature);
 }

@@ -40,6 +40,7 @@ typedef struct {
   /* 書眉, set once for all pages; NULL where the article has none */
   const BxShaped *running_headline;
   const BxShaped *running_publication;
+  BxShaped **paragraphs; /* by the block of the article, until taken; NULL for other blocks */
   BxFlowBlock *blocks;
   int n_blocks;
   BxFeatureBox *boxes; /* galley.n_boxes of them, in the same order */
@@ -52,10 +53,12 @@ typedef struct {
   GPtrArray *composed; /* owns */
 } BxFeature;
 
-/* Shapes everything and makes the panels: after this no glyph is added, so fonts can be prepared.
+/* Shapes the paragraphs, which who speaks in them does not change: talk/ may still fill the article.
  * Errors: BX_ERROR_MACHINE where a role has no font. */
 BxFeature *bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts,
                            BxReport *report, GError **error);
+/* Shapes everything else and makes the panels: after this no glyph is added. */
+void bx_feature_fill (BxFeature *feature);
 /* Composes the flow and fills the galley. */
 void bx_feature_compose (BxFeature *feature);
 void bx_feature_free (BxFeature *feature);
@@ -73,7 +76,7 @@ const BxSetting *bx_feature_set_line (BxFeature *feature, const BxShaped *shaped
 
 /* Adds a box that belongs to a byte of the text (a figure's reference, a speaker's first words),
  * and returns its index. The paginator places it; whoever makes its panels adds them as sizes, the
- * one that looks best first. To be called when the flow is shaped (bx_feature_new), in any order.
+ * one that looks best first. To be called when the flow is shaped (bx_feature_fill), in any order.
  */
 int bx_feature_add_box (BxFeature *feature, BxBoxKind kind, int subject, int offset);
 /* Takes the panel, which is `span` columns wide; `cost` in points says how much worse it looks than
