@@ -251,7 +251,7 @@ compose_block (BxFeature *feature, BxFlowBlock *block)
   block->composed = g_ptr_array_index (feature->composed, feature->composed->len - 1);
 }
 
-/* The headline block shows one block of each kind, the fine print all of its own and the notes, a
+/* The headline block shows one block of each kind and all bylines, the fine print all of its own and the notes, a
  * figure its caption; everything else flows, whatever it was taken for: nothing may be lost. */
 static gboolean
 is_flowing (const BxArticle *article, int block, int deck)
@@ -263,12 +263,12 @@ is_flowing (const BxArticle *article, int block, int deck)
   case BX_BLOCK_NOTE:
   case BX_BLOCK_DATA:
   case BX_BLOCK_CAPTION:
+  case BX_BLOCK_BYLINE:
     return FALSE;
   case BX_BLOCK_PUBLICATION:
   case BX_BLOCK_TIME:
   case BX_BLOCK_KICKER:
   case BX_BLOCK_HEADLINE:
-  case BX_BLOCK_BYLINE:
     return bx_article_find_block (article, b->kind) != b;
   default:
     return block != deck && !bx_slice_is_empty (b->text);

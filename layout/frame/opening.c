@@ -155,9 +155,8 @@ split_byline (const BxArticle *article, const BxBlock *block)
   return lines;
 }
 
-/* Who wrote it, a credit to a line; returns the y under the last. */
 static BxLen
-add_byline (Opening *opening, const BxBlock *block, BxLen y, Place place)
+add_credits (Opening *opening, const BxBlock *block, BxLen y, Place place)
 {
   const BxTextStyle *type = &opening->spec->text[BX_TEXT_BYLINE];
   BxFeature *feature = opening->feature;
@@ -171,6 +170,19 @@ add_byline (Opening *opening, const BxBlock *block, BxLen y, Place place)
                            bx_feature_set_display (feature, shaped, place.width), type,
                            BX_TEXT_BYLINE, block_index (opening, block), place.x, y, place.width);
   }
+  return y;
+}
+
+/* Who wrote it, a credit to a line, from the first byline on: writer and photographer may have a
+ * block each. Returns the y under the last. */
+static BxLen
+add_byline (Opening *opening, const BxBlock *first, BxLen y, Place place)
+{
+  const BxArticle *article = opening->feature->article;
+
+  for (const BxBlock *block = first; block < article->blocks + article->n_blocks; block++)
+    if (block->kind == BX_BLOCK_BYLINE)
+      y = add_credits (opening, block, y, place);
   return y;
 }
 
