@@ -1,191 +1,34 @@
 /* Says which quotations are speech and whose: the attribution grammar A1–A7, B1, B2, C1, C2 of
  * layout-algorithms §5.3. Each rule stands in a function of its own; the order in which they are
- * asked, and what blocks the weaker ones, is in attribute_span. Names are known beforehand. */
-#include "talk-private.h"
+ * asked, and what blocks the weaker ones, is in attribute_span. Names are known beforehand; who is
+ * the subject of a clause is found in subject.c. */
+#include "subject.h"
 
 #include <string.h>
 
-#define MAX_CLAUSES_BACK 3
 #define MAX_FINDINGS 40
 #define MIN_SPEECH_HAN 7
 #define MIN_WORDS_HAN 4 /* of speech without a mark at its end, right after a cue */
+#define MIN_TAIL_HAN 3  /* before 她說 */
+#define MAX_SENTENCE_CHARS 120
 
-/* What the words around a quotation say. */
-typedef struct {
-  int person;          /* or -1 */
-  const char *rule;
-  int confidence;
-  gboolean is_blocked; /* somebody speaks, but nobody we know: no weaker rule may guess */
-  gboolean is_direct;  /* cue or colon right before the quotation */
-} Frame;
-
-static const Frame no_frame = { .person = -1, .rule = "" };
-
-static int
-last_byte_of_char (const BxTalk *talk, int end)
-{
-  return (int) (g_utf8_prev_char (talk->text + end) - talk->text);
-}
-
-static gboolean
-starts_with (const BxTalk *talk, int at, const char *word)
-{
-  return strncmp (talk->text + at, word, strlen (word)) == 0;
-}
-
-/* --- who ------------------------------------------------------------------------------------- */
-
-static Frame
-frame_of_mention (const BxTalk *talk, int index, const char *rule, int confidence)
-{
-  const BxMention *mention = bx_talk_mention (talk, index);
-  const BxPerson *person = bx_talk_person (talk, mention->person);
-  Frame frame = { mention->person, rule, confidence, FALSE, TRUE };
-
-  if (person->is_asker)
-    return (Frame){ .person = -1, .rule = "", .is_blocked = TRUE, .is_direct = TRUE };
-  if (!mention->is_full) { /* B2: 王教授, 老張 */
-    frame.rule = "B2";
-    frame.confidence = MIN (confidence, 2);
-  }
-  if (!person->is_sure)
-    frame.confidence--;
-  return frame;
-}
-
-static gboolean
-is_inside_speech (const BxTalk *talk, int first_span, int offset)
-{
-  for (int i = first_span; i < (int) talk->spans->len; i++) {
-    const BxSpan *span = bx_talk_span (talk, i);
-
-    if (span->quote.outer.start > offset)
-      return FALSE;
-    if (offset < span->quote.outer.end && span->has_final)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* The first span from which a block two paragraphs back can be seen. */
-static int
-first_span_since (const BxTalk *talk, int span, int block)
-{
-  while (span > 0 && bx_talk_span (talk, span - 1)->quote.block >= block)
-    span--;
-  return span;
-}
-
-/* The last person who was a subject between a block and an offset, -1 for none. */
-static int
-last_subject (const BxTalk *talk, int span, int block, int offset, gboolean *is_only)
-{
-  int start = talk->article->blocks[block].text.start;
-  int first = first_span_since (talk, span, block);
-  int person = -1;
-
-  *is_only = TRUE;
-  for (int i = bx_first_mention (talk, start); i < (int) talk->mentions->len; i++) {
-    const BxMention *mention = bx_talk_mention (talk, i);
-
-    if (mention->text.start >= offset)
-      break;
-    if (is_inside_speech (talk, first, mention->text.start)
-        || bx_talk_person (talk, mention->person)->is_asker)
-      continue;
-    *is_only &= person < 0 || person == mention->person;
-    if (bx_find_subject (talk, mention->text) == i)
-      person = mention->person;
-  }
-  for (int i = first; i < span && person < 0; i++)
-    person = bx_talk_span (talk, i)->quote.speaker;
-  return person;
-}
-
-/* B1. He or she is the last subject of the paragraph, or else of the two before it; sure only where
- * nobody else came up there. */
-static Frame
-frame_of_pronoun (const BxTalk *talk, int span, int offset)
-{
-  int block = bx_talk_span (talk, span)->quote.block;
-  gboolean is_only;
-  int person = last_subject (talk, span, block, offset, &is_only);
-
-  if (person < 0)
-    person = last_subject (talk, span, MAX (0, block - 2), offset, &is_only);
-  if (person < 0)
-    return (Frame){ .person = -1, .rule = "", .is_blocked = TRUE, .is_direct = TRUE };
-  return (Frame){ person, "B1", is_only && bx_talk_person (talk, person)->is_sure ? 2 : 1, FALSE,
-                  TRUE };
-}
+static const BxFrame no_frame = { .person = -1, .rule = "" };
+static const BxFrame blocked = { .person = -1, .rule = "", .is_blocked = TRUE, .is_direct = TRUE };
 
 /* --- before the quotation -------------------------------------------------------------------- */
-
-/* A subject that is a common noun: 有网友說, 村里的老人說. */
-static gboolean
-names_somebody (const BxTalk *talk, BxSlice region)
-{
-  static const char nouns[] = "人者友士员方们家民众司府局院委会部媒报告文书男女友孩";
-  gunichar last = bx_talk_char_before (talk, region.start, region.end);
-
-  return last != 0 && g_utf8_strchr (nouns, -1, last) != NULL;
-}
-
-/* Words before a cue that leave its subject to an earlier clause: nothing, an adverb, a phrase. */
-static gboolean
-omits_subject (const BxTalk *talk, BxSlice region)
-{
-  const char *start = talk->text + region.start;
-  const char *end = talk->text + region.end;
-
-  if (names_somebody (talk, region))
-    return FALSE;
-  return bx_count_han (start, (int) (end - start)) <= 2 || bx_follower_at (start, end) > 0
-         || bx_talk_char_before (talk, region.start, region.end) == 0x5730; /* 地 */
-}
-
-/* Who is the subject of a cue, in its clause or, where that leaves it out, in those before. */
-static Frame
-find_speaker (const BxTalk *talk, int span, BxSlice region, BxSlice before, const char *rule)
-{
-  for (int n = 0; n <= MAX_CLAUSES_BACK; n++) {
-    int mention = bx_find_subject (talk, region);
-    int pronoun;
-
-    if (mention >= 0)
-      return frame_of_mention (talk, mention, rule, 3);
-    pronoun = bx_find_pronoun (talk, region);
-    if (pronoun >= 0)
-      return frame_of_pronoun (talk, span, pronoun);
-    if (n == 0 && !omits_subject (talk, region))
-      return (Frame){ .person = -1, .rule = "", .is_blocked = TRUE, .is_direct = TRUE };
-    if (bx_slice_is_empty (before))
-      break;
-    region = bx_last_clause (talk, before, &before);
-  }
-  return (Frame){ .person = -1, .rule = "", .is_direct = TRUE };
-}
 
 /* A6. 在張三看來, 用張三的話說, 按張三的說法. */
 static int
 find_view_holder (const BxTalk *talk, BxSlice clause)
 {
-  static const char *const openings[] = { "在", "用", "按", "照", "依", "按照", NULL };
-  static const char *const endings[]
-      = { "看来", "的话说", "的话来说", "的说法", "眼中", "眼里", "的话讲", NULL };
-  int mention;
+  int mention = bx_first_mention (talk, clause.start);
 
-  if (!bx_word_at (talk->text + clause.start, talk->text + clause.end, openings))
+  if (bx_talk_word_at (talk, BX_WORDS_VIEW_START, clause.start, clause.end) == 0
+      || bx_talk_word_before (talk, BX_WORDS_VIEW_END, clause.start, clause.end) == 0)
     return -1;
-  mention = bx_first_mention (talk, clause.start);
-  if (mention >= (int) talk->mentions->len
-      || bx_talk_mention (talk, mention)->text.end > clause.end)
+  if (mention >= (int)talk->mentions->len || bx_talk_mention (talk, mention)->text.end > clause.end)
     return -1;
-  for (int i = 0; endings[i] != NULL; i++)
-    if (starts_with (talk, clause.end - (int) MIN ((gsize) bx_slice_len (clause),
-                                                  strlen (endings[i])), endings[i]))
-      return mention;
-  return -1;
+  return mention;
 }
 
 /* A7. The whole lead is a name and a colon, perhaps with a title. */
@@ -198,39 +41,85 @@ find_label_holder (const BxTalk *talk, BxSlice clause, BxSlice before)
   if (mention < 0 || !bx_slice_is_empty (before))
     return -1;
   name = bx_talk_mention (talk, mention)->text;
-  if (name.end != clause.end
-      && name.end + bx_title_at (talk->text + name.end, talk->text + clause.end) != clause.end)
+  if (name.end + bx_talk_word_at (talk, BX_WORDS_TITLE, name.end, clause.end) != clause.end)
     return -1;
   if (name.start != clause.start
-      && bx_title_before (talk->text + clause.start, talk->text + name.start) == 0)
+      && bx_talk_word_before (talk, BX_WORDS_TITLE, clause.start, name.start) == 0)
     return -1;
   return mention;
 }
 
-/* A1, A2, A6, A7: what leads to the quotation. */
-static Frame
+/* A5. 張三的回答是：, 這是張三的評價. */
+static int
+find_verdict_holder (const BxTalk *talk, BxSlice clause)
+{
+  int mention = bx_first_mention (talk, clause.start);
+  BxSlice name;
+
+  if (mention >= (int)talk->mentions->len || !bx_talk_holds (talk, BX_WORDS_VERDICT, clause))
+    return -1;
+  name = bx_talk_mention (talk, mention)->text;
+  return name.end < clause.end
+                 && bx_talk_holds (talk, BX_WORDS_VERDICT, bx_slice (name.end, clause.end))
+             ? mention
+             : -1;
+}
+
+/* A lead without a cue: an act of its subject, or something read. */
+static BxFrame
+read_gesture (const BxTalk *talk, int span, BxSlice clause, BxSlice before, gboolean has_colon)
+{
+  BxFrame frame = no_frame;
+  int mention;
+
+  if (bx_talk_holds (talk, BX_WORDS_INSCRIBED, clause))
+    return has_colon ? blocked : no_frame;
+  if (has_colon && (mention = find_verdict_holder (talk, clause)) >= 0)
+    return bx_frame_of_mention (talk, mention, "A5", 2);
+  if (bx_talk_holds (talk, BX_WORDS_GESTURE, clause)) {
+    frame = bx_find_actor (talk, span, clause, before, has_colon ? "A1" : "A2");
+    frame.confidence = MIN (frame.confidence, 2);
+  } else if (has_colon) {
+    frame = bx_find_actor (talk, span, clause, before, "A1");
+    frame.confidence = MIN (frame.confidence, 1);
+  }
+  frame.is_direct = has_colon;
+  frame.is_plain = has_colon;
+  return frame;
+}
+
+/* A1, A2, A5, A6, A7: what leads to the quotation. */
+static BxFrame
 read_lead (const BxTalk *talk, int span)
 {
-  BxSlice lead = bx_lead_of (talk, span);
+  BxSlice lead = bx_talk_span (talk, span)->lead;
   gunichar mark = bx_talk_char_before (talk, lead.start, lead.end);
   gboolean has_colon = mark == 0xFF1A;
   BxSlice before, clause, cue;
+  BxFrame frame;
   int mention;
 
   if (mark == 0 || bx_is_sentence_end (mark) || mark == 0xFF1B)
     return no_frame;
   if (has_colon || mark == 0xFF0C)
-    lead.end = last_byte_of_char (talk, lead.end);
+    lead.end = bx_talk_prev (talk, lead.end);
   clause = bx_last_clause (talk, lead, &before);
   if ((mention = find_view_holder (talk, clause)) >= 0)
-    return frame_of_mention (talk, mention, "A6", 3);
+    return bx_frame_of_mention (talk, mention, "A6", 3);
   if (has_colon && (mention = find_label_holder (talk, clause, before)) >= 0)
-    return frame_of_mention (talk, mention, "A7", 3);
-  cue = bx_find_cue (talk, clause, has_colon);
+    return bx_frame_of_mention (talk, mention, "A7", 3);
+  cue = bx_find_cue (talk, clause, has_colon ? BX_CUE_COLON : BX_CUE_PLAIN);
   if (bx_slice_is_empty (cue))
-    return no_frame;
-  return find_speaker (talk, span, bx_slice (clause.start, cue.start), before,
-                       has_colon ? "A1" : "A2");
+    return has_colon || mark == 0xFF0C ? read_gesture (talk, span, clause, before, has_colon)
+                                       : no_frame;
+  frame = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before,
+                           has_colon ? "A1" : "A2");
+  frame.is_naming =
+      !has_colon
+      && bx_talk_word_at (talk, BX_WORDS_NAMING, cue.start, cue.end) == bx_slice_len (cue);
+  frame.is_plain =
+      has_colon || bx_talk_word_at (talk, BX_WORDS_PLAIN, cue.start, cue.end) == bx_slice_len (cue);
+  return frame;
 }
 
 /* --- after the quotation --------------------------------------------------------------------- */
@@ -246,72 +135,98 @@ is_plain_saying (const BxTalk *talk, BxSlice clause)
 }
 
 /* A5. 這是張三的評價. */
-static Frame
+static BxFrame
 read_verdict (const BxTalk *talk, BxSlice tail)
 {
-  static const char *const nouns[]
-      = { "评价", "看法", "回忆", "感受", "说法", "总结", "判断", "观点", "感慨", NULL };
-  int mention = bx_first_mention (talk, tail.start);
+  int mention;
 
-  if (!starts_with (talk, tail.start, "这是") && !starts_with (talk, tail.start, "，这是"))
+  if (bx_talk_starts_with (talk, tail.start, "，"))
+    tail.start += 3;
+  if (!bx_talk_starts_with (talk, tail.start, "这是"))
     return no_frame;
-  if (mention >= (int) talk->mentions->len || bx_talk_mention (talk, mention)->text.end > tail.end)
-    return no_frame;
-  for (int i = 0; nouns[i] != NULL; i++)
-    if (bx_holds_word (talk->text + tail.start, talk->text + tail.end, nouns[i]))
-      return frame_of_mention (talk, mention, "A5", 2);
-  return no_frame;
+  mention = find_verdict_holder (talk, tail);
+  return mention >= 0 ? bx_frame_of_mention (talk, mention, "A5", 2) : no_frame;
 }
 
-/* The clause at the start of a slice. */
-static BxSlice
-first_clause (const BxTalk *talk, BxSlice text)
+/* The speech goes on behind the tail. */
+static gboolean
+is_between_halves (const BxTalk *talk, int span)
 {
-  int end = text.start;
+  const BxSpan *self = bx_talk_span (talk, span);
+  const BxSpan *next = span + 1 < (int)talk->spans->len ? bx_talk_span (talk, span + 1) : NULL;
 
-  while (end < text.end && !bx_is_clause_end (bx_talk_char (talk, end))
-         && bx_talk_char (talk, end) != 0xFF1A)
-    end = (int) (g_utf8_next_char (talk->text + end) - talk->text);
-  return bx_slice (text.start, end);
+  return next != NULL && next->quote.outer.start == self->tail.end;
+}
+
+/* 張三停了一下, between two halves or behind the last of a paragraph. */
+static BxFrame
+read_gesture_after (const BxTalk *talk, int span, BxSlice tail)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+  BxSlice clause = bx_first_clause (talk, tail);
+  BxSlice none = { tail.start, tail.start };
+  int end = talk->article->blocks[self->quote.block].text.end;
+  BxFrame frame;
+
+  if (!bx_talk_holds (talk, BX_WORDS_GESTURE, clause)
+      || (!is_between_halves (talk, span) && self->tail.end < end))
+    return no_frame;
+  frame = bx_find_actor (talk, span, clause, none, "A3");
+  frame.confidence = MIN (frame.confidence, 2);
+  frame.is_blocked = FALSE;
+  frame.is_direct = FALSE;
+  return frame;
+}
+
+/* How far a tail with a cue can be trusted: fully where the sentence ends with it or the quotation
+ * leans on it by a comma; not at all where another statement begins and something led to this one.
+ */
+static int
+trust_tail (const BxTalk *talk, int span, BxSlice clause, gboolean is_last, gboolean is_first)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+  gunichar inner_last = bx_talk_char_before (talk, self->quote.inner.start, self->quote.inner.end);
+
+  if (is_last || inner_last == 0xFF0C || bx_talk_starts_with (talk, self->quote.outer.end, "，"))
+    return 3;
+  return (is_first && is_plain_saying (talk, clause)) || self->begins ? 2 : 0;
 }
 
 /* A3: …，”張三說。 A clause of circumstances may stand before the one that has the cue. */
-static Frame
+static BxFrame
 read_tail (const BxTalk *talk, int span)
 {
-  const BxSpan *self = bx_talk_span (talk, span);
-  BxSlice tail = bx_tail_of (talk, span);
-  gunichar inner_last
-      = bx_talk_char_before (talk, self->quote.inner.start, self->quote.inner.end);
+  BxSlice tail = bx_talk_span (talk, span)->tail;
   BxSlice before = { 0, 0 };
-  Frame frame = read_verdict (talk, tail);
+  BxFrame frame = read_verdict (talk, tail);
 
   if (frame.person >= 0 || bx_talk_char_before (talk, tail.start, tail.end) == 0xFF1A)
     return frame;
-  if (starts_with (talk, tail.start, "，"))
+  if (bx_talk_starts_with (talk, tail.start, "，"))
     tail.start += 3;
   before.start = before.end = tail.start;
   for (int n = 0; n < 2 && tail.start < tail.end; n++) {
-    BxSlice clause = first_clause (talk, tail);
-    BxSlice cue = bx_find_cue (talk, clause, FALSE);
-    gunichar mark = bx_talk_char (talk, clause.end);
+    BxSlice clause = bx_first_clause (talk, tail);
+    BxSlice cue = bx_find_cue (talk, clause, BX_CUE_AFTER);
     gboolean is_last = clause.end == tail.end || clause.end + 3 >= tail.end;
+    int trust;
 
     if (!bx_slice_is_empty (cue)) {
-      if (!is_last && inner_last != 0xFF0C && !(n == 0 && is_plain_saying (talk, clause)))
+      trust = trust_tail (talk, span, clause, is_last, n == 0);
+      if (trust == 0)
         return no_frame;
-      frame = find_speaker (talk, span, bx_slice (clause.start, cue.start), before, "A3");
+      frame = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before, "A3");
+      frame.confidence = MIN (frame.confidence, trust);
       frame.is_direct = FALSE;
-      if (!is_last && inner_last != 0xFF0C)
-        frame.confidence = MIN (frame.confidence, 2);
       return frame;
     }
-    if (mark != 0xFF0C)
+    if (bx_talk_char (talk, clause.end) != 0xFF0C)
       break;
     before.end = clause.end;
     tail.start = clause.end + 3;
   }
-  return no_frame;
+  return read_gesture_after (talk, span,
+                             bx_slice (before.start, bx_talk_span (talk, span)->tail.end));
 }
 
 /* --- without words of its own ---------------------------------------------------------------- */
@@ -320,7 +235,7 @@ read_tail (const BxTalk *talk, int span)
 static gboolean
 names_another (const BxTalk *talk, BxSlice text, int person)
 {
-  for (int i = bx_first_mention (talk, text.start); i < (int) talk->mentions->len; i++) {
+  for (int i = bx_first_mention (talk, text.start); i < (int)talk->mentions->len; i++) {
     const BxMention *mention = bx_talk_mention (talk, i);
 
     if (mention->text.end > text.end)
@@ -336,112 +251,249 @@ static int
 previous_speech (const BxTalk *talk, int span)
 {
   int last = bx_talk_span (talk, span)->last_speech;
+  int block = bx_talk_span (talk, span)->quote.block;
+  int other;
 
-  if (last < 0
-      || bx_talk_span (talk, last)->quote.block < bx_talk_span (talk, span)->quote.block - 1)
+  if (last < 0)
     return -1;
-  return last;
+  other = bx_talk_span (talk, last)->quote.block;
+  return other == block || other == talk->block_before[block] ? last : -1;
 }
 
 /* C2. A second quotation in a paragraph, after an attributed one. */
-static Frame
+static BxFrame
 follow_in_paragraph (const BxTalk *talk, int span)
 {
+  const BxSpan *self = bx_talk_span (talk, span);
   int last = previous_speech (talk, span);
   const BxQuote *quote;
   BxSlice between;
+  int confidence = 2;
 
   if (last < 0)
     return no_frame;
   quote = &bx_talk_span (talk, last)->quote;
-  if (quote->block != bx_talk_span (talk, span)->quote.block || quote->speaker < 0)
+  if (quote->block != self->quote.block || quote->speaker < 0)
     return no_frame;
-  between = bx_slice (quote->outer.end, bx_talk_span (talk, span)->quote.outer.start);
+  between = bx_slice (quote->outer.end, self->quote.outer.start);
   if (names_another (talk, between, quote->speaker))
     return no_frame;
-  return (Frame){ quote->speaker, "C2", MIN (2, quote->confidence), FALSE, FALSE };
+  if (bx_names_asker (talk, between) || bx_talk_holds (talk, BX_WORDS_INSCRIBED, between))
+    confidence = 1;
+  /* Told as part of a sentence, it may be anybody's. */
+  if (!bx_slice_is_empty (self->lead)
+      && !bx_is_sentence_end (bx_talk_char_before (talk, self->lead.start, self->lead.end))
+      && bx_find_pronoun (talk, self->lead) < 0 && self->lead.start > quote->outer.end + 3)
+    confidence = 1;
+  return (BxFrame){ .person = quote->speaker,
+                    .rule = "C2",
+                    .confidence = MIN (confidence, quote->confidence) };
 }
 
-/* C2 as well: the sentence before gives the speaker's view in other words. */
-static Frame
-follow_sentence (const BxTalk *talk, int span)
+/* The sentence that ends right before a span; empty where none does. */
+static BxSlice
+sentence_before (const BxTalk *talk, int span)
 {
   const BxQuote *quote = &bx_talk_span (talk, span)->quote;
   int start = talk->article->blocks[quote->block].text.start;
   BxSlice sentence = { quote->outer.start, quote->outer.start };
-  BxSlice before = { 0, 0 };
-  Frame frame = no_frame;
 
   if (!bx_is_sentence_end (bx_talk_char_before (talk, start, sentence.end)))
-    return no_frame;
-  sentence.end = sentence.start = last_byte_of_char (talk, sentence.end);
-  for (int n = 0; n < 120 && sentence.start > start; n++) {
-    int at = last_byte_of_char (talk, sentence.start);
+    return sentence;
+  sentence.end = sentence.start = bx_talk_prev (talk, sentence.end);
+  for (int n = 0; n < MAX_SENTENCE_CHARS && sentence.start > start; n++) {
+    int at = bx_talk_prev (talk, sentence.start);
 
     if (bx_is_sentence_end (bx_talk_char (talk, at)))
       break;
     sentence.start = at;
   }
-  before.start = before.end = sentence.start;
-  for (int n = 0; n < 3 && sentence.start < sentence.end && frame.person < 0; n++) {
-    BxSlice clause = first_clause (talk, sentence);
+  return sentence;
+}
+
+/* C2 as well: the sentence before gives the speaker's view in other words, or what the speaker did
+ * before opening the mouth. */
+static BxFrame
+follow_sentence (const BxTalk *talk, int span)
+{
+  BxSlice sentence = sentence_before (talk, span);
+  BxSlice whole = sentence;
+  BxSlice before = { sentence.start, sentence.start };
+  BxFrame frame = no_frame;
+
+  for (int n = 0; n < 4 && sentence.start < sentence.end && frame.person < 0; n++) {
+    BxSlice clause = bx_first_clause (talk, sentence);
     int holder = find_view_holder (talk, clause);
-    BxSlice cue = bx_find_cue (talk, clause, FALSE);
+    BxSlice cue = bx_find_cue (talk, clause, BX_CUE_PLAIN);
 
     if (holder >= 0)
-      frame = frame_of_mention (talk, holder, "C2", 2);
+      frame = bx_frame_of_mention (talk, holder, "C2", 2);
     else if (!bx_slice_is_empty (cue))
-      frame = find_speaker (talk, span, bx_slice (clause.start, cue.start), before, "C2");
+      frame = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before, "C2");
+    else if (bx_talk_holds (talk, BX_WORDS_GESTURE, clause))
+      frame = bx_find_actor (talk, span, clause, before, "C2");
     before.end = clause.end;
     sentence.start = MIN (clause.end + 3, sentence.end);
   }
+  if (frame.person >= 0 && names_another (talk, bx_slice (before.end, whole.end), frame.person))
+    frame.confidence = 1;
   frame.confidence = MIN (frame.confidence, 2);
   frame.is_direct = FALSE;
   return frame;
 }
 
+/* C2 where the paragraph tells of one person only, who then speaks of "me". */
+static BxFrame
+follow_topic (const BxTalk *talk, int span)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+  BxSlice text =
+      bx_slice (talk->article->blocks[self->quote.block].text.start, self->quote.outer.start);
+  BxSlice sentence = sentence_before (talk, span);
+  int person = -1;
+
+  if (bx_slice_is_empty (sentence)
+      || (self->last_speech >= 0
+          && bx_talk_span (talk, self->last_speech)->quote.block == self->quote.block))
+    return no_frame;
+  for (int i = bx_first_mention (talk, text.start); i < (int)talk->mentions->len; i++) {
+    const BxMention *mention = bx_talk_mention (talk, i);
+
+    if (mention->text.end > text.end)
+      break;
+    if (person >= 0 && person != mention->person)
+      return no_frame;
+    person = mention->person;
+  }
+  if (person < 0 || bx_talk_person (talk, person)->is_stranger
+      || bx_talk_person (talk, person)->is_asker || bx_names_asker (talk, sentence)
+      || bx_talk_holds (talk, BX_WORDS_INSCRIBED, sentence)
+      || bx_talk_holds (talk, BX_WORDS_NOBODY, sentence))
+    return no_frame;
+  return (BxFrame){ .person = person,
+                    .rule = "C2",
+                    .confidence = bx_talk_holds (talk, BX_WORDS_VOICE, self->quote.inner)
+                                          && bx_talk_person (talk, person)->is_sure
+                                      ? 2
+                                      : 1 };
+}
+
 /* The speech of several paragraphs goes on. */
-static Frame
+static BxFrame
 follow_open (const BxTalk *talk, int span)
 {
   const BxSpan *last = span > 0 ? bx_talk_span (talk, span - 1) : NULL;
+  const BxSpan *self = bx_talk_span (talk, span);
 
-  if (last == NULL || !last->is_open || last->quote.block != bx_talk_span (talk, span)->quote.block - 1)
+  if (last == NULL || !last->is_open || !self->begins
+      || last->quote.block != talk->block_before[self->quote.block])
     return no_frame;
-  return (Frame){ last->quote.speaker, "C1", MIN (2, last->quote.confidence), FALSE, FALSE };
+  return (BxFrame){ .person = last->quote.speaker,
+                    .rule = "C1",
+                    .confidence = MIN (2, last->quote.confidence) };
+}
+
+/* --- turns ----------------------------------------------------------------------------------- */
+
+/* Whose answers 答： are: the one person that an interview is about. */
+static int
+find_interviewee (const BxTalk *talk)
+{
+  int most = -1;
+  int next = 0;
+
+  for (int i = BX_N_GENDERS; i < (int)talk->people->len; i++) {
+    const BxPerson *person = bx_talk_person (talk, i);
+
+    if (person->is_asker || !person->is_sure)
+      continue;
+    if (most < 0 || person->n_mentions > bx_talk_person (talk, most)->n_mentions) {
+      next = most < 0 ? 0 : bx_talk_person (talk, most)->n_mentions;
+      most = i;
+    } else
+      next = MAX (next, person->n_mentions);
+  }
+  return most >= 0 && bx_talk_person (talk, most)->n_mentions > next ? most : -1;
+}
+
+/* The one person with the surname that is the whole label. */
+static int
+find_by_surname (const BxTalk *talk, BxSlice label)
+{
+  int found = -1;
+
+  for (int i = BX_N_GENDERS; i < (int)talk->people->len; i++) {
+    const BxPerson *person = bx_talk_person (talk, i);
+
+    if (person->surname_len != bx_slice_len (label) || person->is_asker
+        || memcmp (talk->text + person->name.start, talk->text + label.start,
+                   (gsize)person->surname_len)
+               != 0)
+      continue;
+    if (found >= 0)
+      return -1;
+    found = i;
+  }
+  return found;
 }
 
 /* A turn in an interview belongs to its label. */
-static Frame
+static BxFrame
 read_label (const BxTalk *talk, int span)
 {
-  BxSlice label = bx_talk_span (talk, span)->label;
-  int mention = bx_find_subject (talk, label);
+  const BxSpan *self = bx_talk_span (talk, span);
+  int mention = bx_find_subject (talk, self->label);
+  int person;
 
-  if (mention >= 0 && !bx_is_asker (talk->text + label.start, bx_slice_len (label)))
-    return frame_of_mention (talk, mention, "A7", 3);
-  return (Frame){ .person = -1, .rule = "", .is_blocked = TRUE };
+  if (self->is_question)
+    return blocked;
+  if (mention >= 0)
+    return bx_frame_of_mention (talk, mention, "A7", 3);
+  person = find_by_surname (talk, self->label);
+  if (person < 0
+      && (bx_talk_starts_with (talk, self->label.start, "答") || bx_slice_len (self->label) == 1))
+    person = find_interviewee (talk);
+  if (person < 0)
+    return blocked;
+  return (BxFrame){ .person = person, .rule = "A7", .confidence = 3 };
 }
 
 /* --- speech or term -------------------------------------------------------------------------- */
 
+/* The quotation begins a sentence of its own. */
 static gboolean
-is_speech (const BxTalk *talk, const BxSpan *span, const Frame *lead, const Frame *tail)
+begins_sentence (const BxTalk *talk, const BxSpan *span)
 {
-  gunichar after = bx_talk_char (talk, span->quote.outer.end);
-  gboolean has_words = lead->is_direct || tail->person >= 0 || tail->is_blocked;
+  gunichar before = bx_talk_char_before (talk, span->lead.start, span->lead.end);
 
-  if (span->is_label || span->is_open)
-    return TRUE;
-  if (span->has_final)
-    return span->n_han >= MIN_SPEECH_HAN || has_words || span->is_whole;
-  if (bx_is_sentence_end (after) && lead->is_direct)
-    return span->n_han >= MIN_WORDS_HAN;
-  return lead->is_direct && span->n_han >= MIN_SPEECH_HAN;
+  return before == 0 || bx_is_sentence_end (before);
 }
 
+static gboolean
+is_speech (const BxTalk *talk, const BxSpan *span, const BxFrame *lead, const BxFrame *tail)
+{
+  gunichar after = bx_talk_char (talk, span->quote.outer.end);
+  gboolean has_tail = tail->person >= 0 || tail->is_blocked;
+  int least = lead->is_naming ? MIN_SPEECH_HAN : MIN_WORDS_HAN;
+
+  if (span->is_turn || span->is_open)
+    return TRUE;
+  if (span->has_final)
+    return span->n_han >= MIN_SPEECH_HAN || lead->is_direct || has_tail || span->is_whole
+           || (span->n_han >= MIN_TAIL_HAN && begins_sentence (talk, span));
+  if (has_tail && begins_sentence (talk, span))
+    return span->n_han >= MIN_TAIL_HAN;
+  if (!lead->is_direct)
+    return FALSE;
+  if (bx_is_sentence_end (after) || after == '\n')
+    return span->n_han >= (lead->is_plain ? 1 : least);
+  return span->n_han >= MIN_SPEECH_HAN;
+}
+
+/* --- the order of the rules ------------------------------------------------------------------ */
+
 static void
-take_frame (BxTalk *talk, int span, const Frame *frame)
+take_frame (BxTalk *talk, int span, const BxFrame *frame)
 {
   BxQuote *quote = &bx_talk_span (talk, span)->quote;
 
@@ -454,40 +506,53 @@ take_frame (BxTalk *talk, int span, const Frame *frame)
 static gboolean
 is_second_half (const BxTalk *talk, int span)
 {
-  const BxQuote *quote = &bx_talk_span (talk, span)->quote;
+  const BxSpan *self = bx_talk_span (talk, span);
   int last = previous_speech (talk, span);
-  const BxQuote *half;
+  const BxSpan *half;
 
   if (last < 0)
     return FALSE;
-  half = &bx_talk_span (talk, last)->quote;
-  return half->block == quote->block && half->speaker == quote->speaker
-         && (strcmp (half->rule, "A3") == 0 || strcmp (half->rule, "B1") == 0)
-         && bx_lead_of (talk, span).start <= half->outer.end + 3;
+  half = bx_talk_span (talk, last);
+  return half->quote.block == self->quote.block && half->quote.speaker == self->quote.speaker
+         && (strcmp (half->quote.rule, "A3") == 0 || strcmp (half->quote.rule, "B1") == 0
+             || strcmp (half->quote.rule, "B2") == 0)
+         && half->tail.end == self->quote.outer.start;
+}
+
+static gboolean
+is_open_question (const BxFrame *frame)
+{
+  return frame->person < 0 && !frame->is_blocked;
+}
+
+/* The words around it first, then what stands before; a cue without any subject last. */
+static BxFrame
+find_frame (const BxTalk *talk, int index, const BxFrame *lead, const BxFrame *tail)
+{
+  typedef BxFrame (*Rule) (const BxTalk *, int);
+  static const Rule rules[] = { follow_open, follow_in_paragraph, follow_sentence, follow_topic };
+  BxFrame frame = is_open_question (lead) ? *tail : *lead;
+
+  if (is_open_question (&frame) && lead->is_direct && lead->is_plain)
+    frame = bx_frame_of_omitted (talk, index);
+  for (gsize i = 0; i < G_N_ELEMENTS (rules) && is_open_question (&frame); i++)
+    frame = rules[i](talk, index);
+  return frame;
 }
 
 static void
 attribute_span (BxTalk *talk, int index)
 {
   BxSpan *span = bx_talk_span (talk, index);
-  Frame frame, tail = no_frame;
+  BxFrame lead, frame, tail = no_frame;
 
-  if (!span->has_final && span->n_han < MIN_WORDS_HAN && !span->is_label && !span->is_open)
-    return; /* a term whatever leads to it */
-  frame = span->is_label ? read_label (talk, index) : read_lead (talk, index);
-  if (frame.person < 0 && !frame.is_blocked && !span->is_label)
+  lead = span->is_turn ? read_label (talk, index) : read_lead (talk, index);
+  if (is_open_question (&lead) && !span->is_turn)
     tail = read_tail (talk, index);
-  if (!is_speech (talk, span, &frame, &tail))
+  if (!is_speech (talk, span, &lead, &tail))
     return;
   span->quote.kind = BX_QUOTE_SPEECH;
-  if (frame.person < 0 && !frame.is_blocked)
-    frame = tail;
-  if (frame.person < 0 && !frame.is_blocked)
-    frame = follow_open (talk, index);
-  if (frame.person < 0 && !frame.is_blocked)
-    frame = follow_in_paragraph (talk, index);
-  if (frame.person < 0 && !frame.is_blocked)
-    frame = follow_sentence (talk, index);
+  frame = find_frame (talk, index, &lead, &tail);
   take_frame (talk, index, &frame);
   if (span->quote.speaker < 0)
     return;
@@ -507,22 +572,22 @@ is_bare (const BxTalk *talk, int span)
 {
   const BxSpan *self = bx_talk_span (talk, span);
 
-  return self->quote.kind == BX_QUOTE_SPEECH && self->is_whole && !self->is_label
-         && self->quote.speaker < 0;
+  return self->quote.kind == BX_QUOTE_SPEECH && (self->is_whole || (self->is_open && self->begins))
+         && !self->is_turn && self->quote.speaker < 0;
 }
 
 /* The subject of the last paragraph before a run, if it is told and not quoted. */
 static int
 find_topic (const BxTalk *talk, int span)
 {
-  int block = bx_talk_span (talk, span)->quote.block - 1;
+  int block = talk->block_before[bx_talk_span (talk, span)->quote.block];
   BxSlice text;
 
-  if (block < 0 || talk->article->blocks[block].kind != BX_BLOCK_PARAGRAPH)
+  if (block < 0)
     return -1;
   text = talk->article->blocks[block].text;
   for (int n = 0; n < 2 && text.start < text.end; n++) {
-    BxSlice clause = first_clause (talk, text);
+    BxSlice clause = bx_first_clause (talk, text);
     int mention = bx_find_subject (talk, clause);
 
     if (mention >= 0)
@@ -530,6 +595,35 @@ find_topic (const BxTalk *talk, int span)
     text.start = MIN (clause.end + 3, text.end);
   }
   return -1;
+}
+
+static gboolean
+ends_in_question (const BxTalk *talk, const BxSpan *span)
+{
+  return bx_talk_char_before (talk, span->quote.inner.start, span->quote.inner.end) == 0xFF1F;
+}
+
+/* Nobody but `person` has a part in the paragraph before a run, which ends with what that person
+ * says; and the run is one paragraph that does not answer a question. */
+static gboolean
+goes_on_alone (const BxTalk *talk, int first, int end, int person)
+{
+  const BxSpan *self = bx_talk_span (talk, first);
+  int block = talk->block_before[self->quote.block];
+  int last = previous_speech (talk, first);
+
+  if (block < 0 || last < 0 || end - first > 2
+      || ends_in_question (talk, bx_talk_span (talk, last)))
+    return FALSE;
+  for (int i = first; i < end; i++)
+    if (ends_in_question (talk, bx_talk_span (talk, i)))
+      return FALSE;
+  if (names_another (talk, talk->article->blocks[block].text, person)
+      || bx_names_asker (talk, bx_slice (bx_talk_span (talk, last)->quote.outer.end,
+                                         talk->article->blocks[block].text.end)))
+    return FALSE;
+  return bx_talk_span (talk, last)->quote.confidence >= 2
+         && bx_talk_span (talk, last)->tail.end == talk->article->blocks[block].text.end;
 }
 
 /* C1. The run from `first` to before `end` is bare. Its speaker is the one named after the closing
@@ -540,23 +634,28 @@ attribute_run (BxTalk *talk, int first, int end)
 {
   int last = previous_speech (talk, first);
   const BxSpan *before = last >= 0 ? bx_talk_span (talk, last) : NULL;
-  const BxSpan *after = end < (int) talk->spans->len ? bx_talk_span (talk, end) : NULL;
+  const BxSpan *after = end < (int)talk->spans->len ? bx_talk_span (talk, end) : NULL;
+  const BxSpan *final = bx_talk_span (talk, end - 1);
   int topic = find_topic (talk, first);
   int named = -1;
-  Frame frame = { .person = -1, .rule = "C1", .confidence = 1 };
+  BxFrame frame = { .person = -1, .rule = "C1", .confidence = 1 };
 
-  if (before != NULL && before->quote.block == bx_talk_span (talk, first)->quote.block - 1)
+  if (before != NULL)
     frame.person = before->quote.speaker;
   if (after != NULL && after->begins && after->quote.speaker >= 0
       && strcmp (after->quote.rule, "A3") == 0
-      && after->quote.block == bx_talk_span (talk, end - 1)->quote.block + 1)
+      && talk->block_before[after->quote.block] == final->quote.block)
     named = after->quote.speaker;
-  if (named >= 0 && (named == topic || named == frame.person)) {
+  if (named >= 0 && (named == topic || named == frame.person || final->is_open)) {
     frame.person = named;
     frame.confidence = 2;
-  } else if (frame.person < 0)
+  } else if (frame.person >= 0 && goes_on_alone (talk, first, end, frame.person))
+    frame.confidence = 2;
+  else if (frame.person < 0)
     frame.person = named >= 0 ? named : topic;
-  if (frame.person >= 0 && bx_talk_person (talk, frame.person)->is_asker)
+  if (frame.person >= 0
+      && (bx_talk_person (talk, frame.person)->is_asker
+          || bx_talk_person (talk, frame.person)->is_stranger))
     frame.person = -1;
   for (int i = first; i < end; i++)
     take_frame (talk, i, &frame);
@@ -565,15 +664,15 @@ attribute_run (BxTalk *talk, int first, int end)
 static void
 attribute_runs (BxTalk *talk)
 {
-  int n = (int) talk->spans->len;
+  int n = (int)talk->spans->len;
 
   for (int first = 0, end; first < n; first = end) {
     end = first + 1;
     if (!is_bare (talk, first))
       continue;
     while (end < n && is_bare (talk, end)
-           && bx_talk_span (talk, end)->quote.block
-                  == bx_talk_span (talk, end - 1)->quote.block + 1)
+           && talk->block_before[bx_talk_span (talk, end)->quote.block]
+                  == bx_talk_span (talk, end - 1)->quote.block)
       end++;
     attribute_run (talk, first, end);
   }
@@ -584,21 +683,20 @@ report_doubts (BxTalk *talk)
 {
   int n = 0;
 
-  for (int i = 0; i < (int) talk->spans->len && n < MAX_FINDINGS; i++) {
+  for (int i = 0; i < (int)talk->spans->len && n < MAX_FINDINGS; i++) {
     const BxSpan *span = bx_talk_span (talk, i);
     int line, column;
 
-    if (span->quote.kind != BX_QUOTE_SPEECH || span->quote.confidence >= 2)
-      continue;
-    if (span->is_label && bx_is_asker (talk->text + span->label.start, bx_slice_len (span->label)))
+    if (span->quote.kind != BX_QUOTE_SPEECH || span->quote.confidence >= BX_PULL_CONFIDENCE
+        || span->is_question)
       continue;
     bx_article_get_source_place (talk->article, span->quote.outer.start, &line, &column);
     if (span->quote.speaker < 0)
       bx_report_add (talk->report, BX_WARNING, "unknown-speaker", line, column,
                      "nobody could be found who says this");
     else {
-      g_autofree char *name = bx_slice_dup (talk->article->text,
-                                            bx_talk_person (talk, span->quote.speaker)->name);
+      g_autofree char *name =
+          bx_slice_dup (talk->article->text, bx_talk_person (talk, span->quote.speaker)->name);
 
       bx_report_add (talk->report, BX_WARNING, "uncertain-speaker", line, column,
                      "perhaps %s says this (rule %s); it is not used as a pull quote", name,
@@ -613,7 +711,11 @@ bx_attribute (BxTalk *talk)
 {
   int last_speech = -1;
 
-  for (int i = 0; i < (int) talk->spans->len; i++) {
+  for (int i = 0; i < (int)talk->spans->len; i++) {
+    bx_talk_span (talk, i)->lead = bx_lead_of (talk, i);
+    bx_talk_span (talk, i)->tail = bx_tail_of (talk, i);
+  }
+  for (int i = 0; i < (int)talk->spans->len; i++) {
     bx_talk_span (talk, i)->last_speech = last_speech;
     attribute_span (talk, i);
     if (bx_talk_span (talk, i)->quote.kind == BX_QUOTE_SPEECH)

@@ -2,10 +2,13 @@
  * the cue that governs a clause. Who is meant by a clause is found elsewhere. */
 #include "talk-private.h"
 
+#include <string.h>
+
 #define MAX_LEAD_CHARS 80
 #define MAX_TAIL_CHARS 60
 #define MAX_CLAUSE_CHARS 50
 #define MAX_LISTENER_CHARS 18
+#define MAX_LISTENER_BYTES (3 * MAX_LISTENER_CHARS)
 
 static gboolean
 may_be_speech (const BxSpan *span)
@@ -36,8 +39,8 @@ start_of_speech_after (const BxTalk *talk, int span)
   int end = talk->article->blocks[self->block].text.end;
   int reach = MIN (end, self->outer.end + 4 * MAX_TAIL_CHARS);
 
-  for (int i = span + 1; i < (int) talk->spans->len
-                         && bx_talk_span (talk, i)->quote.outer.start < reach; i++)
+  for (int i = span + 1;
+       i < (int)talk->spans->len && bx_talk_span (talk, i)->quote.outer.start < reach; i++)
     if (may_be_speech (bx_talk_span (talk, i)))
       return bx_talk_span (talk, i)->quote.outer.start;
   return end;
@@ -52,10 +55,10 @@ bx_lead_of (const BxTalk *talk, int span)
   int start = end;
 
   for (int n = 0; start > limit && n < MAX_LEAD_CHARS; n++) {
-    int before = (int) (g_utf8_prev_char (talk->text + start) - talk->text);
+    int before = bx_talk_prev (talk, start);
+    gunichar c = bx_talk_char (talk, before);
 
-    if (start < end && (bx_is_sentence_end (bx_talk_char (talk, before))
-                        || bx_talk_char (talk, before) == 0xFF1B))
+    if (start < end && (bx_is_sentence_end (c) || c == 0xFF1B))
       break;
     start = before;
   }
@@ -74,8 +77,8 @@ bx_tail_of (const BxTalk *talk, int span)
   for (int n = 0; end < limit && n < MAX_TAIL_CHARS; n++) {
     gunichar c = bx_talk_char (talk, end);
 
-    end = (int) (g_utf8_next_char (talk->text + end) - talk->text);
-    if (bx_is_sentence_end (c) || c == 0xFF1B)
+    end = bx_talk_next (talk, end);
+    if ((bx_is_sentence_end (c) && n > 0) || c == 0xFF1B)
       break;
   }
   return bx_slice (self->quote.outer.end, end);
@@ -87,7 +90,7 @@ bx_last_clause (const BxTalk *talk, BxSlice text, BxSlice *rest)
   int start = text.end;
 
   while (start > text.start) {
-    int before = (int) (g_utf8_prev_char (talk->text + start) - talk->text);
+    int before = bx_talk_prev (talk, start);
     gunichar c = bx_talk_char (talk, before);
 
     if (bx_is_clause_end (c) || c == 0xFF1A) {
@@ -100,42 +103,91 @@ bx_last_clause (const BxTalk *talk, BxSlice text, BxSlice *rest)
   return text;
 }
 
+BxSlice
+bx_first_clause (const BxTalk *talk, BxSlice text)
+{
+  int end = text.start;
+
+  while (end < text.end && !bx_is_clause_end (bx_talk_char (talk, end))
+         && bx_talk_char (talk, end) != 0xFF1A)
+    end = bx_talk_next (talk, end);
+  return bx_slice (text.start, end);
+}
+
+/* --- cues ------------------------------------------------------------------------------------ */
+
+/* The cue of len bytes at an offset is a part of another word: 小說 據說 稱為. */
+static gboolean
+is_in_other_word (const BxTalk *talk, int start, int at, int len, int end)
+{
+  int from = at;
+
+  for (int n = 0; n < 4 && from >= start; n++) {
+    int word = bx_talk_word_at (talk, BX_WORDS_FALSE_CUE, from, end);
+
+    if (from + word >= at + len)
+      return TRUE;
+    if (from <= start)
+      return FALSE;
+    from = bx_talk_prev (talk, from);
+  }
+  return FALSE;
+}
+
+int
+bx_cue_at (const BxTalk *talk, int start, int at, int end, gboolean *is_strong)
+{
+  int strong = bx_talk_word_at (talk, BX_WORDS_CUE, at, end);
+  int weak = bx_talk_word_at (talk, BX_WORDS_WEAK_CUE, at, end);
+  int len = MAX (strong, weak);
+
+  *is_strong = strong >= weak && strong > 0;
+  return len > 0 && !is_in_other_word (talk, start, at, len, end) ? len : 0;
+}
+
 /* What may follow a cue before the quotation: a particle, and the one spoken to. */
 static gboolean
-is_complement (const BxTalk *talk, BxSlice rest, gboolean is_strong, gboolean has_colon)
+is_complement (const BxTalk *talk, BxSlice rest, gboolean is_strong, BxCuePlace place)
 {
-  static const char *const particles[] = { "道", "说", "着", "了", "过", "到", "称", "起", NULL };
-  const char *p = talk->text + rest.start;
-  const char *end = talk->text + rest.end;
+  int len;
 
-  while (bx_word_at (p, end, particles))
-    p += 3;
-  if (p == end)
+  if (place == BX_CUE_AFTER && bx_talk_word_at (talk, BX_WORDS_AFTER_CUE, rest.start, rest.end) > 0)
     return TRUE;
-  if (!is_strong || g_utf8_strlen (p, end - p) > MAX_LISTENER_CHARS)
+  while ((len = bx_talk_word_at (talk, BX_WORDS_PARTICLE, rest.start, rest.end)) > 0)
+    rest.start += len;
+  if (rest.start >= rest.end)
+    return TRUE;
+  if (bx_slice_len (rest) > MAX_LISTENER_BYTES)
     return FALSE;
-  return has_colon || bx_holds_listener (p, end);
+  if (bx_talk_holds (talk, BX_WORDS_LISTENER, rest))
+    return is_strong || place == BX_CUE_COLON;
+  if (is_strong && place == BX_CUE_COLON)
+    return TRUE;
+  /* 告訴陳芳, 問老張 */
+  for (int i = bx_first_mention (talk, rest.start); i < (int)talk->mentions->len; i++) {
+    BxSlice name = bx_talk_mention (talk, i)->text;
+
+    if (name.end > rest.end)
+      break;
+    if (name.start == rest.start && rest.end - name.end <= 6)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 BxSlice
-bx_find_cue (const BxTalk *talk, BxSlice clause, gboolean has_colon)
+bx_find_cue (const BxTalk *talk, BxSlice clause, BxCuePlace place)
 {
-  const char *start = talk->text + clause.start;
-  const char *end = talk->text + clause.end;
-  const char *p = end;
+  int at = clause.end;
 
-  for (int n = 0; p > start && n < MAX_CLAUSE_CHARS; n++) {
+  for (int n = 0; at > clause.start && n < MAX_CLAUSE_CHARS; n++) {
     gboolean is_strong;
     int len;
 
-    p = g_utf8_prev_char (p);
-    len = bx_cue_at (p, end, &is_strong);
-    if (len > 0 && !bx_cue_is_false (start, p, len, end)) {
-      int at = (int) (p - talk->text);
-
-      if (is_complement (talk, bx_slice (at + len, clause.end), is_strong, has_colon))
-        return bx_slice (at, at + len);
-    }
+    at = bx_talk_prev (talk, at);
+    len = bx_cue_at (talk, clause.start, at, clause.end, &is_strong);
+    if (len > 0 && is_complement (talk, bx_slice (at + len, clause.end), is_strong, place))
+      return bx_slice (at, at + len);
   }
   return bx_slice (clause.end, clause.end);
 }

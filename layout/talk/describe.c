@@ -7,6 +7,7 @@
 
 #define MAX_COLUMNS 36 /* half-width columns: 18 Han */
 #define MAX_MENTIONS 24
+#define MIN_BYTES 6
 
 typedef struct {
   BxSlice text;
@@ -18,17 +19,74 @@ count_columns (const BxTalk *talk, BxSlice text)
 {
   int columns = 0;
 
-  for (const char *p = talk->text + text.start; p < talk->text + text.end;
-       p = g_utf8_next_char (p))
-    columns += (guchar) *p < 0x80 ? 1 : 2;
+  for (int i = text.start; i < text.end; i = bx_talk_next (talk, i))
+    columns += (guchar)talk->text[i] < 0x80 ? 1 : 2;
   return columns;
 }
 
 static gboolean
 is_post_end (gunichar c)
 {
-  return c == 0 || c == '\n' || c == 0x3001 || bx_is_clause_end (c) || c == 0xFF08 || c == 0xFF1A
-         || c == 0x201C || c == 0x201D || c == 0x300C || c == 0x300D || c == 0x2014;
+  return c == 0 || c == '\n' || c == 0x3001 || bx_is_clause_end (c) || c == 0xFF08 || c == 0xFF09
+         || c == 0xFF1A || (c >= 0x2018 && c <= 0x201D) || (c >= 0x300A && c <= 0x300F)
+         || c == 0x2014;
+}
+
+/* A word that only looks like a verb stands around an offset: 有限 in 有限公司. */
+static gboolean
+is_safe (const BxTalk *talk, BxSlice text, int at, int len)
+{
+  int from = at;
+
+  for (int n = 0; n < 3; n++) {
+    int safe = bx_talk_word_at (talk, BX_WORDS_POST_SAFE, from, text.end);
+
+    if (from + safe >= at + len)
+      return TRUE;
+    if (from <= text.start)
+      return FALSE;
+    from = bx_talk_prev (talk, from);
+  }
+  return FALSE;
+}
+
+/* 在院子里幫忙的大學生: a phrase that belongs to the noun after its 的. */
+static gboolean
+is_phrase (const BxTalk *talk, BxSlice text)
+{
+  static const char *const starts[] = { "在", "从" };
+  const char *of = g_strrstr_len (talk->text + text.start, bx_slice_len (text), "的");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    if (bx_talk_starts_with (talk, text.start, starts[i]) && of != NULL
+        && talk->text + text.end - of >= 9 && count_columns (talk, text) <= MAX_COLUMNS)
+      return TRUE;
+  return FALSE;
+}
+
+/* Leaves out words that lead to the post, and clauses that end in it: 走出去的人里有 詩人. */
+static BxSlice
+trim_start (const BxTalk *talk, BxSlice text)
+{
+  int len;
+
+  for (int n = 0; n < 4 && !is_phrase (talk, text)
+                  && (len = bx_talk_word_at (talk, BX_WORDS_POST_LEAD, text.start, text.end)) > 0
+                  && !is_safe (talk, text, text.start, len);
+       n++)
+    text.start += len;
+  if (is_phrase (talk, text))
+    return text;
+  for (int i = text.start; i < text.end;) {
+    len = bx_talk_word_at (talk, BX_WORDS_POST_VERB, i, text.end);
+    if (len > 0 && text.end - i - len >= MIN_BYTES && !is_safe (talk, text, i, len))
+      text.start = i = i + len;
+    else
+      i = bx_talk_next (talk, i);
+  }
+  if (bx_talk_starts_with (talk, text.start, "的"))
+    text.start += 3;
+  return text;
 }
 
 /* The post that begins at an offset: up to the next mark, and to its last title. Where a verb says
@@ -36,16 +94,15 @@ is_post_end (gunichar c)
 static BxSlice
 post_from (const BxTalk *talk, int start, gboolean is_post)
 {
-  static const char endings[] = "师员长家者手匠官";
   int end = start;
   int cut = start;
 
   while (!is_post_end (bx_talk_char (talk, end))) {
-    end = (int) (g_utf8_next_char (talk->text + end) - talk->text);
-    if (bx_title_before (talk->text + start, talk->text + end) > 0)
+    end = bx_talk_next (talk, end);
+    if (bx_talk_word_before (talk, BX_WORDS_TITLE, start, end) > 0)
       cut = end;
   }
-  if (is_post && g_utf8_strchr (endings, -1, bx_talk_char_before (talk, start, end)) != NULL)
+  if (is_post && bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, start, end)))
     cut = end;
   return bx_slice (start, cut);
 }
@@ -54,63 +111,47 @@ post_from (const BxTalk *talk, int start, gboolean is_post)
 static BxSlice
 post_until (const BxTalk *talk, int limit, int end)
 {
-  static const char *const leading[]
-      = { "作为", "身为", "来自", "据", "在", "对", "而", "但", "和", "与", "以及", "如今", "正如",
-          "现任", "时任", "今年", "当时", "他是", "她是", "原来", "于是", NULL };
   int start = end;
 
-  while (start > limit) {
-    int before = (int) (g_utf8_prev_char (talk->text + start) - talk->text);
-
-    if (is_post_end (bx_talk_char (talk, before)))
-      break;
-    start = before;
-  }
-  for (int i = 0; leading[i] != NULL; i++) {
-    int len = (int) strlen (leading[i]);
-
-    if (end - start > len && strncmp (talk->text + start, leading[i], (gsize) len) == 0) {
-      start += len;
-      i = -1;
-    }
-  }
-  return bx_slice (start, end);
+  while (start > limit && !is_post_end (bx_talk_char (talk, bx_talk_prev (talk, start))))
+    start = bx_talk_prev (talk, start);
+  return trim_start (talk, bx_slice (start, end));
 }
 
 static void
 offer (const BxTalk *talk, Description *best, BxSlice text, int worth)
 {
-  if (worth <= best->worth || bx_slice_len (text) < 6 || count_columns (talk, text) > MAX_COLUMNS)
+  if (worth <= best->worth || bx_slice_len (text) < MIN_BYTES
+      || count_columns (talk, text) > MAX_COLUMNS)
     return;
   *best = (Description){ text, worth };
+}
+
+/* 作為……的創始人，張三: the clause in front is said of the name after it. */
+static gboolean
+is_said_of_next (const BxTalk *talk, BxSlice paragraph, int at)
+{
+  while (at > paragraph.start
+         && !bx_is_clause_end (bx_talk_char_before (talk, paragraph.start, at)))
+    at = bx_talk_prev (talk, at);
+  return bx_talk_starts_with (talk, at, "作为") || bx_talk_starts_with (talk, at, "身为");
 }
 
 /* 北京大學教授張三, and 作為咕咚的創始人，張三. A title alone — 教授張三 — says little. */
 static void
 look_before (const BxTalk *talk, Description *best, BxSlice paragraph, BxSlice name)
 {
-  const char *start = talk->text + paragraph.start;
-  gunichar before = bx_talk_char_before (talk, paragraph.start, name.start);
-  int end = name.start;
-  int title;
+  gboolean is_apart = bx_talk_char_before (talk, paragraph.start, name.start) == 0xFF0C;
+  int end = is_apart ? name.start - 3 : name.start;
+  int title = bx_talk_word_before (talk, BX_WORDS_TITLE, paragraph.start, end);
+  BxSlice post;
 
-  if (before == 0xFF0C)
-    end -= 3;
-  title = bx_title_before (start, talk->text + end);
-  if (title > 0) {
-    BxSlice post = post_until (talk, paragraph.start, end);
-    gboolean is_apart = before == 0xFF0C;
-    int sentence = post.start;
-
-    /* 作為…——…的創始人，: the clause must be said of the name after it. */
-    while (is_apart && sentence > paragraph.start
-           && !bx_is_clause_end (bx_talk_char_before (talk, paragraph.start, sentence)))
-      sentence = (int) (g_utf8_prev_char (talk->text + sentence) - talk->text);
-    if (is_apart && strncmp (talk->text + sentence, "作为", 6) != 0
-        && strncmp (talk->text + sentence, "身为", 6) != 0)
-      return;
-    offer (talk, best, post, bx_slice_len (post) > title + 3 ? 5 : 1);
-  }
+  if (title == 0)
+    return;
+  post = post_until (talk, paragraph.start, end);
+  if (is_apart && !is_said_of_next (talk, paragraph, post.start))
+    return;
+  offer (talk, best, post, bx_slice_len (post) > title + 3 ? 5 : 1);
 }
 
 /* 張三，某公司CEO， — an appositive between two marks. */
@@ -121,9 +162,10 @@ look_for_appositive (const BxTalk *talk, Description *best, int at)
 
   if (bx_talk_char (talk, at) != 0xFF0C && bx_talk_char (talk, at) != 0xFF08)
     return;
-  post = post_from (talk, at + 3, FALSE);
-  if (!bx_slice_is_empty (post) && is_post_end (bx_talk_char (talk, post.end)))
-    offer (talk, best, post, 4);
+  post = post_from (talk, at + 3, TRUE);
+  if (bx_slice_is_empty (post) || !is_post_end (bx_talk_char (talk, post.end)))
+    return;
+  offer (talk, best, trim_start (talk, post), 4);
 }
 
 /* Posts told in the sentence that begins with the name. */
@@ -135,31 +177,32 @@ look_after (const BxTalk *talk, Description *best, BxSlice paragraph, int at)
     int worth;
     gboolean keeps_word;
   } verbs[] = {
-    { "现任", 6, FALSE }, { "现为", 6, FALSE }, { "现在是", 6, FALSE }, { "目前担任", 6, FALSE },
-    { "如今是", 6, FALSE }, { "是一名", 3, FALSE }, { "是一位", 3, FALSE }, { "担任", 3, FALSE },
-    { "曾任", 2, TRUE },  { "曾担任", 2, TRUE }, { "曾是", 2, TRUE },  { "原任", 2, TRUE },
-    { "是另", 0, FALSE }, { "是这", 0, FALSE }, { "是那", 0, FALSE },  { "是", 3, FALSE },
+    { "现任", 6, FALSE },     { "现为", 6, FALSE },   { "现在是", 6, FALSE },
+    { "目前担任", 6, FALSE }, { "如今是", 6, FALSE }, { "是一名", 3, FALSE },
+    { "是一位", 3, FALSE },   { "担任", 3, FALSE },   { "曾任", 2, TRUE },
+    { "曾担任", 2, TRUE },    { "曾是", 2, TRUE },    { "原任", 2, TRUE },
+    { "是另", 0, FALSE },     { "是这", 0, FALSE },   { "是那", 0, FALSE },
+    { "是个", 3, FALSE },     { "是一个", 3, FALSE }, { "是", 3, FALSE },
   };
 
-  for (int i = at; i < paragraph.end;) {
+  for (int i = at; i < paragraph.end; i = bx_talk_next (talk, i)) {
     gunichar c = bx_talk_char (talk, i);
 
     if (bx_is_sentence_end (c) || c == 0x201C || c == 0x300C)
       return;
+    if (i != at && !bx_is_clause_end (bx_talk_char_before (talk, at, i)))
+      continue;
     for (gsize k = 0; k < G_N_ELEMENTS (verbs); k++) {
-      int len = (int) strlen (verbs[k].word);
-      gboolean is_start = i == at || bx_is_clause_end (bx_talk_char_before (talk, at, i));
       BxSlice post;
 
-      if (!is_start || strncmp (talk->text + i, verbs[k].word, (gsize) len) != 0)
+      if (!bx_talk_starts_with (talk, i, verbs[k].word))
         continue;
-      post = post_from (talk, i + len, strcmp (verbs[k].word, "是") != 0);
+      post = post_from (talk, i + (int)strlen (verbs[k].word), strcmp (verbs[k].word, "是") != 0);
       if (!bx_slice_is_empty (post))
         offer (talk, best, bx_slice (verbs[k].keeps_word ? i : post.start, post.end),
                verbs[k].worth);
       break;
     }
-    i = (int) (g_utf8_next_char (talk->text + i) - talk->text);
   }
 }
 
@@ -169,10 +212,10 @@ skip_bracket (const BxTalk *talk, int at)
 {
   const char *close;
 
-  if (strncmp (talk->text + at, "（", 3) != 0)
+  if (!bx_talk_starts_with (talk, at, "（"))
     return at;
   close = g_strstr_len (talk->text + at, 48, "）");
-  return close != NULL ? (int) (close + 3 - talk->text) : at;
+  return close != NULL ? (int)(close + 3 - talk->text) : at;
 }
 
 BxSlice
@@ -181,23 +224,21 @@ bx_describe (const BxTalk *talk, int person)
   Description best = { { 0, 0 }, 0 };
   int seen = 0;
 
-  for (int i = bx_first_mention (talk, bx_talk_person (talk, person)->name.start);
-       i < (int) talk->mentions->len && seen < MAX_MENTIONS; i++) {
+  for (int i = 0; i < (int)talk->mentions->len && seen < MAX_MENTIONS; i++) {
     const BxMention *mention = bx_talk_mention (talk, i);
-    int block = bx_article_get_block_at (talk->article, mention->text.start);
+    int block, at;
     BxSlice paragraph;
-    int at;
 
-    if (mention->person != person || !mention->is_full || block < 0
-        || talk->article->blocks[block].kind != BX_BLOCK_PARAGRAPH)
+    if (mention->person != person || !mention->is_full)
+      continue;
+    block = bx_article_get_block_at (talk->article, mention->text.start);
+    if (block < 0 || talk->article->blocks[block].kind == BX_BLOCK_HEADLINE)
       continue;
     paragraph = talk->article->blocks[block].text;
     at = skip_bracket (talk, mention->text.end);
     look_before (talk, &best, paragraph, mention->text);
     look_for_appositive (talk, &best, at);
-    if (bx_talk_char (talk, at) == 0xFF0C)
-      at += 3;
-    look_after (talk, &best, paragraph, at);
+    look_after (talk, &best, paragraph, bx_talk_char (talk, at) == 0xFF0C ? at + 3 : at);
     seen++;
   }
   return best.text;

@@ -1,567 +1,517 @@
-/* Finds people: proposes names where the grammar expects a subject, keeps those that the text
- * confirms, and lists every place that names them, by full name or otherwise (layout-algorithms
- * §5.3). Precision before recall: a name met once and without a title is not sure. */
+/* Lists every place that names a person: by the full name, a part of it, a surname with a title, or
+ * the words for somebody who has no name here. Tells who is a woman or a man where the text does.
+ */
 #include "talk-private.h"
 
 #include <string.h>
 
-#define MAX_VARIANTS 3
-#define MAX_FORM_LENGTHS 64 /* bytes of the longest form */
-#define MAX_FOREIGN_CHARS 12
+#define N_BUCKETS 256
+#define MAX_STRANGER_BYTES 60
+#define AMBIGUOUS (-1)
 
-/* --- forms: a set of strings that is looked for in one pass over the text -------------------- */
+typedef enum {
+  KNOWN_FULL,    /* the name, or an alias that front matter gives */
+  KNOWN_LAST,    /* 阿爾特曼, Neil: as good as the name */
+  KNOWN_GIVEN,   /* 樹人 for 陳樹人: only between words that can stand by a name */
+  KNOWN_SURNAME, /* with 老 before or a title behind */
+  KNOWN_TITLE,   /* 店主, where one person is called so */
+} KnownKind;
 
 typedef struct {
   const char *text;
   int len;
-  int person; /* or -1 while names are only proposed */
-  int count;
-  gboolean is_full;
-  gboolean needs_end; /* 老王: what follows must be able to follow a name */
-  BxSlice first;      /* where it occurred first */
-} Form;
+  int person; /* or AMBIGUOUS */
+  KnownKind kind;
+  int next; /* of the bucket; -1 ends it */
+} Known;
 
-typedef struct {
-  GHashTable *set; /* of Form, owned */
-  gboolean has_length[MAX_FORM_LENGTHS + 1];
-  guint8 is_first_byte[256][256]; /* of the second and third byte: tells most places at once */
-} Forms;
-
-static guint
-hash_form (const void *key)
-{
-  const Form *form = key;
-  guint hash = 5381;
-
-  for (int i = 0; i < form->len; i++)
-    hash = hash * 33 + (guchar) form->text[i];
-  return hash;
-}
-
-static gboolean
-equal_forms (const void *a, const void *b)
-{
-  const Form *one = a;
-  const Form *other = b;
-
-  return one->len == other->len && memcmp (one->text, other->text, (gsize) one->len) == 0;
-}
-
-static Forms *
-forms_new (void)
-{
-  Forms *forms = g_new0 (Forms, 1);
-
-  forms->set = g_hash_table_new_full (hash_form, equal_forms, g_free, NULL);
-  return forms;
-}
-
-static void
-forms_free (Forms *forms)
-{
-  g_hash_table_unref (forms->set);
-  g_free (forms);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Forms, forms_free)
-
-static Form *
-forms_lookup (Forms *forms, const char *text, int len)
-{
-  Form key = { .text = text, .len = len };
-
-  return g_hash_table_lookup (forms->set, &key);
-}
-
-static Form *
-forms_add (Forms *forms, const char *text, int len, int person)
-{
-  Form *form = forms_lookup (forms, text, len);
-
-  if (len < 2 || len > MAX_FORM_LENGTHS)
-    return NULL;
-  if (form != NULL)
-    return form;
-  form = g_new0 (Form, 1);
-  *form = (Form){ .text = text, .len = len, .person = person };
-  g_hash_table_add (forms->set, form);
-  forms->has_length[len] = TRUE;
-  forms->is_first_byte[(guchar) text[0]][(guchar) text[1]] = TRUE;
-  return form;
-}
-
-typedef gboolean (*FormFound) (BxTalk *talk, Form *form, int at);
-
-/* Calls `found` for the forms at every character, longest first. Where it takes one, the search
- * goes on behind it. */
-static void
-forms_scan (Forms *forms, BxTalk *talk, FormFound found)
-{
-  const char *text = talk->text;
-  const char *end = text + talk->article->text_len;
-
-  for (const char *p = text; p + 1 < end;) {
-    const char *next = g_utf8_next_char (p);
-
-    if (!forms->is_first_byte[(guchar) p[0]][(guchar) p[1]]) {
-      p = next;
-      continue;
-    }
-    for (int len = (int) MIN (MAX_FORM_LENGTHS, end - p); len > 1; len--) {
-      Form *form = forms->has_length[len] ? forms_lookup (forms, p, len) : NULL;
-
-      if (form != NULL && found (talk, form, (int) (p - text))) {
-        next = p + len;
-        break;
-      }
-    }
-    p = next;
-  }
-}
-
-/* --- proposing names ------------------------------------------------------------------------- */
-
-/* A place where a name was expected, with the readings that the grammar allows, longest first. */
-typedef struct {
-  BxSlice variants[MAX_VARIANTS];
-  int n_variants;
-  int surname_len;
-  gboolean has_title;
-  gboolean is_sure;
-  gboolean is_by_quote; /* proposed beside a quotation, not only as some subject */
-} Proposal;
-
-/* What a search for names shares. */
 typedef struct {
   BxTalk *talk;
-  GArray *proposals;
-  Forms *forms;
-  gboolean is_by_quote;
+  GArray *known;
+  int buckets[N_BUCKETS];
+  GStringChunk *strings;
 } Search;
 
-static gboolean
-can_follow (const BxTalk *talk, int at, int end)
+/* --- how people may be named ----------------------------------------------------------------- */
+
+static guint
+bucket_of (const char *text)
 {
-  const char *p = talk->text + at;
-  gboolean is_strong;
+  const guchar *p = (const guchar *)text;
 
-  if (at >= end || *p == '\n')
-    return TRUE;
-  return bx_follower_at (p, talk->text + end) > 0 || bx_title_at (p, talk->text + end) > 0
-         || bx_cue_at (p, talk->text + end, &is_strong) > 0;
-}
-
-static gboolean
-can_precede (const BxTalk *talk, int start, int at)
-{
-  const char *p = talk->text + at;
-
-  return at <= start || bx_leader_before (talk->text + start, p) > 0
-         || bx_title_before (talk->text + start, p) > 0;
-}
-
-static gboolean
-has_title_beside (const BxTalk *talk, BxSlice clause, BxSlice name)
-{
-  const char *text = talk->text;
-
-  return bx_title_before (text + clause.start, text + name.start) > 0
-         || bx_title_at (text + name.end, text + clause.end) > 0;
+  return *p < 0x80 ? *p : (p[1] * 7u + p[2]) % N_BUCKETS;
 }
 
 static void
-add_variant (Search *search, Proposal *proposal, BxSlice clause, BxSlice name)
+add_known (Search *search, const char *text, int len, int person, KnownKind kind)
 {
-  if (proposal->n_variants == MAX_VARIANTS || !can_follow (search->talk, name.end, clause.end))
+  guint bucket = bucket_of (text);
+  Known known = { text, len, person, kind, search->buckets[bucket] };
+
+  if (len < 2)
     return;
-  proposal->variants[proposal->n_variants++] = name;
-  proposal->has_title |= has_title_beside (search->talk, clause, name);
-}
+  for (int i = search->buckets[bucket]; i >= 0;) {
+    Known *other = &g_array_index (search->known, Known, i);
 
-/* Surname and one or two characters. */
-static void
-propose_han (Search *search, BxSlice clause, int at, Proposal *proposal)
-{
-  const BxTalk *talk = search->talk;
-  const char *end = talk->text + clause.end;
-  int surname = bx_surname_at (talk->text + at, end);
-  int ends[3] = { 0 };
-  int n = 0;
-
-  if (surname == 0 || bx_is_common_word_at (talk->text + at, end))
-    return;
-  for (int to = at + surname; n < 2 && to < clause.end; n++) {
-    if (bx_is_function_char (bx_talk_char (talk, to)))
-      break;
-    to = (int) (g_utf8_next_char (talk->text + to) - talk->text);
-    ends[n] = to;
-  }
-  proposal->surname_len = surname;
-  while (n-- > 0)
-    if (bx_title_at (talk->text + at + surname, end) == 0)
-      add_variant (search, proposal, clause, bx_slice (at, ends[n]));
-}
-
-/* 萨姆·阿尔特曼, or three and more characters that write foreign names. */
-static void
-propose_foreign (Search *search, BxSlice clause, int at, Proposal *proposal)
-{
-  const BxTalk *talk = search->talk;
-  int n = 0;
-  int to = at;
-  gboolean has_dot = FALSE;
-
-  while (to < clause.end && n < MAX_FOREIGN_CHARS) {
-    gunichar c = bx_talk_char (talk, to);
-
-    has_dot |= c == 0x00B7 && n > 0;
-    if (c != 0x00B7 && (!bx_is_translit_char (c)))
-      break;
-    to = (int) (g_utf8_next_char (talk->text + to) - talk->text);
-    n++;
-  }
-  if (n >= (has_dot ? 4 : 3))
-    add_variant (search, proposal, clause, bx_slice (at, to));
-}
-
-/* Sam Altman: words with a capital. One word alone may be a brand, so it needs a title. */
-static void
-propose_latin (Search *search, BxSlice clause, int at, Proposal *proposal)
-{
-  const BxTalk *talk = search->talk;
-  const char *p = talk->text + at;
-  const char *end = talk->text + clause.end;
-  int n_words = 0;
-
-  while (p < end && g_ascii_isupper (*p)) {
-    const char *word = p++;
-
-    while (p < end && (g_ascii_islower (*p) || *p == '.'))
-      p++;
-    if (p - word < 2)
+    if (other->len == len && memcmp (other->text, text, (gsize)len) == 0) {
+      if (other->kind > KNOWN_LAST && other->person != person)
+        other->person = AMBIGUOUS;
       return;
-    n_words++;
-    if (p + 1 >= end || *p != ' ' || !g_ascii_isupper (p[1]))
-      break;
-    p++;
+    }
+    i = other->next;
   }
-  if (n_words == 0 || (p < end && g_ascii_isalnum (*p)))
-    return;
-  add_variant (search, proposal, clause, bx_slice (at, (int) (p - talk->text)));
-  if (n_words < 2 && !proposal->has_title)
-    proposal->n_variants = 0;
+  search->buckets[bucket] = (int)search->known->len;
+  g_array_append_val (search->known, known);
 }
-
-static gboolean
-propose_at (Search *search, BxSlice clause, int at)
-{
-  Proposal proposal = { .is_by_quote = search->is_by_quote };
-
-  if (at > clause.start && bx_is_latin (bx_talk_char_before (search->talk, clause.start, at))
-      && !bx_title_before (search->talk->text + clause.start, search->talk->text + at))
-    return FALSE;
-  propose_han (search, clause, at, &proposal);
-  if (proposal.n_variants == 0) {
-    proposal.surname_len = 0;
-    propose_foreign (search, clause, at, &proposal);
-  }
-  if (proposal.n_variants == 0)
-    propose_latin (search, clause, at, &proposal);
-  if (proposal.n_variants == 0)
-    return FALSE;
-  for (int i = 0; i < proposal.n_variants; i++)
-    forms_add (search->forms, search->talk->text + proposal.variants[i].start,
-               bx_slice_len (proposal.variants[i]), -1);
-  g_array_append_val (search->proposals, proposal);
-  return TRUE;
-}
-
-/* Names in a clause, where something that may lead to a name stands before them. */
-static void
-propose_in (Search *search, BxSlice clause)
-{
-  const BxTalk *talk = search->talk;
-
-  for (int at = clause.start; at < clause.end;) {
-    if (can_precede (talk, clause.start, at) && propose_at (search, clause, at))
-      at = search->proposals->len > 0
-               ? g_array_index (search->proposals, Proposal, search->proposals->len - 1)
-                     .variants[0].end
-               : clause.end;
-    else
-      at = (int) (g_utf8_next_char (talk->text + at) - talk->text);
-  }
-}
-
-/* Around a quotation names are expected before the cue, and after the quotation. */
-static void
-propose_around (Search *search, int span)
-{
-  const BxTalk *talk = search->talk;
-  const BxSpan *self = bx_talk_span (talk, span);
-
-  if (self->is_label) {
-    guint before = search->proposals->len;
-
-    propose_in (search, self->label);
-    if (search->proposals->len > before)
-      g_array_index (search->proposals, Proposal, before).is_sure = TRUE;
-    return;
-  }
-  if (!self->has_final && self->n_han < 7)
-    return;
-  propose_in (search, bx_lead_of (talk, span));
-  propose_in (search, bx_tail_of (talk, span));
-}
-
-/* The subject of a sentence: who comes up without being quoted must be known too, so that "he" is
- * not taken for somebody else. */
-static void
-propose_subjects (Search *search, int block)
-{
-  const BxTalk *talk = search->talk;
-  BxSlice text = talk->article->blocks[block].text;
-  gboolean is_start = TRUE;
-
-  for (int i = text.start; i < text.end;) {
-    gunichar c = bx_talk_char (talk, i);
-
-    if (is_start && c != 0x201C && c != 0x300C)
-      propose_at (search, bx_slice (i, text.end), i);
-    is_start = bx_is_clause_end (c);
-    i = (int) (g_utf8_next_char (talk->text + i) - talk->text);
-  }
-}
-
-static gboolean
-count_form (BxTalk *talk, Form *form, int at)
-{
-  if (form->count++ == 0)
-    form->first = bx_slice (at, at + form->len);
-  return FALSE;
-}
-
-/* --- deciding -------------------------------------------------------------------------------- */
-
-/* The reading that the whole text bears out. A longer one wins where it is as frequent as the
- * shorter; where both stand only once or twice, and the difference is a word that follows names,
- * it is that word. */
-static Form *
-best_variant (Search *search, const Proposal *proposal)
-{
-  Form *best = NULL;
-
-  for (int i = 0; i < proposal->n_variants; i++) {
-    BxSlice variant = proposal->variants[i];
-    Form *form = forms_lookup (search->forms, search->talk->text + variant.start,
-                               bx_slice_len (variant));
-
-    if (form == NULL)
-      continue;
-    if (best == NULL || form->count > best->count || best->count <= 2)
-      best = form;
-  }
-  return best;
-}
-
-static gboolean
-is_credited (const BxTalk *talk, const Form *form)
-{
-  for (int i = 0; i < talk->article->n_credits; i++) {
-    BxSlice name = talk->article->credits[i].name;
-
-    if (bx_slice_len (name) == form->len
-        && memcmp (talk->text + name.start, form->text, (gsize) form->len) == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* 阿爾特曼, where there is a 薩姆·阿爾特曼. */
-static gboolean
-is_last_name (const BxTalk *talk, const Form *form)
-{
-  for (int i = 0; i < (int) talk->people->len; i++) {
-    BxSlice name = bx_talk_person (talk, i)->name;
-    const char *tail = talk->text + name.end - form->len;
-
-    if (bx_slice_len (name) > form->len + 2 && memcmp (tail, form->text, (gsize) form->len) == 0
-        && memcmp (tail - 2, "·", 2) == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
-has_dot (const BxTalk *talk, const Proposal *proposal)
-{
-  BxSlice longest = proposal->variants[0];
-
-  return g_strstr_len (talk->text + longest.start, bx_slice_len (longest), "·") != NULL;
-}
-
-/* Makes a proposal a person, or confirms the one it names. */
-static void
-settle_person (Search *search, const Proposal *proposal)
-{
-  BxTalk *talk = search->talk;
-  Form *form = best_variant (search, proposal);
-  BxPerson person = { .has_title = proposal->has_title, .surname_len = proposal->surname_len };
-
-  if (form == NULL)
-    return;
-  if (form->person >= 0) {
-    bx_talk_person (talk, form->person)->has_title |= proposal->has_title;
-    bx_talk_person (talk, form->person)->is_sure |= proposal->is_sure || proposal->has_title;
-    return;
-  }
-  if (talk->people->len >= BX_MAX_PEOPLE || is_last_name (talk, form))
-    return;
-  person.name = form->first;
-  person.is_sure = proposal->is_sure || proposal->has_title || form->count >= 2;
-  if (!person.is_sure && !proposal->is_by_quote)
-    return;
-  person.is_asker = is_credited (talk, form);
-  form->person = (int) talk->people->len;
-  g_array_append_val (talk->people, person);
-}
-
-/* --- mentions -------------------------------------------------------------------------------- */
 
 static void
-add_alias (Forms *forms, GStringChunk *strings, int person, const char *before, const char *name,
-           int name_len, const char *after)
+add_slice (Search *search, BxSlice text, int person, KnownKind kind)
 {
-  g_autofree char *text = g_strdup_printf ("%s%.*s%s", before, name_len, name, after);
-  int len = (int) strlen (text);
-  Form *form = forms_add (forms, g_string_chunk_insert_const (strings, text), len, person);
-
-  if (form != NULL && *before != '\0')
-    form->needs_end = TRUE;
-}
-
-/* 老張 張總 張教授, where nobody else has the surname. */
-static void
-add_surname_aliases (const BxTalk *talk, Forms *forms, GStringChunk *strings, int index)
-{
-  static const char *const prefixes[] = { "老", "小" };
-  static const char *const suffixes[] = {
-    "先生", "女士", "小姐", "太太", "总", "教授", "老师", "医生", "博士", "院士", "主任", "院长",
-    "校长", "所长", "导演", "律师", "经理", "董事长", "局长", "书记", "师傅", "老板", "大夫", "教练",
-  };
-  const BxPerson *person = bx_talk_person (talk, index);
-  const char *name = talk->text + person->name.start;
-
-  for (int i = 0; i < (int) talk->people->len; i++) {
-    const BxPerson *other = bx_talk_person (talk, i);
-
-    if (i != index && other->surname_len == person->surname_len
-        && memcmp (talk->text + other->name.start, name, (gsize) person->surname_len) == 0)
-      return;
-  }
-  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    add_alias (forms, strings, index, prefixes[i], name, person->surname_len, "");
-  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    add_alias (forms, strings, index, "", name, person->surname_len, suffixes[i]);
-}
-
-/* A name that is as good as the full one. */
-static void
-add_other_name (Forms *forms, const char *text, int len, int person)
-{
-  Form *form = forms_add (forms, text, len, person);
-
-  if (form != NULL)
-    form->is_full = TRUE;
+  add_known (search, search->talk->text + text.start, bx_slice_len (text), person, kind);
 }
 
 /* 龔銀（Neil）: a name in brackets behind the name. */
 static void
-add_bracket_alias (const BxTalk *talk, Forms *forms, int index)
+add_bracket_alias (Search *search, int index)
 {
+  const BxTalk *talk = search->talk;
   BxSlice name = bx_talk_person (talk, index)->name;
   int start = name.end + 3;
   int end = start;
 
-  if (strncmp (talk->text + name.end, "（", 3) != 0)
+  if (!bx_talk_starts_with (talk, name.end, "（"))
     return;
   while (bx_is_latin_letter (bx_talk_char (talk, end)) || bx_talk_char (talk, end) == ' ')
-    end = (int) (g_utf8_next_char (talk->text + end) - talk->text);
+    end = bx_talk_next (talk, end);
   if (end - start >= 3 && g_ascii_isupper (talk->text[start])
-      && strncmp (talk->text + end, "）", 3) == 0)
-    add_other_name (forms, talk->text + start, end - start, index);
+      && bx_talk_starts_with (talk, end, "）"))
+    add_slice (search, bx_slice (start, end), index, KNOWN_LAST);
 }
 
-/* 阿爾特曼 for 薩姆·阿爾特曼. */
+/* 阿爾特曼 for 薩姆·阿爾特曼, Cole for Freeman Cole. */
 static void
-add_last_name (const BxTalk *talk, Forms *forms, int index)
+add_last_name (Search *search, int index)
 {
+  const BxTalk *talk = search->talk;
   BxSlice name = bx_talk_person (talk, index)->name;
-  const char *dot = g_strrstr_len (talk->text + name.start, bx_slice_len (name), "·");
+  const char *start = talk->text + name.start;
+  const char *dot = g_strrstr_len (start, bx_slice_len (name), "·");
+  const char *space = g_strrstr_len (start, bx_slice_len (name), " ");
 
   if (dot != NULL && talk->text + name.end - dot >= 8)
-    add_other_name (forms, dot + 2, (int) (talk->text + name.end - dot - 2), index);
+    add_known (search, dot + 2, (int)(talk->text + name.end - dot - 2), index, KNOWN_LAST);
+  else if (space != NULL)
+    add_known (search, space + 1, (int)(talk->text + name.end - space - 1), index, KNOWN_LAST);
 }
 
-static Forms *
-collect_forms (BxTalk *talk, GStringChunk *strings)
+/* 樹人, 阿人 and 小人 for 陳樹人, unless it is a word of every day. */
+static void
+add_given_name (Search *search, int index)
 {
-  Forms *forms = forms_new ();
+  const BxTalk *talk = search->talk;
+  const BxPerson *person = bx_talk_person (talk, index);
+  BxSlice given = { person->name.start + person->surname_len, person->name.end };
 
-  for (int i = 0; i < (int) talk->people->len; i++) {
-    BxSlice name = bx_talk_person (talk, i)->name;
-    Form *form = forms_add (forms, talk->text + name.start, bx_slice_len (name), i);
+  if (bx_slice_len (given) == 6
+      && bx_talk_word_at (talk, BX_WORDS_COMMON, given.start, given.end) == 0
+      && bx_talk_word_at (talk, BX_WORDS_FOLLOWER, given.start, given.end) < 6
+      && bx_talk_word_at (talk, BX_WORDS_TITLE, given.start, given.end) < 6)
+    add_slice (search, given, index, KNOWN_GIVEN);
+  if (bx_slice_len (given) >= 3) {
+    const char *last = talk->text + given.end - 3;
 
-    if (form != NULL)
-      form->is_full = TRUE;
+    for (int i = 0; i < 2; i++) {
+      g_autofree char *text = g_strdup_printf ("%s%.3s", i == 0 ? "阿" : "小", last);
+
+      if (bx_word_at (BX_WORDS_COMMON, text, text + 6) == 0)
+        add_known (search, g_string_chunk_insert (search->strings, text), 6, index, KNOWN_GIVEN);
+    }
   }
-  for (int i = 0; i < (int) talk->people->len; i++) {
-    add_bracket_alias (talk, forms, i);
-    if (bx_talk_person (talk, i)->surname_len > 0)
-      add_surname_aliases (talk, forms, strings, i);
-    else
-      add_last_name (talk, forms, i);
+}
+
+/* The title that stands by a full name names its bearer where nobody else has it: 店主. */
+static void
+add_title (Search *search, int index)
+{
+  const BxTalk *talk = search->talk;
+  BxSlice name = bx_talk_person (talk, index)->name;
+  int block = bx_article_get_block_at (talk->article, name.start);
+  int len;
+
+  if (block < 0 || talk->article->blocks[block].kind == BX_BLOCK_DATA)
+    return;
+  len = bx_talk_word_before (talk, BX_WORDS_TITLE, talk->article->blocks[block].text.start,
+                             name.start);
+  if (len > 3)
+    add_slice (search, bx_slice (name.start - len, name.start), index, KNOWN_TITLE);
+}
+
+static void
+collect_known (Search *search)
+{
+  const BxTalk *talk = search->talk;
+
+  for (int i = BX_N_GENDERS; i < (int)talk->people->len; i++) {
+    const BxPerson *person = bx_talk_person (talk, i);
+
+    add_slice (search, person->name, i, person->is_call ? KNOWN_GIVEN : KNOWN_FULL);
+    for (int k = 0; person->given >= 0 && k < talk->article->speakers[person->given].n_aliases; k++)
+      add_slice (search, talk->article->speakers[person->given].aliases[k], i, KNOWN_FULL);
   }
-  return forms;
+  for (int i = BX_N_GENDERS; i < (int)talk->people->len; i++) {
+    const BxPerson *person = bx_talk_person (talk, i);
+
+    add_bracket_alias (search, i);
+    add_title (search, i);
+    if (person->is_call)
+      continue;
+    if (person->surname_len == 0)
+      add_last_name (search, i);
+    else {
+      add_given_name (search, i);
+      add_slice (search, bx_slice (person->name.start, person->name.start + person->surname_len), i,
+                 KNOWN_SURNAME);
+    }
+  }
+}
+
+/* --- finding them ---------------------------------------------------------------------------- */
+
+static gboolean
+is_between_words (const BxTalk *talk, BxSlice block, BxSlice text)
+{
+  return bx_can_precede_name (talk, block.start, text.start)
+         && bx_can_follow_name (talk, text.end, block.end);
 }
 
 static gboolean
-take_mention (BxTalk *talk, Form *form, int at)
+has_surname (const BxTalk *talk, int person, const char *surname, int len)
 {
-  BxMention mention = { bx_slice (at, at + form->len), form->person, form->is_full };
+  const BxPerson *self = bx_talk_person (talk, person);
 
-  if (form->needs_end && !can_follow (talk, mention.text.end, talk->article->text_len))
+  return !self->is_call && self->surname_len == len
+         && memcmp (talk->text + self->name.start, surname, (gsize)len) == 0;
+}
+
+/* A title belongs to whoever has it by a full name: 教授 to 教授張三. Shares a character at the
+ * end. */
+static gboolean
+bears_title (const BxTalk *talk, int person, BxSlice title)
+{
+  BxSlice name = bx_talk_person (talk, person)->name;
+  int block = MAX (0, bx_article_get_block_at (talk->article, name.start));
+  BxSlice text = talk->article->blocks[block].text;
+  int before = bx_talk_word_before (talk, BX_WORDS_TITLE, text.start, name.start);
+  int after = bx_talk_word_at (talk, BX_WORDS_TITLE, name.end, text.end);
+  const char *word = talk->text + title.start;
+  g_autofree char *own = before > 0 ? g_strndup (talk->text + name.start - before, (gsize)before)
+                                    : g_strndup (talk->text + name.end, (gsize)after);
+  g_autofree char *asked = g_strndup (word, (gsize)bx_slice_len (title));
+
+  return *own != '\0' && (strstr (own, asked) != NULL || strstr (asked, own) != NULL);
+}
+
+/* Of several people with a surname, the one who bears the title. */
+static int
+choose_bearer (const BxTalk *talk, BxSlice surname, BxSlice title)
+{
+  int found = AMBIGUOUS;
+
+  for (int i = BX_N_GENDERS; i < (int)talk->people->len; i++) {
+    if (!has_surname (talk, i, talk->text + surname.start, bx_slice_len (surname))
+        || !bears_title (talk, i, title))
+      continue;
+    if (found >= 0)
+      return AMBIGUOUS;
+    found = i;
+  }
+  return found;
+}
+
+/* 張教授, 老張. */
+static gboolean
+extend_surname (const BxTalk *talk, BxSlice block, const Known *known, BxMention *mention)
+{
+  static const char *const prefixes[] = { "老", "小", "大", "阿" };
+  BxSlice surname = mention->text;
+  int call = bx_talk_word_at (talk, BX_WORDS_CALL, surname.end, block.end);
+
+  if (call > 0) {
+    mention->text.end += call;
+    if (known->person == AMBIGUOUS)
+      mention->person = choose_bearer (talk, surname, bx_slice (surname.end, mention->text.end));
+    return is_between_words (talk, block, mention->text);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (surname.start - 3 >= block.start
+        && bx_talk_starts_with (talk, surname.start - 3, prefixes[i])) {
+      mention->text.start -= 3;
+      return is_between_words (talk, block, mention->text);
+    }
+  return FALSE;
+}
+
+/* A title stands for its bearer only where it begins a clause and does something. */
+static gboolean
+is_title_subject (const BxTalk *talk, BxSlice block, BxSlice text)
+{
+  gboolean is_strong;
+
+  if (bx_is_han (bx_talk_char_before (talk, block.start, text.start)))
     return FALSE;
-  g_array_append_val (talk->mentions, mention);
-  bx_talk_person (talk, form->person)->n_mentions++;
-  return TRUE;
+  return bx_talk_word_at (talk, BX_WORDS_GESTURE, text.end, block.end) > 0
+         || bx_talk_word_at (talk, BX_WORDS_BUT, text.end, block.end) > 0
+         || bx_cue_at (talk, text.end, text.end, block.end, &is_strong) > 0;
+}
+
+static gboolean
+is_mention (const BxTalk *talk, BxSlice block, const Known *known, BxMention *mention)
+{
+  if (known->kind <= KNOWN_LAST)
+    return TRUE;
+  if (known->kind == KNOWN_SURNAME)
+    return extend_surname (talk, block, known, mention);
+  if (known->person == AMBIGUOUS)
+    return FALSE;
+  if (known->kind == KNOWN_TITLE)
+    return is_title_subject (talk, block, mention->text);
+  return (bx_talk_person (talk, known->person)->is_call
+          || mention->text.start > bx_talk_person (talk, known->person)->name.start)
+         && is_between_words (talk, block, mention->text);
+}
+
+/* The longest way of naming a person that begins at an offset. */
+static gboolean
+mention_at (const Search *search, BxSlice block, int at, BxMention *best)
+{
+  const BxTalk *talk = search->talk;
+  gboolean is_found = FALSE;
+
+  for (int i = search->buckets[bucket_of (talk->text + at)]; i >= 0;) {
+    const Known *known = &g_array_index (search->known, Known, i);
+    BxMention mention = { bx_slice (at, at + known->len), known->person,
+                          known->kind <= KNOWN_LAST };
+
+    i = known->next;
+    if (mention.text.end > block.end
+        || memcmp (talk->text + at, known->text, (gsize)known->len) != 0
+        || (is_found && mention.text.end <= best->text.end)
+        || !is_mention (talk, block, known, &mention))
+      continue;
+    if (mention.person == AMBIGUOUS)
+      mention.person = BX_GENDER_UNKNOWN; /* a stranger: nobody may be guessed */
+    else if (bx_talk_person (talk, mention.person)->is_call)
+      mention.is_full = TRUE;
+    *best = mention;
+    is_found = TRUE;
+  }
+  return is_found;
+}
+
+/* --- strangers ------------------------------------------------------------------------------- */
+
+static BxGender
+gender_of_words (const BxTalk *talk, BxSlice text)
+{
+  if (bx_talk_holds (talk, BX_WORDS_WOMAN, text))
+    return BX_GENDER_WOMAN;
+  return bx_talk_holds (talk, BX_WORDS_MAN, text) ? BX_GENDER_MAN : BX_GENDER_UNKNOWN;
+}
+
+/* A noun for somebody; bytes, 0 for none. */
+static int
+noun_at (const BxTalk *talk, int at, int end)
+{
+  static const BxWords tables[] = { BX_WORDS_NOBODY, BX_WORDS_TITLE, BX_WORDS_KIN };
+  int longest = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    longest = MAX (longest, bx_talk_word_at (talk, tables[i], at, end));
+  return longest > 3 || bx_talk_starts_with (talk, at, "人") ? longest : 0;
+}
+
+/* 有網友, 一位不願具名的官員, 他的父親: somebody without a name as the subject of a clause. `start`
+ * is where the clause begins, or where its last mention ends. */
+static int
+find_stranger (const BxTalk *talk, BxSlice block, int start, int at, BxMention *mention)
+{
+  int len = noun_at (talk, at, block.end);
+  int from = MAX (start, at - MAX_STRANGER_BYTES);
+  gboolean is_led = FALSE;
+  gboolean is_strong;
+
+  if (len == 0)
+    return 0;
+  while (from > start && ((guchar)talk->text[from] & 0xC0) == 0x80)
+    from--;
+  for (int i = from; i < at && !is_led; i = bx_talk_next (talk, i))
+    if (bx_talk_word_at (talk, BX_WORDS_SOMEBODY, i, at) > 0) {
+      gunichar before = bx_talk_char_before (talk, start, i);
+
+      is_led = before != 0x662F && before != 0x4E3A && before != 0x5F53; /* 是为当 */
+      from = i;
+      if (!is_led)
+        return 0;
+    }
+  if (!is_led && bx_is_han (bx_talk_char_before (talk, block.start, at))
+      && !bx_talk_starts_with (talk, at - 3, "的"))
+    return 0;
+  if (!is_led && bx_cue_at (talk, at + len, at + len, block.end, &is_strong) == 0
+      && bx_talk_word_at (talk, BX_WORDS_BUT, at + len, block.end) == 0)
+    return 0;
+  *mention = (BxMention){ bx_slice (is_led ? from : at, at + len), BX_GENDER_UNKNOWN, TRUE };
+  mention->person = (int)gender_of_words (talk, bx_slice (MAX (block.start, at - 3), at + len));
+  return len;
+}
+
+/* --- the pass over the text ------------------------------------------------------------------ */
+
+static void
+add_mention (BxTalk *talk, const BxMention *mention)
+{
+  BxMention *last =
+      talk->mentions->len > 0 ? bx_talk_mention (talk, (int)talk->mentions->len - 1) : NULL;
+
+  /* 網友小陳 is 小陳. */
+  if (last != NULL && mention->text.start <= last->text.end
+      && bx_talk_person (talk, last->person)->is_stranger) {
+    bx_talk_person (talk, last->person)->n_mentions--;
+    g_array_set_size (talk->mentions, talk->mentions->len - 1);
+  } else if (last != NULL && mention->text.start < last->text.end)
+    return;
+  g_array_append_val (talk->mentions, *mention);
+  bx_talk_person (talk, mention->person)->n_mentions++;
+}
+
+static void
+find_in_block (Search *search, BxSlice block)
+{
+  BxTalk *talk = search->talk;
+  int clause = block.start;
+
+  for (int i = block.start; i < block.end;) {
+    BxMention mention;
+    int next = bx_talk_next (talk, i);
+
+    if (mention_at (search, block, i, &mention)) {
+      add_mention (talk, &mention);
+      clause = next = mention.text.end;
+    } else if (find_stranger (talk, block, clause, i, &mention) > 0) {
+      add_mention (talk, &mention);
+      clause = next = mention.text.end;
+    } else if (!bx_is_han (bx_talk_char (talk, i)))
+      clause = next;
+    i = next;
+  }
+}
+
+static gboolean
+may_name (BxBlockKind kind)
+{
+  return kind >= BX_BLOCK_KICKER && kind <= BX_BLOCK_NOTE && kind != BX_BLOCK_BYLINE
+         && kind != BX_BLOCK_FINE;
+}
+
+/* --- women and men --------------------------------------------------------------------------- */
+
+BxGender
+bx_gender_of_pronoun (const BxTalk *talk, int at)
+{
+  gunichar c = bx_talk_char (talk, at);
+
+  return c == 0x5979 ? BX_GENDER_WOMAN : c == 0x4ED6 ? BX_GENDER_MAN : BX_GENDER_UNKNOWN;
+}
+
+/* The first 他 or 她 behind a mention, before anybody else is named in the paragraph. */
+static BxGender
+gender_after (const BxTalk *talk, int index)
+{
+  const BxMention *mention = bx_talk_mention (talk, index);
+  int block = bx_article_get_block_at (talk->article, mention->text.start);
+  int end = talk->article->blocks[MAX (0, block)].text.end;
+
+  if (index > 0
+      && bx_article_get_block_at (talk->article, bx_talk_mention (talk, index - 1)->text.start)
+             == block
+      && bx_talk_mention (talk, index - 1)->person != mention->person)
+    return BX_GENDER_UNKNOWN; /* it may be the other */
+  if (index + 1 < (int)talk->mentions->len)
+    end = MIN (end, bx_talk_mention (talk, index + 1)->text.start);
+  for (int i = mention->text.end; i < end; i = bx_talk_next (talk, i)) {
+    gunichar c = bx_talk_char (talk, i);
+
+    if (c == 0x201C || c == 0x300C)
+      return BX_GENDER_UNKNOWN;
+    if (bx_gender_of_pronoun (talk, i) != BX_GENDER_UNKNOWN
+        && !bx_talk_starts_with (talk, bx_talk_next (talk, i), "们")
+        && bx_talk_char_before (talk, mention->text.end, i) != 0x5176) /* 其他 */
+      return bx_gender_of_pronoun (talk, i);
+  }
+  return BX_GENDER_UNKNOWN;
+}
+
+/* 張三是李四的表妹 */
+static BxSlice
+clause_after (const BxTalk *talk, int at)
+{
+  return bx_first_clause (talk,
+                          bx_slice (at, MIN (at + MAX_STRANGER_BYTES, talk->article->text_len)));
+}
+
+/* By a title at the name, which is sure, or else by the pronouns that follow it. */
+static void
+tell_genders (BxTalk *talk)
+{
+  g_autofree int *votes = g_new0 (int, (gsize)talk->people->len *BX_N_GENDERS);
+
+  for (int i = 0; i < (int)talk->mentions->len; i++) {
+    const BxMention *mention = bx_talk_mention (talk, i);
+    BxGender gender = BX_GENDER_UNKNOWN;
+    int before, after;
+
+    if (bx_talk_person (talk, mention->person)->is_stranger)
+      continue;
+    before = bx_talk_word_before (talk, BX_WORDS_TITLE, 0, mention->text.start);
+    after = bx_talk_word_at (talk, BX_WORDS_TITLE, mention->text.end, talk->article->text_len);
+    gender =
+        gender_of_words (talk, bx_slice (mention->text.start - before,
+                                         mention->is_full && before == 0 ? mention->text.end + after
+                                                                         : mention->text.end));
+    if (gender == BX_GENDER_UNKNOWN && bx_talk_starts_with (talk, mention->text.end, "是"))
+      gender = gender_of_words (talk, clause_after (talk, mention->text.end));
+    if (gender != BX_GENDER_UNKNOWN)
+      votes[mention->person * BX_N_GENDERS + (int)gender] += 4;
+    else
+      votes[mention->person * BX_N_GENDERS + (int)gender_after (talk, i)]++;
+  }
+  for (int i = BX_N_GENDERS; i < (int)talk->people->len; i++) {
+    int *own = &votes[i * BX_N_GENDERS];
+    BxSlice name = bx_talk_person (talk, i)->name;
+
+    if (own[BX_GENDER_WOMAN] == own[BX_GENDER_MAN]
+        && bx_is_char_of (BX_CHARS_WOMAN, bx_talk_char_before (talk, name.start, name.end)))
+      own[BX_GENDER_WOMAN]++; /* 秀娥 */
+
+    if (own[BX_GENDER_WOMAN] != own[BX_GENDER_MAN])
+      bx_talk_person (talk, i)->gender =
+          own[BX_GENDER_WOMAN] > own[BX_GENDER_MAN] ? BX_GENDER_WOMAN : BX_GENDER_MAN;
+  }
 }
 
 void
-bx_find_people (BxTalk *talk)
+bx_find_mentions (BxTalk *talk)
 {
-  g_autoptr (GArray) proposals = g_array_new (FALSE, FALSE, sizeof (Proposal));
-  g_autoptr (Forms) proposed = forms_new ();
-  g_autoptr (Forms) known = NULL;
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (Known));
   g_autoptr (GStringChunk) strings = g_string_chunk_new (1024);
-  Search search = { talk, proposals, proposed, TRUE };
+  Search search = { .talk = talk, .known = known, .strings = strings };
 
-  for (int i = 0; i < (int) talk->spans->len; i++)
-    propose_around (&search, i);
-  search.is_by_quote = FALSE;
+  for (int i = 0; i < N_BUCKETS; i++)
+    search.buckets[i] = -1;
+  collect_known (&search);
   for (int i = 0; i < talk->article->n_blocks; i++)
-    if (talk->article->blocks[i].kind == BX_BLOCK_PARAGRAPH)
-      propose_subjects (&search, i);
-  forms_scan (proposed, talk, count_form);
-  for (int pass = 0; pass < 2; pass++) /* full foreign names first, their parts are aliases */
-    for (int i = 0; i < (int) proposals->len; i++) {
-      const Proposal *proposal = &g_array_index (proposals, Proposal, i);
-
-      if (has_dot (talk, proposal) == (pass == 0))
-        settle_person (&search, proposal);
-    }
-  known = collect_forms (talk, strings);
-  forms_scan (known, talk, take_mention);
+    if (may_name (talk->article->blocks[i].kind))
+      find_in_block (&search, talk->article->blocks[i].text);
+  tell_genders (talk);
 }
 
 /* --- asking ---------------------------------------------------------------------------------- */
@@ -570,7 +520,7 @@ int
 bx_first_mention (const BxTalk *talk, int offset)
 {
   int low = 0;
-  int high = (int) talk->mentions->len;
+  int high = (int)talk->mentions->len;
 
   while (low < high) {
     int middle = (low + high) / 2;
@@ -584,14 +534,18 @@ bx_first_mention (const BxTalk *talk, int offset)
 }
 
 /* Whether what stands at a place can be the subject of its clause: 對他 is no subject, and neither
- * is the owner in 他的朋友. */
+ * is the owner in 他的朋友 and 他父親. */
 static gboolean
-is_subject (const BxTalk *talk, BxSlice clause, BxSlice word)
+is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_name)
 {
-  if (bx_is_object_word (bx_talk_char_before (talk, clause.start, word.start)))
+  gunichar before = bx_talk_char_before (talk, clause.start, word.start);
+
+  if (bx_is_char_of (BX_CHARS_OBJECT, before))
     return FALSE;
-  return strncmp (talk->text + word.end, "的", 3) != 0
-         && strncmp (talk->text + word.end, "们", 3) != 0;
+  if (bx_talk_starts_with (talk, word.end, "的") || bx_talk_starts_with (talk, word.end, "们"))
+    return FALSE;
+  return bx_talk_word_at (talk, BX_WORDS_KIN, word.end, clause.end) == 0
+         || (is_name && bx_talk_word_at (talk, BX_WORDS_CALL, word.end, clause.end) > 0);
 }
 
 int
@@ -599,12 +553,12 @@ bx_find_subject (const BxTalk *talk, BxSlice clause)
 {
   int found = -1;
 
-  for (int i = bx_first_mention (talk, clause.start); i < (int) talk->mentions->len; i++) {
+  for (int i = bx_first_mention (talk, clause.start); i < (int)talk->mentions->len; i++) {
     const BxMention *mention = bx_talk_mention (talk, i);
 
     if (mention->text.end > clause.end)
       break;
-    if (is_subject (talk, clause, mention->text))
+    if (is_subject (talk, clause, mention->text, TRUE))
       found = i;
   }
   return found;
@@ -613,13 +567,12 @@ bx_find_subject (const BxTalk *talk, BxSlice clause)
 int
 bx_find_pronoun (const BxTalk *talk, BxSlice clause)
 {
-  for (int i = clause.start; i < clause.end;) {
-    int len = bx_pronoun_at (talk->text + i, talk->text + clause.end);
+  for (int i = clause.start; i < clause.end; i = bx_talk_next (talk, i)) {
+    int len = bx_talk_word_at (talk, BX_WORDS_PRONOUN, i, clause.end);
 
-    if (len > 0 && is_subject (talk, clause, bx_slice (i, i + len))
+    if (len > 0 && is_subject (talk, clause, bx_slice (i, i + len), FALSE)
         && bx_talk_char_before (talk, clause.start, i) != 0x5176) /* 其他 */
       return i;
-    i = (int) (g_utf8_next_char (talk->text + i) - talk->text);
   }
   return -1;
 }

@@ -1,12 +1,9 @@
-/* Finds the quotations of the text: pairs of outer marks, speeches that run over several paragraphs,
- * and the labelled paragraphs of an interview. Decides what shape a quotation has, not yet whether it
- * is speech, nor whose (layout-algorithms §5.2). */
+/* Finds the quotations of the text: pairs of outer marks, and speeches that run over several
+ * paragraphs. Decides what shape a quotation has, not yet whether it is speech, nor whose
+ * (layout-algorithms §5.2). */
 #include "talk-private.h"
 
-#include <string.h>
-
-#define MAX_LABEL_CHARS 8
-#define MIN_LABELS 3
+#define MAX_DEPTH 16
 
 static const struct {
   gunichar open;
@@ -30,8 +27,8 @@ bx_is_clause_end (gunichar c)
   return bx_is_sentence_end (c) || c == 0xFF0C || c == 0xFF1B;
 }
 
-static gunichar
-close_of (gunichar open)
+gunichar
+bx_close_of (gunichar open)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
     if (marks[i].open == open)
@@ -39,14 +36,19 @@ close_of (gunichar open)
   return 0;
 }
 
-static void
-add_span (BxTalk *talk, int block, BxSlice outer, BxSlice inner, gboolean is_open)
+void
+bx_add_span (BxTalk *talk, int block, BxSlice outer, BxSlice inner, gboolean is_open)
 {
   BxSlice paragraph = talk->article->blocks[block].text;
   gunichar last = bx_talk_char_before (talk, inner.start, inner.end);
   BxSpan span = {
-    .quote = { .kind = BX_QUOTE_TERM, .outer = outer, .inner = inner, .block = block,
-               .speaker = -1, .rule = "", .continues = -1 },
+    .quote = { .kind = BX_QUOTE_TERM,
+               .outer = outer,
+               .inner = inner,
+               .block = block,
+               .speaker = -1,
+               .rule = "",
+               .continues = -1 },
     .n_han = bx_count_han (talk->text + inner.start, bx_slice_len (inner)),
     .is_whole = outer.start == paragraph.start && outer.end == paragraph.end,
     .begins = outer.start == paragraph.start,
@@ -57,133 +59,95 @@ add_span (BxTalk *talk, int block, BxSlice outer, BxSlice inner, gboolean is_ope
   g_array_append_val (talk->spans, span);
 }
 
-/* The next paragraph goes on with the same opening mark. */
+/* The paragraph after goes on with the same opening mark. */
 static gboolean
 goes_on (const BxTalk *talk, int block, gunichar open)
 {
   const BxArticle *article = talk->article;
 
-  return block + 1 < article->n_blocks
-         && bx_talk_char (talk, article->blocks[block + 1].text.start) == open;
+  for (int next = block + 1; next < article->n_blocks; next++)
+    if (talk->block_before[next] == block && article->blocks[next].kind == BX_BLOCK_PARAGRAPH)
+      return bx_talk_char (talk, article->blocks[next].text.start) == open;
+    else if (article->blocks[next].kind == BX_BLOCK_CROSSHEAD)
+      break;
+  return FALSE;
 }
 
-/* Quotations of one paragraph. Marks of the same kind nest by count, other marks inside are no
- * matter. A quotation without an end is one only where the next paragraph goes on with it. */
+typedef struct {
+  int start;
+  int end; /* behind the closing mark; -1 while that is not found */
+} Pair;
+
+/* Closes the last open pair of a kind; what was opened inside it and not closed is given up. */
+static void
+close_pair (const BxTalk *talk, GArray *pairs, GArray *open, int at, gunichar close)
+{
+  for (int i = (int)open->len - 1; i >= 0; i--) {
+    Pair *pair = &g_array_index (pairs, Pair, g_array_index (open, int, i));
+
+    if (bx_close_of (bx_talk_char (talk, pair->start)) != close)
+      continue;
+    pair->end = bx_talk_next (talk, at);
+    g_array_set_size (open, (guint)i);
+    return;
+  }
+}
+
+/* The pairs of marks in a paragraph, in the order of their opening. (transfer full) */
+static GArray *
+find_pairs (const BxTalk *talk, BxSlice text)
+{
+  GArray *pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (int i = text.start; i < text.end; i = bx_talk_next (talk, i)) {
+    gunichar c = bx_talk_char (talk, i);
+    Pair pair = { i, -1 };
+    int index = (int)pairs->len;
+
+    if (c != 0x2018 && c != 0x2019 && c != 0x201C && c != 0x201D && (c < 0x300C || c > 0x300F))
+      continue;
+    if (bx_close_of (c) == 0)
+      close_pair (talk, pairs, open, i, c);
+    else if (open->len < MAX_DEPTH) {
+      g_array_append_val (pairs, pair);
+      g_array_append_val (open, index);
+    }
+  }
+  return pairs;
+}
+
+/* Quotations of one paragraph: the outermost pairs. One without an end is a quotation only where
+ * the next paragraph goes on with it; otherwise what it holds is read as if its mark were not
+ * there. */
 static void
 find_marked (BxTalk *talk, int block)
 {
   BxSlice text = talk->article->blocks[block].text;
-  gunichar open = 0;
-  int depth = 0;
-  int start = 0;
-  int inner = 0;
+  g_autoptr (GArray) pairs = find_pairs (talk, text);
+  int end = text.start;
 
-  for (int i = text.start; i < text.end;) {
-    gunichar c = bx_talk_char (talk, i);
-    int next = (int) (g_utf8_next_char (talk->text + i) - talk->text);
+  for (guint i = 0; i < pairs->len; i++) {
+    const Pair *pair = &g_array_index (pairs, Pair, i);
+    int inner = bx_talk_next (talk, pair->start);
 
-    if (depth == 0 && close_of (c) != 0) {
-      open = c;
-      depth = 1;
-      start = i;
-      inner = next;
-    } else if (depth > 0 && c == open)
-      depth++;
-    else if (depth > 0 && c == close_of (open) && --depth == 0)
-      add_span (talk, block, bx_slice (start, next), bx_slice (inner, i), FALSE);
-    i = next;
-  }
-  if (depth > 0 && goes_on (talk, block, open))
-    add_span (talk, block, bx_slice (start, text.end), bx_slice (inner, text.end), TRUE);
-}
-
-/* --- interviews ----------------------------------------------------------------------------- */
-
-/* The label that a paragraph begins with, empty if none: 張三： 問：. */
-static BxSlice
-find_label (const BxTalk *talk, int block)
-{
-  BxSlice text = talk->article->blocks[block].text;
-  int i = text.start;
-
-  for (int n = 0; i < text.end && n <= MAX_LABEL_CHARS; n++) {
-    gunichar c = bx_talk_char (talk, i);
-
-    if (c == 0xFF1A)
-      return bx_slice (text.start, n > 0 ? i : text.start);
-    if (!bx_is_han (c) && !bx_is_latin_letter (c) && c != 0x00B7 && c != ' ')
-      break;
-    i = (int) (g_utf8_next_char (talk->text + i) - talk->text);
-  }
-  return bx_slice (text.start, text.start);
-}
-
-/* How often every label occurs. (transfer full) */
-static GHashTable *
-count_labels (const BxTalk *talk)
-{
-  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (int i = 0; i < talk->article->n_blocks; i++) {
-    BxSlice label = find_label (talk, i);
-    char *key;
-
-    if (talk->article->blocks[i].kind != BX_BLOCK_PARAGRAPH || bx_slice_is_empty (label))
+    if (pair->start < end)
       continue;
-    key = bx_slice_dup (talk->text, label);
-    g_hash_table_insert (counts, key, GINT_TO_POINTER (1 + GPOINTER_TO_INT (
-                                          g_hash_table_lookup (counts, key))));
+    if (pair->end > 0) {
+      bx_add_span (talk, block, bx_slice (pair->start, pair->end),
+                   bx_slice (inner, bx_talk_prev (talk, pair->end)), FALSE);
+      end = pair->end;
+    } else if (goes_on (talk, block, bx_talk_char (talk, pair->start))) {
+      bx_add_span (talk, block, bx_slice (pair->start, text.end), bx_slice (inner, text.end), TRUE);
+      return;
+    }
   }
-  return counts;
-}
-
-static gboolean
-is_dialogue (GHashTable *counts)
-{
-  GHashTableIter iter;
-  void *count;
-  int n = 0;
-
-  g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, NULL, &count))
-    if (GPOINTER_TO_INT (count) >= 2)
-      n += GPOINTER_TO_INT (count);
-  return n >= MIN_LABELS;
-}
-
-/* What follows the label of a turn is speech; quotations in it are the speaker's own business. */
-static gboolean
-take_turn (BxTalk *talk, int block, GHashTable *counts)
-{
-  BxSlice text = talk->article->blocks[block].text;
-  BxSlice label = find_label (talk, block);
-  g_autofree char *key = bx_slice_dup (talk->text, label);
-  BxSpan *span;
-
-  if (bx_slice_is_empty (label) || GPOINTER_TO_INT (g_hash_table_lookup (counts, key)) < 2)
-    return FALSE;
-  text.start = label.end + 3; /* the colon */
-  if (bx_slice_is_empty (text))
-    return FALSE;
-  if (close_of (bx_talk_char (talk, text.start)) != 0)
-    return FALSE; /* 張三：“…” is found by its marks */
-  add_span (talk, block, text, text, FALSE);
-  span = bx_talk_span (talk, (int) talk->spans->len - 1);
-  span->is_label = TRUE;
-  span->label = label;
-  return TRUE;
 }
 
 void
 bx_find_spans (BxTalk *talk)
 {
-  g_autoptr (GHashTable) counts = count_labels (talk);
-  gboolean has_turns = is_dialogue (counts);
-
-  for (int i = 0; i < talk->article->n_blocks; i++) {
-    if (talk->article->blocks[i].kind != BX_BLOCK_PARAGRAPH)
-      continue;
-    if (!has_turns || !take_turn (talk, i, counts))
+  for (int i = 0; i < talk->article->n_blocks; i++)
+    if (talk->article->blocks[i].kind == BX_BLOCK_PARAGRAPH && !bx_take_turn (talk, i))
       find_marked (talk, i);
-  }
 }

@@ -2,31 +2,40 @@
 #ifndef BX_TALK_PRIVATE_H
 #define BX_TALK_PRIVATE_H
 
-#include "lexicon.h"
 #include "talk.h"
+#include "words.h"
 
 #define BX_MAX_PEOPLE 128
+#define BX_PULL_CONFIDENCE 2 /* a quotation of less is never pulled */
+
+typedef enum { BX_GENDER_UNKNOWN, BX_GENDER_WOMAN, BX_GENDER_MAN, BX_N_GENDERS } BxGender;
 
 /* A quotation and what its shape says. */
 typedef struct {
   BxQuote quote;
-  int n_han;           /* inside */
-  gboolean is_whole;   /* nothing else stands in its paragraph */
-  gboolean begins;     /* its paragraph begins with it */
-  gboolean has_final;  /* it ends in 。！？… or in the comma before a cue */
-  gboolean is_open;    /* it has no closing mark; the next paragraph goes on */
-  int last_speech;     /* index of the speech before it, -1 for none; known once that is told */
-  gboolean is_label;   /* a paragraph of a dialogue, by its label */
-  BxSlice label;
+  BxSlice lead;       /* the sentence that leads to it, with its last mark */
+  BxSlice tail;       /* the sentence after it, or the text up to the next speech */
+  int n_han;          /* inside */
+  gboolean is_whole;  /* nothing else stands in its paragraph */
+  gboolean begins;    /* its paragraph begins with it */
+  gboolean has_final; /* it ends in 。！？… or in the comma before a cue */
+  gboolean is_open;   /* it has no closing mark; the next paragraph goes on */
+  int last_speech;    /* index of the speech before it, -1 for none; known once that is told */
+  gboolean is_turn;   /* the words of a turn, or a paragraph that goes on with one */
+  BxSlice label;      /* of the turn, without the colon */
+  gboolean is_question;
 } BxSpan;
 
 /* Someone whom the text names. */
 typedef struct {
   BxSlice name;
-  int surname_len;    /* bytes; 0 for foreign names */
-  gboolean has_title; /* a title stands by the name somewhere */
-  gboolean is_sure;   /* named more than once, or with a title, or by a label */
-  gboolean is_asker;  /* wrote the article */
+  int given;            /* index of the speaker that front matter gives, or -1 */
+  int surname_len;      /* bytes; 0 for foreign names */
+  gboolean is_sure;     /* given, named with a title, by a label, or more than once */
+  gboolean is_call;     /* 老周, 王女士: has no other name */
+  gboolean is_asker;    /* wrote the article, or asks in it */
+  gboolean is_stranger; /* stands for all who speak and have no name */
+  BxGender gender;
   int n_mentions;
 } BxPerson;
 
@@ -40,10 +49,13 @@ typedef struct {
 typedef struct {
   BxArticle *article;
   BxReport *report;
-  const char *text; /* folded, with the offsets of the article's text */
-  GArray *spans;    /* BxSpan, in the order of the text */
-  GArray *people;   /* BxPerson */
-  GArray *mentions; /* BxMention, in the order of the text */
+  const char *text;  /* folded, with the offsets of the article's text */
+  GArray *spans;     /* BxSpan, in the order of the text */
+  GArray *people;    /* BxPerson; the first BX_N_GENDERS are strangers */
+  GArray *mentions;  /* BxMention, in the order of the text */
+  int *turns;        /* by block: the block whose label governs it, -1 for none */
+  int *block_before; /* the paragraph before each block, figures and tables read over; -1 where
+                        there is none or a crosshead stands between */
 } BxTalk;
 
 static inline BxSpan *
@@ -77,22 +89,76 @@ bx_talk_char_before (const BxTalk *talk, int start, int at)
   return at > start ? g_utf8_get_char (g_utf8_prev_char (talk->text + at)) : 0;
 }
 
+static inline int
+bx_talk_next (const BxTalk *talk, int at)
+{
+  return (int)(g_utf8_next_char (talk->text + at) - talk->text);
+}
+
+static inline int
+bx_talk_prev (const BxTalk *talk, int at)
+{
+  return (int)(g_utf8_prev_char (talk->text + at) - talk->text);
+}
+
+static inline int
+bx_talk_word_at (const BxTalk *talk, BxWords table, int at, int end)
+{
+  return bx_word_at (table, talk->text + at, talk->text + end);
+}
+
+static inline int
+bx_talk_word_before (const BxTalk *talk, BxWords table, int start, int at)
+{
+  return bx_word_before (table, talk->text + start, talk->text + at);
+}
+
+static inline gboolean
+bx_talk_holds (const BxTalk *talk, BxWords table, BxSlice text)
+{
+  return bx_holds_word_of (table, talk->text + text.start, talk->text + text.end);
+}
+
+static inline gboolean
+bx_talk_starts_with (const BxTalk *talk, int at, const char *word)
+{
+  return g_str_has_prefix (talk->text + at, word);
+}
+
 gboolean bx_is_sentence_end (gunichar c);
 gboolean bx_is_clause_end (gunichar c);
 
 /* quote.c */
+gunichar bx_close_of (gunichar open); /* of a quotation mark; 0 for other characters */
 void bx_find_spans (BxTalk *talk);
+void bx_add_span (BxTalk *talk, int block, BxSlice outer, BxSlice inner, gboolean is_open);
+
+/* turns.c: the labels of a conversation, written into the blocks. */
+void bx_find_turns (BxTalk *talk);
+/* Adds the words of a turn as a span; FALSE where the block is no turn, or has marks of its own. */
+gboolean bx_take_turn (BxTalk *talk, int block);
 
 /* clause.c: the text before and after a quotation. */
 BxSlice bx_lead_of (const BxTalk *talk, int span);
 BxSlice bx_tail_of (const BxTalk *talk, int span);
 /* The last clause of a slice; *rest gets what comes before it. */
 BxSlice bx_last_clause (const BxTalk *talk, BxSlice text, BxSlice *rest);
-/* The cue that governs a clause, empty if none. `has_colon`: the quotation follows after a colon. */
-BxSlice bx_find_cue (const BxTalk *talk, BxSlice clause, gboolean has_colon);
+/* The clause at the start of a slice, without its mark. */
+BxSlice bx_first_clause (const BxTalk *talk, BxSlice text);
+/* What a cue in front of the quotation is followed by. */
+typedef enum { BX_CUE_COLON, BX_CUE_PLAIN, BX_CUE_AFTER } BxCuePlace;
+/* The cue that governs a clause, empty if none. */
+BxSlice bx_find_cue (const BxTalk *talk, BxSlice clause, BxCuePlace place);
+/* The cue at a place that is not part of another word; bytes, 0 for none. */
+int bx_cue_at (const BxTalk *talk, int start, int at, int end, gboolean *is_strong);
 
-/* mention.c */
-void bx_find_people (BxTalk *talk);
+/* names.c: who is named at all. */
+void bx_find_names (BxTalk *talk);
+gboolean bx_can_follow_name (const BxTalk *talk, int at, int end);
+gboolean bx_can_precede_name (const BxTalk *talk, int start, int at);
+
+/* mention.c: every place that names one of them. */
+void bx_find_mentions (BxTalk *talk);
 /* Index of the first mention at or after an offset. */
 int bx_first_mention (const BxTalk *talk, int offset);
 /* The mention that can be the subject of a clause: the last that is no object and owns nothing;
@@ -100,6 +166,11 @@ int bx_first_mention (const BxTalk *talk, int offset);
 int bx_find_subject (const BxTalk *talk, BxSlice clause);
 /* A pronoun in the place of a subject; -1 for none. */
 int bx_find_pronoun (const BxTalk *talk, BxSlice clause);
+BxGender bx_gender_of_pronoun (const BxTalk *talk, int at);
+
+/* given.c: what front matter says. */
+void bx_take_given_speakers (BxTalk *talk);
+void bx_place_given_pulls (BxTalk *talk);
 
 /* attribute.c */
 void bx_attribute (BxTalk *talk);
@@ -107,7 +178,20 @@ void bx_attribute (BxTalk *talk);
 /* describe.c */
 BxSlice bx_describe (const BxTalk *talk, int person);
 
+/* A candidate for a pull quote. */
+typedef struct {
+  BxSlice text;
+  int quote;
+  int speaker;
+  int score;
+  gboolean is_given;
+} BxCandidate;
+
 /* pull.c: fills the pulls of an article whose speakers and quotations stand. */
 void bx_choose_pulls (BxTalk *talk, int want);
+
+/* choice.c: marks `want` candidates, which are in the order of the text. */
+void bx_choose_candidates (const BxTalk *talk, const GArray *candidates, int want,
+                           gboolean *is_chosen);
 
 #endif

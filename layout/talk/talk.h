@@ -5,9 +5,14 @@
 
 #include "article.h"
 
-/* Fills speakers, quotes and pulls of an article that has none yet. `want` is the number of pull
- * quotes to choose where the speakers allow it; every main speaker gets one before anyone gets a
- * second, whatever `want` is. Doubts go to the report. */
+/* Fills quotes, speakers and pulls, and the turns and labels of the blocks. Speakers and pulls that
+ * front matter gives keep their places and what is said of them; a given pull is placed in the text
+ * and chosen before any other. `want` is the number of pull quotes to choose where the speakers
+ * allow it; every main speaker gets one before anyone gets a second, whatever `want` is. Doubts go
+ * to the report.
+ *
+ * May run beside others that read the article's text and blocks, but for their turns and labels:
+ * nothing else of the blocks is written, and nothing outside of the article and the report. */
 void bx_talk (BxArticle *article, int want, BxReport *report);
 
 #endif

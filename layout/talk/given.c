@@ -1,0 +1,117 @@
+/* What front matter says about speakers and pulls: it always wins. Given speakers are people before
+ * any are looked for; given pulls are found in the text and never measured. */
+#include "talk-private.h"
+
+#include <string.h>
+
+/* A Han name of two to four characters begins with a surname. */
+static int
+surname_of (const BxTalk *talk, BxSlice name)
+{
+  int n_han = bx_count_han (talk->text + name.start, bx_slice_len (name));
+  int compound = bx_talk_word_at (talk, BX_WORDS_SURNAME, name.start, name.end);
+
+  if (3 * n_han != bx_slice_len (name) || n_han < 2 || n_han > 4)
+    return 0;
+  if (compound > 0 && compound < bx_slice_len (name))
+    return compound;
+  return bx_is_char_of (BX_CHARS_SURNAME, bx_talk_char (talk, name.start)) ? 3 : 0;
+}
+
+void
+bx_take_given_speakers (BxTalk *talk)
+{
+  for (int i = 0; i < talk->article->n_speakers; i++) {
+    BxSlice name = talk->article->speakers[i].name;
+    BxPerson person = {
+      .name = name, .given = i, .surname_len = surname_of (talk, name), .is_sure = TRUE
+    };
+
+    g_array_append_val (talk->people, person);
+  }
+}
+
+/* --- pulls ----------------------------------------------------------------------------------- */
+
+static int
+quote_at (const BxArticle *article, BxSlice text)
+{
+  for (int i = 0; i < article->n_quotes; i++)
+    if (bx_slice_contains (article->quotes[i].inner, text))
+      return i;
+  return -1;
+}
+
+/* Where the words of a pull stand in the paragraphs; an empty slice where they do not. */
+static BxSlice
+find_words (const BxTalk *talk, BxSlice words)
+{
+  const BxArticle *article = talk->article;
+  g_autofree char *key = bx_slice_dup (article->text, words);
+
+  for (int i = 0; i < article->n_blocks; i++) {
+    BxSlice text = article->blocks[i].text;
+    const char *found;
+
+    if (article->blocks[i].kind != BX_BLOCK_PARAGRAPH)
+      continue;
+    found = g_strstr_len (article->text + text.start, bx_slice_len (text), key);
+    if (found != NULL)
+      return bx_slice ((int)(found - article->text),
+                       (int)(found - article->text) + bx_slice_len (words));
+  }
+  return bx_slice (0, 0);
+}
+
+static gboolean
+is_in_data (const BxArticle *article, BxSlice text)
+{
+  int block = bx_article_get_block_at (article, text.start);
+
+  return block >= 0 && article->blocks[block].kind == BX_BLOCK_DATA;
+}
+
+static void
+report_pull (const BxTalk *talk, BxSeverity severity, const char *code, BxSlice text,
+             const char *message)
+{
+  int line, column;
+
+  bx_article_get_source_place (talk->article, text.start, &line, &column);
+  bx_report_add (talk->report, severity, code, line, column, "%s", message);
+}
+
+/* A pull that the manuscript asks for is set as it is. Its speaker is the given one, or else
+ * whoever says it in the text. */
+static void
+place_pull (BxTalk *talk, BxPull *pull)
+{
+  BxArticle *article = talk->article;
+  BxSlice asked = pull->text;
+  BxSlice place = is_in_data (article, asked) ? find_words (talk, asked) : asked;
+
+  if (!bx_slice_is_empty (place))
+    pull->text = place;
+  else
+    report_pull (talk, BX_NOTE, "pull-not-in-text", asked,
+                 "the text has no such words; the pull quote is set as given");
+  if (pull->quote < 0)
+    pull->quote = quote_at (article, pull->text);
+  if (pull->speaker < 0 && pull->quote >= 0)
+    pull->speaker = article->quotes[pull->quote].speaker;
+  pull->is_chosen = pull->speaker >= 0;
+  if (pull->speaker < 0)
+    report_pull (talk, BX_WARNING, "pull-without-speaker", asked,
+                 "nobody could be found who says this; name the speaker to have it set");
+  else if (pull->quote >= 0 && article->quotes[pull->quote].speaker >= 0
+           && article->quotes[pull->quote].speaker != pull->speaker)
+    report_pull (talk, BX_WARNING, "pull-of-other-speaker", asked,
+                 "the text seems to give these words to somebody else");
+}
+
+void
+bx_place_given_pulls (BxTalk *talk)
+{
+  for (int i = 0; i < talk->article->n_pulls; i++)
+    place_pull (talk, &talk->article->pulls[i]);
+}

@@ -1,0 +1,299 @@
+/* Who is meant by the words around a quotation: names, pronouns, subjects left out, and what tells
+ * that somebody else is meant (layout-algorithms §5.3, B1 and B2). */
+#include "subject.h"
+
+#include <string.h>
+
+#define MAX_CLAUSES_BACK 3
+#define NEAR_PARAGRAPHS 2
+#define FAR_PARAGRAPHS 5
+#define GOVERNED_BYTES 24 /* an object word reaches so far: 向《…》记者 */
+
+static const BxFrame nobody = { .person = -1, .rule = "", .is_direct = TRUE };
+static const BxFrame blocked = { .person = -1, .rule = "", .is_blocked = TRUE, .is_direct = TRUE };
+
+BxFrame
+bx_frame_of_mention (const BxTalk *talk, int index, const char *rule, int confidence)
+{
+  const BxMention *mention = bx_talk_mention (talk, index);
+  const BxPerson *person = bx_talk_person (talk, mention->person);
+  BxFrame frame = {
+    .person = mention->person, .rule = rule, .confidence = confidence, .is_direct = TRUE
+  };
+
+  if (person->is_asker || person->is_stranger)
+    return blocked;
+  if (!mention->is_full) { /* B2: 王教授, 老張 */
+    frame.rule = "B2";
+    frame.confidence = MIN (confidence, 2);
+  }
+  if (!person->is_sure)
+    frame.confidence--;
+  return frame;
+}
+
+/* --- pronouns -------------------------------------------------------------------------------- */
+
+static gboolean
+is_inside_speech (const BxTalk *talk, int first_span, int offset)
+{
+  for (int i = first_span; i < (int)talk->spans->len; i++) {
+    const BxSpan *span = bx_talk_span (talk, i);
+
+    if (span->quote.outer.start > offset)
+      return FALSE;
+    if (offset < span->quote.outer.end && span->has_final)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The first span that begins in a block or after it. */
+static int
+first_span_since (const BxTalk *talk, int span, int block)
+{
+  while (span > 0 && bx_talk_span (talk, span - 1)->quote.block >= block)
+    span--;
+  return span;
+}
+
+static gboolean
+may_be (const BxTalk *talk, int person, BxGender gender)
+{
+  BxGender own = bx_talk_person (talk, person)->is_stranger ? (BxGender)person
+                                                            : bx_talk_person (talk, person)->gender;
+
+  return gender == BX_GENDER_UNKNOWN || own == BX_GENDER_UNKNOWN || own == gender;
+}
+
+/* What a stretch of text says about who "he" is. */
+typedef struct {
+  int subject;        /* the last person who was the subject of a clause, or -1 */
+  int confidence;     /* that is left to who is found */
+  gboolean is_only;   /* nobody else is named */
+  gboolean is_leader; /* nobody else is a subject */
+} Antecedent;
+
+static Antecedent
+find_antecedent (const BxTalk *talk, int span, int block, int offset, BxGender gender)
+{
+  int start = talk->article->blocks[block].text.start;
+  int first = first_span_since (talk, span, block);
+  Antecedent found = { -1, 3, TRUE, TRUE };
+  int other = -1;
+
+  for (int i = bx_first_mention (talk, start); i < (int)talk->mentions->len; i++) {
+    const BxMention *mention = bx_talk_mention (talk, i);
+
+    if (mention->text.start >= offset)
+      break;
+    if (is_inside_speech (talk, first, mention->text.start)
+        || bx_talk_person (talk, mention->person)->is_asker
+        || !may_be (talk, mention->person, gender))
+      continue;
+    found.is_only &= other < 0 || other == mention->person;
+    other = mention->person;
+    if (bx_find_subject (talk, mention->text) != i)
+      continue;
+    found.is_leader &= found.subject < 0 || found.subject == mention->person;
+    found.subject = mention->person;
+  }
+  for (int i = first; i < span && found.subject < 0; i++)
+    if (bx_talk_span (talk, i)->quote.speaker >= 0
+        && may_be (talk, bx_talk_span (talk, i)->quote.speaker, gender)) {
+      found.subject = bx_talk_span (talk, i)->quote.speaker;
+      found.confidence = bx_talk_span (talk, i)->quote.confidence;
+    }
+  return found;
+}
+
+static int
+paragraphs_back (const BxTalk *talk, int block, int n)
+{
+  while (n-- > 0 && talk->block_before[block] >= 0)
+    block = talk->block_before[block];
+  return block;
+}
+
+/* B1. He or she is the last subject of the paragraph, or else of the two before it, or else of some
+ * more. Sure only where nobody else comes into question. */
+static BxFrame
+frame_of_pronoun (const BxTalk *talk, int span, int offset, BxGender gender)
+{
+  static const int reaches[] = { 0, NEAR_PARAGRAPHS, FAR_PARAGRAPHS };
+  int block = bx_talk_span (talk, span)->quote.block;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reaches); i++) {
+    Antecedent found =
+        find_antecedent (talk, span, paragraphs_back (talk, block, reaches[i]), offset, gender);
+    gboolean is_sure = found.is_only || (i == 0 && found.is_leader);
+
+    if (found.subject < 0)
+      continue;
+    if (bx_talk_person (talk, found.subject)->is_stranger)
+      return blocked;
+    is_sure &= bx_talk_person (talk, found.subject)->is_sure;
+    return (BxFrame){ .person = found.subject,
+                      .rule = "B1",
+                      .is_direct = TRUE,
+                      .confidence = MIN (is_sure ? 2 : 1, found.confidence) };
+  }
+  return blocked;
+}
+
+BxFrame
+bx_frame_of_omitted (const BxTalk *talk, int span)
+{
+  return frame_of_pronoun (talk, span, bx_talk_span (talk, span)->lead.start, BX_GENDER_UNKNOWN);
+}
+
+/* --- subjects -------------------------------------------------------------------------------- */
+
+/* An object word governs the noun that ends at the end of a slice: 對客人. */
+static gboolean
+is_governed (const BxTalk *talk, BxSlice text)
+{
+  for (int i = text.start; i < text.end; i = bx_talk_next (talk, i)) {
+    gunichar c = bx_talk_char (talk, i);
+
+    if (bx_is_char_of (BX_CHARS_OBJECT, c) || c == 0x548C) /* 和 */
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* 告訴記者, 接受記者採訪: the one who asks is an object. */
+static gboolean
+governs_asker (gunichar c)
+{
+  return bx_is_char_of (BX_CHARS_OBJECT, c)
+         || (c != 0 && g_utf8_strchr ("诉受和着带", -1, c) != NULL);
+}
+
+gboolean
+bx_names_asker (const BxTalk *talk, BxSlice text)
+{
+  int governed_until = -1;
+
+  for (int i = text.start; i < text.end;) {
+    gunichar c = bx_talk_char (talk, i);
+    int len = c == 0x6211 ? 3 : bx_talk_word_at (talk, BX_WORDS_ASKER, i, text.end); /* 我 */
+
+    if (c != 0x6211 && len < 6) {
+      if (governs_asker (c))
+        governed_until = i + GOVERNED_BYTES;
+      i = bx_talk_next (talk, i);
+      continue;
+    }
+    if (i > governed_until && !bx_talk_starts_with (talk, i + len, "的"))
+      return TRUE;
+    i += len;
+  }
+  return FALSE;
+}
+
+/* Words that end in a noun for people, which no other word governs: 有網友說, 村里的老人說. */
+static gboolean
+ends_with_somebody (const BxTalk *talk, BxSlice text)
+{
+  gunichar last = bx_talk_char_before (talk, text.start, text.end);
+  int noun = MAX (bx_talk_word_before (talk, BX_WORDS_TITLE, text.start, text.end),
+                  MAX (bx_talk_word_before (talk, BX_WORDS_NOBODY, text.start, text.end),
+                       bx_talk_word_before (talk, BX_WORDS_KIN, text.start, text.end)));
+
+  if (noun == 0 && !bx_is_char_of (BX_CHARS_NOUN_END, last))
+    return FALSE;
+  return !is_governed (talk, bx_slice (text.start, text.end - MAX (noun, 3)));
+}
+
+/* Words before a cue that leave its subject to an earlier clause: nothing, an adverb, a phrase. */
+static gboolean
+omits_subject (const BxTalk *talk, BxSlice region)
+{
+  if (bx_slice_is_empty (region))
+    return TRUE;
+  if (ends_with_somebody (talk, region) || bx_names_asker (talk, region))
+    return FALSE;
+  return bx_talk_word_at (talk, BX_WORDS_BUT, region.start, region.end) > 0
+         || bx_talk_word_at (talk, BX_WORDS_GESTURE, region.start, region.end) > 0
+         || bx_talk_char_before (talk, region.start, region.end) == 0x5730; /* 地 */
+}
+
+/* Between a subject and its cue nobody else comes in. The subject's own title does not count. */
+static gboolean
+is_clear (const BxTalk *talk, BxSlice gap)
+{
+  gap.start += bx_talk_word_at (talk, BX_WORDS_TITLE, gap.start, gap.end);
+  if (gap.end - gap.start >= 6 && bx_talk_starts_with (talk, gap.start, "本人"))
+    gap.start += 6;
+  return bx_slice_is_empty (gap)
+         || (!ends_with_somebody (talk, gap) && !bx_names_asker (talk, gap));
+}
+
+/* 張三和李四, 張三、李四: two say it. */
+static gboolean
+is_joint (const BxTalk *talk, int index)
+{
+  const BxMention *mention = bx_talk_mention (talk, index);
+  const BxMention *before = index > 0 ? bx_talk_mention (talk, index - 1) : NULL;
+  gunichar c = bx_talk_char_before (talk, 0, mention->text.start);
+
+  return before != NULL && before->person != mention->person
+         && before->text.end == mention->text.start - 3
+         && (c == 0x548C || c == 0x4E0E || c == 0x3001 || c == 0x53CA); /* 和与、及 */
+}
+
+/* The subject in one clause: whichever of name and pronoun stands nearer to its end. */
+static BxFrame
+find_in_clause (const BxTalk *talk, int span, BxSlice region, gboolean is_before_cue,
+                const char *rule)
+{
+  int mention = bx_find_subject (talk, region);
+  int pronoun = bx_find_pronoun (talk, region);
+  int end = mention >= 0 ? bx_talk_mention (talk, mention)->text.end : 0;
+
+  if (mention < 0 && pronoun < 0)
+    return nobody;
+  if (pronoun >= 0 && pronoun > end) {
+    int after = pronoun + bx_talk_word_at (talk, BX_WORDS_PRONOUN, pronoun, region.end);
+
+    if (is_before_cue && !is_clear (talk, bx_slice (after, region.end)))
+      return blocked;
+    return frame_of_pronoun (talk, span, pronoun, bx_gender_of_pronoun (talk, pronoun));
+  }
+  if (is_joint (talk, mention) || (is_before_cue && !is_clear (talk, bx_slice (end, region.end))))
+    return blocked;
+  return bx_frame_of_mention (talk, mention, rule, 3);
+}
+
+BxFrame
+bx_find_speaker (const BxTalk *talk, int span, BxSlice region, BxSlice before, const char *rule)
+{
+  for (int n = 0; n <= MAX_CLAUSES_BACK; n++) {
+    BxFrame frame = find_in_clause (talk, span, region, n == 0, rule);
+
+    if (frame.person >= 0 || frame.is_blocked)
+      return frame;
+    if (!omits_subject (talk, region))
+      return blocked; /* somebody whom we do not know */
+    if (bx_slice_is_empty (before))
+      break;
+    region = bx_last_clause (talk, before, &before);
+  }
+  return nobody;
+}
+
+BxFrame
+bx_find_actor (const BxTalk *talk, int span, BxSlice clause, BxSlice before, const char *rule)
+{
+  for (int n = 0; n <= MAX_CLAUSES_BACK; n++) {
+    BxFrame frame = find_in_clause (talk, span, clause, FALSE, rule);
+
+    if (frame.person >= 0 || frame.is_blocked)
+      return frame;
+    if (bx_names_asker (talk, clause) || bx_slice_is_empty (before))
+      break;
+    clause = bx_last_clause (talk, before, &before);
+  }
+  return nobody;
+}

@@ -1,0 +1,31 @@
+/* Who is meant by the words around a quotation. Private to talk/. */
+#ifndef BX_SUBJECT_H
+#define BX_SUBJECT_H
+
+#include "talk-private.h"
+
+/* What the words around a quotation say. */
+typedef struct {
+  int person; /* or -1 */
+  const char *rule;
+  int confidence;
+  gboolean is_blocked; /* somebody speaks, but nobody we know: no weaker rule may guess */
+  gboolean is_direct;  /* cue or colon right before the quotation */
+  gboolean is_naming;  /* the cue may give a name to a thing: 稱 */
+  gboolean is_plain;   /* the cue leaves no doubt of spoken words: 說, or a colon */
+} BxFrame;
+
+BxFrame bx_frame_of_mention (const BxTalk *talk, int mention, const char *rule, int confidence);
+/* B1 for a cue in front of the quotation whose subject the whole sentence leaves out. */
+BxFrame bx_frame_of_omitted (const BxTalk *talk, int span);
+/* Who is the subject of a cue: `region` is its clause before it, `before` the clauses before that,
+ * to which the subject may be left. */
+BxFrame bx_find_speaker (const BxTalk *talk, int span, BxSlice region, BxSlice before,
+                         const char *rule);
+/* The same for an act: the subject stands anywhere in the clause. */
+BxFrame bx_find_actor (const BxTalk *talk, int span, BxSlice clause, BxSlice before,
+                       const char *rule);
+/* 我, 記者: who asks is the subject of something in a slice. */
+gboolean bx_names_asker (const BxTalk *talk, BxSlice text);
+
+#endif
