@@ -8,12 +8,13 @@
 
 #define MAX_FINDINGS 40
 #define MIN_SPEECH_HAN 7
-#define MIN_WORDS_HAN 4 /* of speech without a mark at its end, right after a cue */
-#define MIN_TAIL_HAN 3  /* before 她說 */
+#define MIN_WORDS_HAN 4    /* of speech without a mark at its end, right after a cue */
+#define MIN_TAIL_HAN 3     /* before 她說 */
+#define MIN_REPORTED_HAN 5 /* 評價他「比系統好用」 */
+#define MIN_TOLD_HAN 8
 #define MAX_SENTENCE_CHARS 120
 
 static const BxFrame no_frame = { .person = -1, .rule = "" };
-static const BxFrame blocked = { .person = -1, .rule = "", .is_blocked = TRUE, .is_direct = TRUE };
 
 /* --- before the quotation -------------------------------------------------------------------- */
 
@@ -26,7 +27,8 @@ find_view_holder (const BxTalk *talk, BxSlice clause)
   if (bx_talk_word_at (talk, BX_WORDS_VIEW_START, clause.start, clause.end) == 0
       || bx_talk_word_before (talk, BX_WORDS_VIEW_END, clause.start, clause.end) == 0)
     return -1;
-  if (mention >= (int)talk->mentions->len || bx_talk_mention (talk, mention)->text.end > clause.end)
+  if (mention >= (int) talk->mentions->len
+      || bx_talk_mention (talk, mention)->text.end > clause.end)
     return -1;
   return mention;
 }
@@ -56,7 +58,7 @@ find_verdict_holder (const BxTalk *talk, BxSlice clause)
   int mention = bx_first_mention (talk, clause.start);
   BxSlice name;
 
-  if (mention >= (int)talk->mentions->len || !bx_talk_holds (talk, BX_WORDS_VERDICT, clause))
+  if (mention >= (int) talk->mentions->len || !bx_talk_holds (talk, BX_WORDS_VERDICT, clause))
     return -1;
   name = bx_talk_mention (talk, mention)->text;
   return name.end < clause.end
@@ -65,24 +67,94 @@ find_verdict_holder (const BxTalk *talk, BxSlice clause)
              : -1;
 }
 
-/* A lead without a cue: an act of its subject, or something read. */
+/* Words written down by somebody who is named: 他留下一張紙條：. */
 static BxFrame
-read_gesture (const BxTalk *talk, int span, BxSlice clause, BxSlice before, gboolean has_colon)
+read_writing (const BxTalk *talk, int span, BxSlice lead)
 {
+  BxSlice before = { lead.start, lead.start };
+
+  while (lead.start < lead.end) {
+    BxSlice clause = bx_first_clause (talk, lead);
+
+    if (bx_talk_holds (talk, BX_WORDS_WRITE, clause)) {
+      BxFrame frame = bx_find_actor (talk, span, clause, before, "A1");
+
+      frame.confidence = MIN (frame.confidence, 2);
+      return frame.person >= 0 ? frame : bx_frame_blocked;
+    }
+    before.end = clause.end;
+    lead.start = MIN (clause.end + 3, lead.end);
+  }
+  return no_frame;
+}
+
+/* A cue in an earlier clause of the sentence governs what follows: 她說，望遠鏡不會走，「…」. */
+static BxFrame
+read_reported (const BxTalk *talk, int span, BxSlice lead)
+{
+  BxSlice before = { lead.start, lead.start };
+  BxFrame frame = no_frame;
+
+  while (lead.start < lead.end) {
+    BxSlice clause = bx_first_clause (talk, lead);
+    BxSlice cue = bx_find_cue (talk, clause, BX_CUE_REPORT);
+
+    if (!bx_slice_is_empty (cue))
+      frame = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before, "A2");
+    before.end = clause.end;
+    lead.start = MIN (clause.end + 3, lead.end);
+  }
+  frame.confidence = MIN (frame.confidence, 2);
+  frame.is_direct = FALSE;
+  frame.is_reported = frame.person >= 0 || frame.is_blocked;
+  return frame;
+}
+
+/* A sentence of its subject ends in words that speak of "me": 她調好鬧鐘，「反正我們要起來的」。 */
+static BxFrame
+read_told (const BxTalk *talk, int span, BxSlice clause, BxSlice before)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+  gunichar after = bx_talk_char (talk, self->quote.outer.end);
+  BxFrame frame = no_frame;
+
+  if (self->n_han < MIN_TOLD_HAN || !bx_talk_holds (talk, BX_WORDS_VOICE, self->quote.inner)
+      || (!self->has_final && !bx_is_sentence_end (after)))
+    return no_frame;
+  frame = bx_find_actor (talk, span, clause, before, "A2");
+  frame.confidence = MIN (frame.confidence, 2);
+  frame.is_direct = FALSE;
+  frame.is_reported = frame.person >= 0;
+  frame.is_blocked = FALSE;
+  return frame;
+}
+
+/* A lead without a cue right before the quotation: an act of its subject, something written or
+ * read, a statement that the quotation completes. */
+static BxFrame
+read_indirect (const BxTalk *talk, int span, BxSlice lead, gboolean has_colon, gboolean has_comma)
+{
+  BxSlice before;
+  BxSlice clause = bx_last_clause (talk, lead, &before);
   BxFrame frame = no_frame;
   int mention;
 
-  if (bx_talk_holds (talk, BX_WORDS_INSCRIBED, clause))
-    return has_colon ? blocked : no_frame;
   if (has_colon && (mention = find_verdict_holder (talk, clause)) >= 0)
     return bx_frame_of_mention (talk, mention, "A5", 2);
-  if (bx_talk_holds (talk, BX_WORDS_GESTURE, clause)) {
+  if (has_colon)
+    frame = read_writing (talk, span, lead);
+  if (frame.person >= 0 || frame.is_blocked)
+    return frame;
+  if (bx_talk_holds (talk, BX_WORDS_INSCRIBED, clause))
+    return has_colon ? bx_frame_blocked : no_frame;
+  if ((has_colon || has_comma) && bx_holds_gesture (talk, clause)) {
     frame = bx_find_actor (talk, span, clause, before, has_colon ? "A1" : "A2");
     frame.confidence = MIN (frame.confidence, 2);
-  } else if (has_colon) {
-    frame = bx_find_actor (talk, span, clause, before, "A1");
-    frame.confidence = MIN (frame.confidence, 1);
   }
+  if (frame.person < 0 && !frame.is_blocked)
+    frame = read_reported (talk, span, lead);
+  if (frame.person < 0 && !frame.is_blocked && has_comma)
+    return read_told (talk, span, clause, before);
   frame.is_direct = has_colon;
   frame.is_plain = has_colon;
   return frame;
@@ -95,13 +167,14 @@ read_lead (const BxTalk *talk, int span)
   BxSlice lead = bx_talk_span (talk, span)->lead;
   gunichar mark = bx_talk_char_before (talk, lead.start, lead.end);
   gboolean has_colon = mark == 0xFF1A;
+  gboolean has_comma = mark == 0xFF0C;
   BxSlice before, clause, cue;
   BxFrame frame;
   int mention;
 
   if (mark == 0 || bx_is_sentence_end (mark) || mark == 0xFF1B)
     return no_frame;
-  if (has_colon || mark == 0xFF0C)
+  if (has_colon || has_comma)
     lead.end = bx_talk_prev (talk, lead.end);
   clause = bx_last_clause (talk, lead, &before);
   if ((mention = find_view_holder (talk, clause)) >= 0)
@@ -110,15 +183,16 @@ read_lead (const BxTalk *talk, int span)
     return bx_frame_of_mention (talk, mention, "A7", 3);
   cue = bx_find_cue (talk, clause, has_colon ? BX_CUE_COLON : BX_CUE_PLAIN);
   if (bx_slice_is_empty (cue))
-    return has_colon || mark == 0xFF0C ? read_gesture (talk, span, clause, before, has_colon)
-                                       : no_frame;
+    return read_indirect (talk, span, lead, has_colon, has_comma);
   frame = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before,
                            has_colon ? "A1" : "A2");
-  frame.is_naming =
-      !has_colon
-      && bx_talk_word_at (talk, BX_WORDS_NAMING, cue.start, cue.end) == bx_slice_len (cue);
-  frame.is_plain =
-      has_colon || bx_talk_word_at (talk, BX_WORDS_PLAIN, cue.start, cue.end) == bx_slice_len (cue);
+  frame.is_naming = !has_colon
+                    && bx_talk_word_at (talk, BX_WORDS_NAMING, cue.start, cue.end)
+                           == bx_slice_len (cue);
+  frame.is_plain = has_colon
+                   || (has_comma
+                       && bx_talk_word_at (talk, BX_WORDS_PLAIN, cue.start, cue.end)
+                              == bx_slice_len (cue));
   return frame;
 }
 
@@ -153,7 +227,7 @@ static gboolean
 is_between_halves (const BxTalk *talk, int span)
 {
   const BxSpan *self = bx_talk_span (talk, span);
-  const BxSpan *next = span + 1 < (int)talk->spans->len ? bx_talk_span (talk, span + 1) : NULL;
+  const BxSpan *next = span + 1 < (int) talk->spans->len ? bx_talk_span (talk, span + 1) : NULL;
 
   return next != NULL && next->quote.outer.start == self->tail.end;
 }
@@ -166,10 +240,13 @@ read_gesture_after (const BxTalk *talk, int span, BxSlice tail)
   BxSlice clause = bx_first_clause (talk, tail);
   BxSlice none = { tail.start, tail.start };
   int end = talk->article->blocks[self->quote.block].text.end;
+  gunichar last = bx_talk_char_before (talk, self->quote.inner.start, self->quote.inner.end);
+  gboolean is_half = is_between_halves (talk, span);
   BxFrame frame;
 
-  if (!bx_talk_holds (talk, BX_WORDS_GESTURE, clause)
-      || (!is_between_halves (talk, span) && self->tail.end < end))
+  if (!bx_holds_gesture (talk, clause) && !(is_half && last == 0xFF0C))
+    return no_frame;
+  if (!is_half && self->tail.end < end)
     return no_frame;
   frame = bx_find_actor (talk, span, clause, none, "A3");
   frame.confidence = MIN (frame.confidence, 2);
@@ -235,7 +312,7 @@ read_tail (const BxTalk *talk, int span)
 static gboolean
 names_another (const BxTalk *talk, BxSlice text, int person)
 {
-  for (int i = bx_first_mention (talk, text.start); i < (int)talk->mentions->len; i++) {
+  for (int i = bx_first_mention (talk, text.start); i < (int) talk->mentions->len; i++) {
     const BxMention *mention = bx_talk_mention (talk, i);
 
     if (mention->text.end > text.end)
@@ -330,7 +407,7 @@ follow_sentence (const BxTalk *talk, int span)
       frame = bx_frame_of_mention (talk, holder, "C2", 2);
     else if (!bx_slice_is_empty (cue))
       frame = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before, "C2");
-    else if (bx_talk_holds (talk, BX_WORDS_GESTURE, clause))
+    else if (bx_holds_gesture (talk, clause))
       frame = bx_find_actor (talk, span, clause, before, "C2");
     before.end = clause.end;
     sentence.start = MIN (clause.end + 3, sentence.end);
@@ -342,40 +419,32 @@ follow_sentence (const BxTalk *talk, int span)
   return frame;
 }
 
-/* C2 where the paragraph tells of one person only, who then speaks of "me". */
+/* C2 where the sentence before tells of somebody who then speaks: sure where the paragraph tells of
+ * nobody else, or of "me". */
 static BxFrame
 follow_topic (const BxTalk *talk, int span)
 {
   const BxSpan *self = bx_talk_span (talk, span);
-  BxSlice text =
-      bx_slice (talk->article->blocks[self->quote.block].text.start, self->quote.outer.start);
   BxSlice sentence = sentence_before (talk, span);
-  int person = -1;
+  BxSlice none = { sentence.start, sentence.start };
+  BxSlice clause = bx_first_clause (talk, sentence);
+  BxSlice told;
+  BxFrame frame;
 
-  if (bx_slice_is_empty (sentence)
-      || (self->last_speech >= 0
-          && bx_talk_span (talk, self->last_speech)->quote.block == self->quote.block))
+  if (bx_slice_is_empty (sentence) || bx_names_asker (talk, sentence)
+      || bx_talk_holds (talk, BX_WORDS_INSCRIBED, sentence))
     return no_frame;
-  for (int i = bx_first_mention (talk, text.start); i < (int)talk->mentions->len; i++) {
-    const BxMention *mention = bx_talk_mention (talk, i);
-
-    if (mention->text.end > text.end)
-      break;
-    if (person >= 0 && person != mention->person)
-      return no_frame;
-    person = mention->person;
-  }
-  if (person < 0 || bx_talk_person (talk, person)->is_stranger
-      || bx_talk_person (talk, person)->is_asker || bx_names_asker (talk, sentence)
-      || bx_talk_holds (talk, BX_WORDS_INSCRIBED, sentence)
-      || bx_talk_holds (talk, BX_WORDS_NOBODY, sentence))
+  frame = bx_find_actor (talk, span, clause, none, "C2");
+  if (frame.person < 0)
     return no_frame;
-  return (BxFrame){ .person = person,
-                    .rule = "C2",
-                    .confidence = bx_talk_holds (talk, BX_WORDS_VOICE, self->quote.inner)
-                                          && bx_talk_person (talk, person)->is_sure
-                                      ? 2
-                                      : 1 };
+  told = bx_slice (talk->article->blocks[self->quote.block].text.start, self->quote.outer.start);
+  frame.rule = "C2";
+  frame.confidence = MIN (frame.confidence, 2);
+  if (names_another (talk, told, frame.person)
+      && (names_another (talk, sentence, frame.person)
+          || !bx_talk_holds (talk, BX_WORDS_VOICE, self->quote.inner)))
+    frame.confidence = 1;
+  return frame;
 }
 
 /* The speech of several paragraphs goes on. */
@@ -402,7 +471,7 @@ find_interviewee (const BxTalk *talk)
   int most = -1;
   int next = 0;
 
-  for (int i = BX_N_GENDERS; i < (int)talk->people->len; i++) {
+  for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++) {
     const BxPerson *person = bx_talk_person (talk, i);
 
     if (person->is_asker || !person->is_sure)
@@ -422,12 +491,12 @@ find_by_surname (const BxTalk *talk, BxSlice label)
 {
   int found = -1;
 
-  for (int i = BX_N_GENDERS; i < (int)talk->people->len; i++) {
+  for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++) {
     const BxPerson *person = bx_talk_person (talk, i);
 
     if (person->surname_len != bx_slice_len (label) || person->is_asker
         || memcmp (talk->text + person->name.start, talk->text + label.start,
-                   (gsize)person->surname_len)
+                   (gsize) person->surname_len)
                != 0)
       continue;
     if (found >= 0)
@@ -446,7 +515,7 @@ read_label (const BxTalk *talk, int span)
   int person;
 
   if (self->is_question)
-    return blocked;
+    return bx_frame_blocked;
   if (mention >= 0)
     return bx_frame_of_mention (talk, mention, "A7", 3);
   person = find_by_surname (talk, self->label);
@@ -454,7 +523,7 @@ read_label (const BxTalk *talk, int span)
       && (bx_talk_starts_with (talk, self->label.start, "答") || bx_slice_len (self->label) == 1))
     person = find_interviewee (talk);
   if (person < 0)
-    return blocked;
+    return bx_frame_blocked;
   return (BxFrame){ .person = person, .rule = "A7", .confidence = 3 };
 }
 
@@ -474,7 +543,7 @@ is_speech (const BxTalk *talk, const BxSpan *span, const BxFrame *lead, const Bx
 {
   gunichar after = bx_talk_char (talk, span->quote.outer.end);
   gboolean has_tail = tail->person >= 0 || tail->is_blocked;
-  int least = lead->is_naming ? MIN_SPEECH_HAN : MIN_WORDS_HAN;
+  int least = lead->is_naming ? MIN_REPORTED_HAN : MIN_WORDS_HAN;
 
   if (span->is_turn || span->is_open)
     return TRUE;
@@ -483,6 +552,8 @@ is_speech (const BxTalk *talk, const BxSpan *span, const BxFrame *lead, const Bx
            || (span->n_han >= MIN_TAIL_HAN && begins_sentence (talk, span));
   if (has_tail && begins_sentence (talk, span))
     return span->n_han >= MIN_TAIL_HAN;
+  if (lead->is_reported)
+    return span->n_han >= MIN_REPORTED_HAN;
   if (!lead->is_direct)
     return FALSE;
   if (bx_is_sentence_end (after) || after == '\n')
@@ -554,6 +625,7 @@ attribute_span (BxTalk *talk, int index)
   span->quote.kind = BX_QUOTE_SPEECH;
   frame = find_frame (talk, index, &lead, &tail);
   take_frame (talk, index, &frame);
+  span->is_blocked = frame.is_blocked;
   if (span->quote.speaker < 0)
     return;
   if (strcmp (frame.rule, "C1") == 0)
@@ -572,8 +644,9 @@ is_bare (const BxTalk *talk, int span)
 {
   const BxSpan *self = bx_talk_span (talk, span);
 
-  return self->quote.kind == BX_QUOTE_SPEECH && (self->is_whole || (self->is_open && self->begins))
-         && !self->is_turn && self->quote.speaker < 0;
+  return self->quote.kind == BX_QUOTE_SPEECH && !self->is_blocked
+         && (self->is_whole || (self->is_open && self->begins)) && !self->is_turn
+         && self->quote.speaker < 0;
 }
 
 /* The subject of the last paragraph before a run, if it is told and not quoted. */
@@ -634,7 +707,7 @@ attribute_run (BxTalk *talk, int first, int end)
 {
   int last = previous_speech (talk, first);
   const BxSpan *before = last >= 0 ? bx_talk_span (talk, last) : NULL;
-  const BxSpan *after = end < (int)talk->spans->len ? bx_talk_span (talk, end) : NULL;
+  const BxSpan *after = end < (int) talk->spans->len ? bx_talk_span (talk, end) : NULL;
   const BxSpan *final = bx_talk_span (talk, end - 1);
   int topic = find_topic (talk, first);
   int named = -1;
@@ -664,7 +737,7 @@ attribute_run (BxTalk *talk, int first, int end)
 static void
 attribute_runs (BxTalk *talk)
 {
-  int n = (int)talk->spans->len;
+  int n = (int) talk->spans->len;
 
   for (int first = 0, end; first < n; first = end) {
     end = first + 1;
@@ -683,7 +756,7 @@ report_doubts (BxTalk *talk)
 {
   int n = 0;
 
-  for (int i = 0; i < (int)talk->spans->len && n < MAX_FINDINGS; i++) {
+  for (int i = 0; i < (int) talk->spans->len && n < MAX_FINDINGS; i++) {
     const BxSpan *span = bx_talk_span (talk, i);
     int line, column;
 
@@ -695,8 +768,8 @@ report_doubts (BxTalk *talk)
       bx_report_add (talk->report, BX_WARNING, "unknown-speaker", line, column,
                      "nobody could be found who says this");
     else {
-      g_autofree char *name =
-          bx_slice_dup (talk->article->text, bx_talk_person (talk, span->quote.speaker)->name);
+      g_autofree char *name = bx_slice_dup (talk->article->text,
+                                            bx_talk_person (talk, span->quote.speaker)->name);
 
       bx_report_add (talk->report, BX_WARNING, "uncertain-speaker", line, column,
                      "perhaps %s says this (rule %s); it is not used as a pull quote", name,
@@ -711,11 +784,11 @@ bx_attribute (BxTalk *talk)
 {
   int last_speech = -1;
 
-  for (int i = 0; i < (int)talk->spans->len; i++) {
+  for (int i = 0; i < (int) talk->spans->len; i++) {
     bx_talk_span (talk, i)->lead = bx_lead_of (talk, i);
     bx_talk_span (talk, i)->tail = bx_tail_of (talk, i);
   }
-  for (int i = 0; i < (int)talk->spans->len; i++) {
+  for (int i = 0; i < (int) talk->spans->len; i++) {
     bx_talk_span (talk, i)->last_speech = last_speech;
     attribute_span (talk, i);
     if (bx_talk_span (talk, i)->quote.kind == BX_QUOTE_SPEECH)

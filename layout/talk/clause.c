@@ -40,18 +40,38 @@ start_of_speech_after (const BxTalk *talk, int span)
   int reach = MIN (end, self->outer.end + 4 * MAX_TAIL_CHARS);
 
   for (int i = span + 1;
-       i < (int)talk->spans->len && bx_talk_span (talk, i)->quote.outer.start < reach; i++)
+       i < (int) talk->spans->len && bx_talk_span (talk, i)->quote.outer.start < reach; i++)
     if (may_be_speech (bx_talk_span (talk, i)))
       return bx_talk_span (talk, i)->quote.outer.start;
   return end;
+}
+
+/* Where the lead of a span ends: before it, or, where it is a paragraph of its own, behind the
+ * colon that ends the paragraph before. *limit gets how far back it may reach. */
+static int
+end_of_lead (const BxTalk *talk, int span, int *limit)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+  int block = talk->block_before[self->quote.block];
+
+  if (self->begins && block >= 0) {
+    BxSlice text = talk->article->blocks[block].text;
+
+    if (bx_talk_char_before (talk, text.start, text.end) == 0xFF1A) {
+      *limit = text.start;
+      return text.end;
+    }
+  }
+  *limit = end_of_speech_before (talk, span);
+  return self->quote.outer.start;
 }
 
 /* The text before a quotation, back to the sentence end before it. It keeps its last mark. */
 BxSlice
 bx_lead_of (const BxTalk *talk, int span)
 {
-  int end = bx_talk_span (talk, span)->quote.outer.start;
-  int limit = end_of_speech_before (talk, span);
+  int limit;
+  int end = end_of_lead (talk, span, &limit);
   int start = end;
 
   for (int n = 0; start > limit && n < MAX_LEAD_CHARS; n++) {
@@ -161,10 +181,10 @@ is_complement (const BxTalk *talk, BxSlice rest, gboolean is_strong, BxCuePlace 
     return FALSE;
   if (bx_talk_holds (talk, BX_WORDS_LISTENER, rest))
     return is_strong || place == BX_CUE_COLON;
-  if (is_strong && place == BX_CUE_COLON)
+  if (is_strong && (place == BX_CUE_COLON || place == BX_CUE_REPORT))
     return TRUE;
   /* 告訴陳芳, 問老張 */
-  for (int i = bx_first_mention (talk, rest.start); i < (int)talk->mentions->len; i++) {
+  for (int i = bx_first_mention (talk, rest.start); i < (int) talk->mentions->len; i++) {
     BxSlice name = bx_talk_mention (talk, i)->text;
 
     if (name.end > rest.end)
@@ -190,4 +210,21 @@ bx_find_cue (const BxTalk *talk, BxSlice clause, BxCuePlace place)
       return bx_slice (at, at + len);
   }
   return bx_slice (clause.end, clause.end);
+}
+
+gboolean
+bx_holds_gesture (const BxTalk *talk, BxSlice text)
+{
+  gunichar first = 0;
+  gunichar second = 0;
+
+  for (int i = text.start; i < text.end; i = bx_talk_next (talk, i)) {
+    gunichar c = bx_talk_char (talk, i);
+
+    if (second == 0x4E86 && c == first && bx_is_han (c)) /* 攤了攤 */
+      return TRUE;
+    first = second;
+    second = c;
+  }
+  return bx_talk_holds (talk, BX_WORDS_GESTURE, text);
 }

@@ -37,7 +37,7 @@ typedef struct {
 static guint
 bucket_of (const char *text)
 {
-  const guchar *p = (const guchar *)text;
+  const guchar *p = (const guchar *) text;
 
   return *p < 0x80 ? *p : (p[1] * 7u + p[2]) % N_BUCKETS;
 }
@@ -53,14 +53,14 @@ add_known (Search *search, const char *text, int len, int person, KnownKind kind
   for (int i = search->buckets[bucket]; i >= 0;) {
     Known *other = &g_array_index (search->known, Known, i);
 
-    if (other->len == len && memcmp (other->text, text, (gsize)len) == 0) {
-      if (other->kind > KNOWN_LAST && other->person != person)
+    if (other->len == len && memcmp (other->text, text, (gsize) len) == 0) {
+      if (other->kind > KNOWN_FULL && other->person != person)
         other->person = AMBIGUOUS;
       return;
     }
     i = other->next;
   }
-  search->buckets[bucket] = (int)search->known->len;
+  search->buckets[bucket] = (int) search->known->len;
   g_array_append_val (search->known, known);
 }
 
@@ -99,12 +99,23 @@ add_last_name (Search *search, int index)
   const char *space = g_strrstr_len (start, bx_slice_len (name), " ");
 
   if (dot != NULL && talk->text + name.end - dot >= 8)
-    add_known (search, dot + 2, (int)(talk->text + name.end - dot - 2), index, KNOWN_LAST);
+    add_known (search, dot + 2, (int) (talk->text + name.end - dot - 2), index, KNOWN_LAST);
   else if (space != NULL)
-    add_known (search, space + 1, (int)(talk->text + name.end - space - 1), index, KNOWN_LAST);
+    add_known (search, space + 1, (int) (talk->text + name.end - space - 1), index, KNOWN_LAST);
 }
 
-/* 樹人, 阿人 and 小人 for 陳樹人, unless it is a word of every day. */
+/* A given name's last character with a word before or behind it. */
+static void
+call_by (char text[2 * 3 + 1], const char *pattern, const char *last)
+{
+  gboolean is_before = *pattern != '%';
+
+  memcpy (text + (is_before ? 3 : 0), last, 3);
+  memcpy (text + (is_before ? 0 : 3), is_before ? pattern : pattern + strlen (pattern) - 3, 3);
+  text[6] = '\0';
+}
+
+/* 樹人, 阿人 and 人叔 for 陳樹人, unless it is a word of every day. */
 static void
 add_given_name (Search *search, int index)
 {
@@ -113,17 +124,20 @@ add_given_name (Search *search, int index)
   BxSlice given = { person->name.start + person->surname_len, person->name.end };
 
   if (bx_slice_len (given) == 6
-      && bx_talk_word_at (talk, BX_WORDS_COMMON, given.start, given.end) == 0
       && bx_talk_word_at (talk, BX_WORDS_FOLLOWER, given.start, given.end) < 6
       && bx_talk_word_at (talk, BX_WORDS_TITLE, given.start, given.end) < 6)
     add_slice (search, given, index, KNOWN_GIVEN);
   if (bx_slice_len (given) >= 3) {
     const char *last = talk->text + given.end - 3;
 
-    for (int i = 0; i < 2; i++) {
-      g_autofree char *text = g_strdup_printf ("%s%.3s", i == 0 ? "阿" : "小", last);
+    static const char *const patterns[] = { "阿%", "小%", "%叔", "%姐", "%哥", "%姨" };
 
-      if (bx_word_at (BX_WORDS_COMMON, text, text + 6) == 0)
+    for (gsize i = 0; i < G_N_ELEMENTS (patterns); i++) {
+      char text[2 * 3 + 1];
+
+      call_by (text, patterns[i], last);
+      if (bx_word_at (BX_WORDS_COMMON, text, text + 6) == 0
+          && bx_word_at (BX_WORDS_KIN, text, text + 6) == 0)
         add_known (search, g_string_chunk_insert (search->strings, text), 6, index, KNOWN_GIVEN);
     }
   }
@@ -144,6 +158,9 @@ add_title (Search *search, int index)
                              name.start);
   if (len > 3)
     add_slice (search, bx_slice (name.start - len, name.start), index, KNOWN_TITLE);
+  len = bx_talk_word_at (talk, BX_WORDS_TITLE, name.end, talk->article->blocks[block].text.end);
+  if (len > 3)
+    add_slice (search, bx_slice (name.end, name.end + len), index, KNOWN_TITLE);
 }
 
 static void
@@ -151,14 +168,14 @@ collect_known (Search *search)
 {
   const BxTalk *talk = search->talk;
 
-  for (int i = BX_N_GENDERS; i < (int)talk->people->len; i++) {
+  for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++) {
     const BxPerson *person = bx_talk_person (talk, i);
 
     add_slice (search, person->name, i, person->is_call ? KNOWN_GIVEN : KNOWN_FULL);
     for (int k = 0; person->given >= 0 && k < talk->article->speakers[person->given].n_aliases; k++)
       add_slice (search, talk->article->speakers[person->given].aliases[k], i, KNOWN_FULL);
   }
-  for (int i = BX_N_GENDERS; i < (int)talk->people->len; i++) {
+  for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++) {
     const BxPerson *person = bx_talk_person (talk, i);
 
     add_bracket_alias (search, i);
@@ -190,7 +207,7 @@ has_surname (const BxTalk *talk, int person, const char *surname, int len)
   const BxPerson *self = bx_talk_person (talk, person);
 
   return !self->is_call && self->surname_len == len
-         && memcmp (talk->text + self->name.start, surname, (gsize)len) == 0;
+         && memcmp (talk->text + self->name.start, surname, (gsize) len) == 0;
 }
 
 /* A title belongs to whoever has it by a full name: 教授 to 教授張三. Shares a character at the
@@ -204,9 +221,9 @@ bears_title (const BxTalk *talk, int person, BxSlice title)
   int before = bx_talk_word_before (talk, BX_WORDS_TITLE, text.start, name.start);
   int after = bx_talk_word_at (talk, BX_WORDS_TITLE, name.end, text.end);
   const char *word = talk->text + title.start;
-  g_autofree char *own = before > 0 ? g_strndup (talk->text + name.start - before, (gsize)before)
-                                    : g_strndup (talk->text + name.end, (gsize)after);
-  g_autofree char *asked = g_strndup (word, (gsize)bx_slice_len (title));
+  g_autofree char *own = before > 0 ? g_strndup (talk->text + name.start - before, (gsize) before)
+                                    : g_strndup (talk->text + name.end, (gsize) after);
+  g_autofree char *asked = g_strndup (word, (gsize) bx_slice_len (title));
 
   return *own != '\0' && (strstr (own, asked) != NULL || strstr (asked, own) != NULL);
 }
@@ -217,7 +234,7 @@ choose_bearer (const BxTalk *talk, BxSlice surname, BxSlice title)
 {
   int found = AMBIGUOUS;
 
-  for (int i = BX_N_GENDERS; i < (int)talk->people->len; i++) {
+  for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++) {
     if (!has_surname (talk, i, talk->text + surname.start, bx_slice_len (surname))
         || !bears_title (talk, i, title))
       continue;
@@ -272,12 +289,40 @@ is_mention (const BxTalk *talk, BxSlice block, const Known *known, BxMention *me
   if (known->kind == KNOWN_SURNAME)
     return extend_surname (talk, block, known, mention);
   if (known->person == AMBIGUOUS)
-    return FALSE;
+    return known->kind == KNOWN_GIVEN && is_between_words (talk, block, mention->text);
   if (known->kind == KNOWN_TITLE)
     return is_title_subject (talk, block, mention->text);
+  if (bx_is_han (bx_talk_char_before (talk, block.start, mention->text.start))
+      && bx_talk_word_at (talk, BX_WORDS_COMMON, mention->text.start, mention->text.end) > 0)
+    return FALSE; /* a word of every day is a name only where it begins a clause */
   return (bx_talk_person (talk, known->person)->is_call
           || mention->text.start > bx_talk_person (talk, known->person)->name.start)
          && is_between_words (talk, block, mention->text);
+}
+
+/* Of several with a name, the one whom the paragraph has named in full; a stranger where that is
+ * nobody, or more than one: nobody may be guessed. */
+static int
+find_recent_bearer (const BxTalk *talk, BxSlice block, BxSlice part)
+{
+  g_autofree char *key = bx_slice_dup (talk->text, part);
+  int found = BX_GENDER_UNKNOWN;
+
+  for (int i = (int) talk->mentions->len - 1; i >= 0; i--) {
+    const BxMention *mention = bx_talk_mention (talk, i);
+    BxSlice name = bx_talk_person (talk, mention->person)->name;
+
+    if (mention->text.start < block.start)
+      break;
+    if (!mention->is_full || mention->person == found
+        || bx_talk_person (talk, mention->person)->is_stranger
+        || g_strstr_len (talk->text + name.start, bx_slice_len (name), key) == NULL)
+      continue;
+    if (found != BX_GENDER_UNKNOWN)
+      return BX_GENDER_UNKNOWN;
+    found = mention->person;
+  }
+  return found;
 }
 
 /* The longest way of naming a person that begins at an offset. */
@@ -294,13 +339,14 @@ mention_at (const Search *search, BxSlice block, int at, BxMention *best)
 
     i = known->next;
     if (mention.text.end > block.end
-        || memcmp (talk->text + at, known->text, (gsize)known->len) != 0
+        || memcmp (talk->text + at, known->text, (gsize) known->len) != 0
         || (is_found && mention.text.end <= best->text.end)
         || !is_mention (talk, block, known, &mention))
       continue;
-    if (mention.person == AMBIGUOUS)
-      mention.person = BX_GENDER_UNKNOWN; /* a stranger: nobody may be guessed */
-    else if (bx_talk_person (talk, mention.person)->is_call)
+    if (mention.person == AMBIGUOUS) {
+      mention.is_full = FALSE;
+      mention.person = find_recent_bearer (talk, block, bx_slice (at, at + known->len));
+    } else if (bx_talk_person (talk, mention.person)->is_call)
       mention.is_full = TRUE;
     *best = mention;
     is_found = TRUE;
@@ -316,6 +362,16 @@ gender_of_words (const BxTalk *talk, BxSlice text)
   if (bx_talk_holds (talk, BX_WORDS_WOMAN, text))
     return BX_GENDER_WOMAN;
   return bx_talk_holds (talk, BX_WORDS_MAN, text) ? BX_GENDER_MAN : BX_GENDER_UNKNOWN;
+}
+
+/* 替樓上的老人: a word before makes an object of what follows. */
+static gboolean
+is_object (const BxTalk *talk, BxSlice before)
+{
+  for (int i = before.start; i < before.end; i = bx_talk_next (talk, i))
+    if (bx_is_char_of (BX_CHARS_OBJECT, bx_talk_char (talk, i)))
+      return TRUE;
+  return FALSE;
 }
 
 /* A noun for somebody; bytes, 0 for none. */
@@ -340,9 +396,9 @@ find_stranger (const BxTalk *talk, BxSlice block, int start, int at, BxMention *
   gboolean is_led = FALSE;
   gboolean is_strong;
 
-  if (len == 0)
+  if (len == 0 || is_object (talk, bx_slice (start, at)))
     return 0;
-  while (from > start && ((guchar)talk->text[from] & 0xC0) == 0x80)
+  while (from > start && ((guchar) talk->text[from] & 0xC0) == 0x80)
     from--;
   for (int i = from; i < at && !is_led; i = bx_talk_next (talk, i))
     if (bx_talk_word_at (talk, BX_WORDS_SOMEBODY, i, at) > 0) {
@@ -360,7 +416,7 @@ find_stranger (const BxTalk *talk, BxSlice block, int start, int at, BxMention *
       && bx_talk_word_at (talk, BX_WORDS_BUT, at + len, block.end) == 0)
     return 0;
   *mention = (BxMention){ bx_slice (is_led ? from : at, at + len), BX_GENDER_UNKNOWN, TRUE };
-  mention->person = (int)gender_of_words (talk, bx_slice (MAX (block.start, at - 3), at + len));
+  mention->person = (int) gender_of_words (talk, bx_slice (MAX (block.start, at - 3), at + len));
   return len;
 }
 
@@ -369,8 +425,8 @@ find_stranger (const BxTalk *talk, BxSlice block, int start, int at, BxMention *
 static void
 add_mention (BxTalk *talk, const BxMention *mention)
 {
-  BxMention *last =
-      talk->mentions->len > 0 ? bx_talk_mention (talk, (int)talk->mentions->len - 1) : NULL;
+  BxMention *last = talk->mentions->len > 0 ? bx_talk_mention (talk, (int) talk->mentions->len - 1)
+                                            : NULL;
 
   /* 網友小陳 is 小陳. */
   if (last != NULL && mention->text.start <= last->text.end
@@ -435,13 +491,18 @@ gender_after (const BxTalk *talk, int index)
              == block
       && bx_talk_mention (talk, index - 1)->person != mention->person)
     return BX_GENDER_UNKNOWN; /* it may be the other */
-  if (index + 1 < (int)talk->mentions->len)
+  if (index + 1 < (int) talk->mentions->len)
     end = MIN (end, bx_talk_mention (talk, index + 1)->text.start);
   for (int i = mention->text.end; i < end; i = bx_talk_next (talk, i)) {
     gunichar c = bx_talk_char (talk, i);
 
-    if (c == 0x201C || c == 0x300C)
-      return BX_GENDER_UNKNOWN;
+    if (bx_close_of (c) != 0) { /* what is quoted may speak of others */
+      while (i < end && bx_talk_char (talk, i) != bx_close_of (c))
+        i = bx_talk_next (talk, i);
+      if (i >= end)
+        return BX_GENDER_UNKNOWN;
+      continue;
+    }
     if (bx_gender_of_pronoun (talk, i) != BX_GENDER_UNKNOWN
         && !bx_talk_starts_with (talk, bx_talk_next (talk, i), "们")
         && bx_talk_char_before (talk, mention->text.end, i) != 0x5176) /* 其他 */
@@ -462,9 +523,9 @@ clause_after (const BxTalk *talk, int at)
 static void
 tell_genders (BxTalk *talk)
 {
-  g_autofree int *votes = g_new0 (int, (gsize)talk->people->len *BX_N_GENDERS);
+  g_autofree int *votes = g_new0 (int, (gsize) talk->people->len *BX_N_GENDERS);
 
-  for (int i = 0; i < (int)talk->mentions->len; i++) {
+  for (int i = 0; i < (int) talk->mentions->len; i++) {
     const BxMention *mention = bx_talk_mention (talk, i);
     BxGender gender = BX_GENDER_UNKNOWN;
     int before, after;
@@ -473,18 +534,18 @@ tell_genders (BxTalk *talk)
       continue;
     before = bx_talk_word_before (talk, BX_WORDS_TITLE, 0, mention->text.start);
     after = bx_talk_word_at (talk, BX_WORDS_TITLE, mention->text.end, talk->article->text_len);
-    gender =
-        gender_of_words (talk, bx_slice (mention->text.start - before,
-                                         mention->is_full && before == 0 ? mention->text.end + after
-                                                                         : mention->text.end));
+    gender = gender_of_words (
+        talk,
+        bx_slice (mention->text.start - before,
+                  mention->is_full && before == 0 ? mention->text.end + after : mention->text.end));
     if (gender == BX_GENDER_UNKNOWN && bx_talk_starts_with (talk, mention->text.end, "是"))
       gender = gender_of_words (talk, clause_after (talk, mention->text.end));
     if (gender != BX_GENDER_UNKNOWN)
-      votes[mention->person * BX_N_GENDERS + (int)gender] += 4;
+      votes[mention->person * BX_N_GENDERS + (int) gender] += 4;
     else
-      votes[mention->person * BX_N_GENDERS + (int)gender_after (talk, i)]++;
+      votes[mention->person * BX_N_GENDERS + (int) gender_after (talk, i)]++;
   }
-  for (int i = BX_N_GENDERS; i < (int)talk->people->len; i++) {
+  for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++) {
     int *own = &votes[i * BX_N_GENDERS];
     BxSlice name = bx_talk_person (talk, i)->name;
 
@@ -493,8 +554,8 @@ tell_genders (BxTalk *talk)
       own[BX_GENDER_WOMAN]++; /* 秀娥 */
 
     if (own[BX_GENDER_WOMAN] != own[BX_GENDER_MAN])
-      bx_talk_person (talk, i)->gender =
-          own[BX_GENDER_WOMAN] > own[BX_GENDER_MAN] ? BX_GENDER_WOMAN : BX_GENDER_MAN;
+      bx_talk_person (talk, i)->gender = own[BX_GENDER_WOMAN] > own[BX_GENDER_MAN] ? BX_GENDER_WOMAN
+                                                                                   : BX_GENDER_MAN;
   }
 }
 
@@ -520,7 +581,7 @@ int
 bx_first_mention (const BxTalk *talk, int offset)
 {
   int low = 0;
-  int high = (int)talk->mentions->len;
+  int high = (int) talk->mentions->len;
 
   while (low < high) {
     int middle = (low + high) / 2;
@@ -535,8 +596,8 @@ bx_first_mention (const BxTalk *talk, int offset)
 
 /* Whether what stands at a place can be the subject of its clause: 對他 is no subject, and neither
  * is the owner in 他的朋友 and 他父親. */
-static gboolean
-is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_name)
+gboolean
+bx_is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_name)
 {
   gunichar before = bx_talk_char_before (talk, clause.start, word.start);
 
@@ -544,8 +605,11 @@ is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_name)
     return FALSE;
   if (bx_talk_starts_with (talk, word.end, "的") || bx_talk_starts_with (talk, word.end, "们"))
     return FALSE;
+  if (is_name)
+    return bx_talk_word_at (talk, BX_WORDS_KIN, word.end, clause.end) == 0
+           || bx_talk_word_at (talk, BX_WORDS_CALL, word.end, clause.end) > 0;
   return bx_talk_word_at (talk, BX_WORDS_KIN, word.end, clause.end) == 0
-         || (is_name && bx_talk_word_at (talk, BX_WORDS_CALL, word.end, clause.end) > 0);
+         && bx_talk_word_at (talk, BX_WORDS_TITLE, word.end, clause.end) == 0;
 }
 
 int
@@ -553,12 +617,12 @@ bx_find_subject (const BxTalk *talk, BxSlice clause)
 {
   int found = -1;
 
-  for (int i = bx_first_mention (talk, clause.start); i < (int)talk->mentions->len; i++) {
+  for (int i = bx_first_mention (talk, clause.start); i < (int) talk->mentions->len; i++) {
     const BxMention *mention = bx_talk_mention (talk, i);
 
     if (mention->text.end > clause.end)
       break;
-    if (is_subject (talk, clause, mention->text, TRUE))
+    if (bx_is_subject (talk, clause, mention->text, TRUE))
       found = i;
   }
   return found;
@@ -570,7 +634,7 @@ bx_find_pronoun (const BxTalk *talk, BxSlice clause)
   for (int i = clause.start; i < clause.end; i = bx_talk_next (talk, i)) {
     int len = bx_talk_word_at (talk, BX_WORDS_PRONOUN, i, clause.end);
 
-    if (len > 0 && is_subject (talk, clause, bx_slice (i, i + len), FALSE)
+    if (len > 0 && bx_is_subject (talk, clause, bx_slice (i, i + len), FALSE)
         && bx_talk_char_before (talk, clause.start, i) != 0x5176) /* 其他 */
       return i;
   }

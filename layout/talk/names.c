@@ -9,7 +9,10 @@
 #define MAX_FOREIGN_CHARS 12
 #define MIN_FOREIGN_CHARS 3
 #define DOT 0x00B7
+#define MAX_TAKEN_UP 120 /* bytes */
+#define MAX_AGE 15
 #define N_RANKS 4
+#define MIN_UNKNOWN 3 /* times that a name without a known surname is met */
 
 /* A string that may be a name, and what speaks for it. */
 typedef struct {
@@ -19,9 +22,10 @@ typedef struct {
   int n; /* occurrences where a name can stand */
   int n_titles;
   int n_cues;
-  int n_human; /* what only people do follows */
-  gboolean is_rare;
-  gboolean is_call; /* 老周 王女士 */
+  int n_human;         /* what only people do follows */
+  gboolean is_rare;    /* begins with, or holds, a word of every day */
+  gboolean is_unknown; /* does not begin with a surname that we know */
+  gboolean is_call;    /* 老周 王女士 */
   gboolean is_label;
   gboolean is_common; /* one Latin word: may be a brand */
   int person;         /* or -1 */
@@ -64,10 +68,25 @@ bx_can_follow_name (const BxTalk *talk, int at, int end)
          || is_followed_by_act (talk, at, end);
 }
 
+/* A place inside a word for people: 師|傅. */
+static gboolean
+is_inside_title (const BxTalk *talk, int start, int at)
+{
+  int from = at > start ? bx_talk_prev (talk, at) : at;
+
+  return from < at
+         && (from + bx_talk_word_at (talk, BX_WORDS_TITLE, from, talk->article->text_len) > at
+             || from + bx_talk_word_at (talk, BX_WORDS_NOBODY, from, talk->article->text_len) > at);
+}
+
 gboolean
 bx_can_precede_name (const BxTalk *talk, int start, int at)
 {
+  if (is_inside_title (talk, start, at))
+    return FALSE;
+
   return at <= start || !bx_is_han (bx_talk_char_before (talk, start, at))
+         || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, start, at))
          || bx_talk_word_before (talk, BX_WORDS_LEADER, start, at) > 0
          || bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 0;
 }
@@ -90,7 +109,7 @@ hash_form (const void *key)
   guint hash = 5381;
 
   for (int i = 0; i < form->len; i++)
-    hash = hash * 33 + (guchar)form->text[i];
+    hash = hash * 33 + (guchar) form->text[i];
   return hash;
 }
 
@@ -100,7 +119,7 @@ equal_forms (const void *a, const void *b)
   const Form *one = a;
   const Form *other = b;
 
-  return one->len == other->len && memcmp (one->text, other->text, (gsize)one->len) == 0;
+  return one->len == other->len && memcmp (one->text, other->text, (gsize) one->len) == 0;
 }
 
 static Form *
@@ -130,25 +149,82 @@ has_cue_after (const BxTalk *talk, int at, int end)
       bx_find_cue (talk, clause, mark == 0xFF1A ? BX_CUE_COLON : BX_CUE_PLAIN));
 }
 
+/* A title, a profession or 叫 in front of a name. */
+static gboolean
+has_title_before (const BxTalk *talk, int start, int at)
+{
+  return bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 0
+         || bx_talk_word_before (talk, BX_WORDS_NOBODY, start, at) > 3
+         || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, start, at))
+         || bx_talk_char_before (talk, start, at) == 0x53EB /* 叫 */
+         || (at - start > 6 && bx_talk_starts_with (talk, at - 6, "岁的"));
+}
+
+/* ，十七歲 behind a name, or a clause that goes on with 他 or 她. */
+static gboolean
+is_taken_up (const BxTalk *talk, int at, int end)
+{
+  int limit = MIN (end, at + MAX_TAKEN_UP);
+
+  for (int i = at; i < limit; i = bx_talk_next (talk, i)) {
+    BxGender gender = bx_gender_of_pronoun (talk, i);
+
+    if (bx_talk_starts_with (talk, i, "岁") && i - at <= MAX_AGE)
+      return TRUE;
+    if (gender != BX_GENDER_UNKNOWN && !bx_is_han (bx_talk_char_before (talk, at, i))
+        && !bx_talk_starts_with (talk, bx_talk_next (talk, i), "们"))
+      return TRUE;
+    if (bx_close_of (bx_talk_char (talk, i)) != 0)
+      return FALSE;
+  }
+  return FALSE;
+}
+
+/* One Latin word may be a brand, which may state, but never say. */
+static gboolean
+is_followed_by_saying (const BxTalk *talk, int at, int end)
+{
+  int cue = bx_talk_word_at (talk, BX_WORDS_CUE, at, end); /* 補充 in 補充說 */
+
+  return bx_talk_word_at (talk, BX_WORDS_GESTURE, at, end) > 0
+         || bx_talk_word_at (talk, BX_WORDS_PLAIN, at, end) > 0
+         || (cue > 0 && bx_talk_word_at (talk, BX_WORDS_PLAIN, at + cue, end) > 0);
+}
+
 static void
-add_variant (Search *search, Proposal *proposal, BxSlice name, int surname_len)
+weigh (Search *search, Form *form, BxSlice name)
 {
   const BxTalk *talk = search->talk;
   int end = search->block.end;
-  Form *form;
 
-  if (proposal->n_variants == MAX_VARIANTS || !bx_can_follow_name (talk, name.end, end))
-    return;
-  form = get_form (search, name);
   form->n++;
-  form->surname_len = surname_len;
   form->is_label |= search->is_label;
-  form->n_titles += bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, name.start) > 0
-                    || bx_talk_word_at (talk, BX_WORDS_TITLE, name.end, end) > 0;
-  form->n_human += bx_talk_word_at (talk, BX_WORDS_HUMAN, name.end, end) > 0;
-  form->n_cues += is_followed_by_act (talk, name.end, end) || has_cue_after (talk, name.end, end);
+  form->n_titles += has_title_before (talk, search->block.start, name.start)
+                    || bx_talk_word_at (talk, BX_WORDS_CALL, name.end, end) > 3;
+  form->n_human += bx_talk_word_at (talk, BX_WORDS_HUMAN, name.end, end) > 0
+                   || (form->len >= 9 && form->surname_len > 0
+                       && is_taken_up (talk, name.end, end));
+  form->n_cues += form->is_common ? is_followed_by_saying (talk, name.end, end)
+                                  : is_followed_by_act (talk, name.end, end)
+                                        || has_cue_after (talk, name.end, end);
+}
+
+static void
+add_variant (Search *search, Proposal *proposal, Form *form, BxSlice name)
+{
+  if (proposal->n_variants == MAX_VARIANTS
+      || (!form->is_call && is_inside_title (search->talk, name.start, name.end)))
+    return;
+  weigh (search, form, name);
   proposal->variants[proposal->n_variants] = form;
-  proposal->is_followed_surely[proposal->n_variants++] = is_followed_surely (talk, name.end, end);
+  proposal->is_followed_surely[proposal->n_variants++] = is_followed_surely (search->talk, name.end,
+                                                                             search->block.end);
+}
+
+static gboolean
+can_follow (const Search *search, int at)
+{
+  return bx_can_follow_name (search->talk, at, search->block.end);
 }
 
 /* 王老師 is no name, and neither is 陳家; 陳家明 is. */
@@ -157,6 +233,9 @@ is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit
 {
   int len = bx_talk_word_at (talk, BX_WORDS_NO_GIVEN, start, limit);
 
+  if (bx_talk_word_at (talk, BX_WORDS_FOLLOWER, start, end) == 6
+      || bx_talk_word_at (talk, BX_WORDS_BUT, start, end) == 6)
+    return FALSE;
   if (bx_talk_word_at (talk, BX_WORDS_TITLE, name_start, end) == end - name_start
       || bx_talk_word_at (talk, BX_WORDS_NOBODY, name_start, end) == end - name_start)
     return FALSE; /* 官員 */
@@ -164,37 +243,97 @@ is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit
   return len == 0 || (len != end - start && len <= 3);
 }
 
-/* Surname and one or two characters. */
+/* The ends of the names that a surname may begin, the shorter first; returns how many. */
+static int
+find_ends (const Search *search, int at, int surname, int *ends)
+{
+  const BxTalk *talk = search->talk;
+  int n = 0;
+
+  for (int to = at + surname; n < 2 && to < search->block.end; n++) {
+    gunichar c = bx_talk_char (talk, to);
+
+    if (!bx_is_han (c) || bx_is_char_of (BX_CHARS_FUNCTION, c))
+      break;
+    ends[n] = to = bx_talk_next (talk, to);
+  }
+  return n;
+}
+
+static gboolean
+is_soft (const BxTalk *talk, int start, int end)
+{
+  for (int i = start; i < end; i = bx_talk_next (talk, i))
+    if (bx_is_char_of (BX_CHARS_SOFT, bx_talk_char (talk, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Surname and one or two characters. Behind a title the longer name needs no word after it that can
+ * follow names. */
 static void
 propose_han (Search *search, int at, Proposal *proposal)
 {
   const BxTalk *talk = search->talk;
   int end = search->block.end;
-  gunichar first = bx_talk_char (talk, at);
   int surname = bx_talk_word_at (talk, BX_WORDS_SURNAME, at, end);
   gboolean is_rare = FALSE;
   int ends[2] = { 0 };
-  int n = 0;
 
-  if (surname == 0 && bx_is_char_of (BX_CHARS_SURNAME, first)) {
+  if (surname == 0 && bx_is_char_of (BX_CHARS_SURNAME, bx_talk_char (talk, at))) {
     surname = 3;
-    is_rare = bx_is_char_of (BX_CHARS_RARE_SURNAME, first);
+    is_rare = bx_is_char_of (BX_CHARS_RARE_SURNAME, bx_talk_char (talk, at));
   }
   if (surname == 0 || bx_talk_word_at (talk, BX_WORDS_COMMON, at, end) > 0)
     return;
-  for (int to = at + surname; n < 2 && to < end; n++) {
-    gunichar c = bx_talk_char (talk, to);
+  for (int n = find_ends (search, at, surname, ends); n > 0; n--) {
+    BxSlice name = { at, ends[n - 1] };
+    gboolean is_led = n == 2 && !is_rare
+                      && bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, at) > 3;
+    Form *form;
 
-    if (!bx_is_han (c) || bx_is_char_of (BX_CHARS_FUNCTION, c))
-      break;
-    to = bx_talk_next (talk, to);
-    ends[n] = to;
+    if (!is_given_name (talk, at, at + surname, name.end, end)
+        || !(can_follow (search, name.end) || (is_led && !is_soft (talk, at + surname, name.end))))
+      continue;
+    form = get_form (search, name);
+    form->surname_len = surname;
+    form->is_rare = is_rare || is_soft (talk, at + surname, name.end);
+    add_variant (search, proposal, form, name);
   }
-  while (n-- > 0)
-    if (is_given_name (talk, at, at + surname, ends[n], end))
-      add_variant (search, proposal, bx_slice (at, ends[n]), surname);
-  for (int i = 0; i < proposal->n_variants; i++)
-    proposal->variants[i]->is_rare = is_rare;
+}
+
+/* 普雲山說: three characters right before a cue may be a name even where the first is no surname we
+ * know, if the text has them often. */
+static void
+propose_unknown (Search *search, int at, Proposal *proposal)
+{
+  const BxTalk *talk = search->talk;
+  BxSlice name = { at, at };
+  int limit = search->block.end;
+  Form *form;
+
+  if (bx_is_han (bx_talk_char_before (talk, search->block.start, at))
+      || bx_talk_word_at (talk, BX_WORDS_COMMON, at, limit) > 0
+      || bx_talk_word_at (talk, BX_WORDS_FOLLOWER, at, limit) > 0
+      || bx_talk_word_at (talk, BX_WORDS_BUT, at, limit) > 0
+      || bx_talk_word_at (talk, BX_WORDS_TITLE, at, limit) > 0)
+    return;
+  for (int n = 0; n < 3 && name.end < limit; n++) {
+    gunichar c = bx_talk_char (talk, name.end);
+
+    if (!bx_is_han (c) || bx_is_char_of (BX_CHARS_FUNCTION | BX_CHARS_SOFT, c))
+      return;
+    name.end = bx_talk_next (talk, name.end);
+  }
+  if (bx_slice_len (name) != 9 || !is_followed_by_act (talk, name.end, limit)
+      || bx_talk_word_before (talk, BX_WORDS_TITLE, at, name.end) > 0
+      || bx_talk_word_before (talk, BX_WORDS_NOBODY, at, name.end) > 0
+      || bx_is_char_of (BX_CHARS_NOUN_END, bx_talk_char_before (talk, at, name.end)))
+    return;
+  form = get_form (search, name);
+  form->is_unknown = TRUE;
+  form->surname_len = 3;
+  add_variant (search, proposal, form, name);
 }
 
 /* The end of one or two names of peoples without surnames: 扎西, 扎西多吉; 0 for none. */
@@ -227,11 +366,17 @@ propose_foreign (Search *search, int at, Proposal *proposal)
     ends[n++] = to;
   }
   if (dot == 0 && names > 0) {
-    add_variant (search, proposal, bx_slice (at, names), 0);
+    add_variant (search, proposal, get_form (search, bx_slice (at, names)), bx_slice (at, names));
     return;
   }
-  for (; n >= MAX (MIN_FOREIGN_CHARS, dot > 0 ? dot + 1 : 0) && proposal->n_variants < 2; n--)
-    add_variant (search, proposal, bx_slice (at, ends[n - 1]), 0);
+  for (; n >= MAX (MIN_FOREIGN_CHARS, dot > 0 ? dot + 1 : 0) && proposal->n_variants < 2; n--) {
+    BxSlice name = { at, ends[n - 1] };
+
+    if (dot > 0 || can_follow (search, name.end))
+      add_variant (search, proposal, get_form (search, name), name);
+    if (dot > 0)
+      return;
+  }
 }
 
 /* Sam Altman: words with a capital. One word alone may be a brand, so it needs a title. */
@@ -240,6 +385,8 @@ propose_latin (Search *search, int at, Proposal *proposal)
 {
   const char *p = search->talk->text + at;
   const char *end = search->talk->text + search->block.end;
+  BxSlice name = { at, at };
+  Form *form;
   int n_words = 0;
 
   while (p < end && g_ascii_isupper (*p)) {
@@ -256,37 +403,57 @@ propose_latin (Search *search, int at, Proposal *proposal)
   }
   if (n_words == 0 || (p < end && g_ascii_isalnum (*p)))
     return;
-  add_variant (search, proposal, bx_slice (at, (int)(p - search->talk->text)), 0);
-  if (proposal->n_variants > 0)
-    proposal->variants[0]->is_common = n_words < 2;
+  name.end = (int) (p - search->talk->text);
+  if (!can_follow (search, name.end))
+    return;
+  form = get_form (search, name);
+  form->is_common = n_words < 2;
+  add_variant (search, proposal, form, name);
 }
 
-/* 老周 小林 阿強 王女士 陳師傅: how people are called whose full name the text may keep back. */
+/* The end of what somebody may be called: 老周 小林 阿強, 王女士 陳師傅, 忠叔 珍姐; the offset
+ * itself for nothing. `surname_len` is that of the last kind but one. */
+static int
+find_call (const BxTalk *talk, int at, int end, int *surname_len)
+{
+  gunichar first = bx_talk_char (talk, at);
+  gunichar second = at + 3 < end ? bx_talk_char (talk, at + 3) : 0;
+  gboolean is_surname = bx_is_char_of (BX_CHARS_SURNAME, first);
+  int call = is_surname ? bx_talk_word_at (talk, BX_WORDS_CALL, at + 3, end) : 0;
+
+  *surname_len = 0;
+  if (!bx_is_han (first) || !bx_is_han (second) || bx_is_char_of (BX_CHARS_FUNCTION, second)
+      || bx_talk_word_at (talk, BX_WORDS_COMMON, at, end) > 0)
+    return at;
+  if (bx_is_char_of (BX_CHARS_CALL, first)
+      && (first == 0x963F || bx_is_char_of (BX_CHARS_SURNAME, second))) /* 阿 before any name */
+    return at + 6;
+  if (call > 0 && !bx_is_char_of (BX_CHARS_RARE_SURNAME, first)) {
+    *surname_len = 3;
+    return at + 3 + call;
+  }
+  if (bx_is_char_of (BX_CHARS_ELDER, second) && !bx_is_char_of (BX_CHARS_FUNCTION, first)
+      && bx_talk_word_at (talk, BX_WORDS_TITLE, at, end) == 0
+      && bx_talk_word_at (talk, BX_WORDS_KIN, at, end) == 0)
+    return at + 6;
+  return at;
+}
+
 static void
 propose_call (Search *search, int at, Proposal *proposal)
 {
-  static const char *const prefixes[] = { "阿", "老", "小", "大" };
-  const gsize any_char = 0; /* 阿 stands before given names too */
-  const BxTalk *talk = search->talk;
-  int end = search->block.end;
-  int surname = bx_is_char_of (BX_CHARS_SURNAME, bx_talk_char (talk, at)) ? 3 : 0;
-  int call;
+  int surname_len;
+  BxSlice name = { at, find_call (search->talk, at, search->block.end, &surname_len) };
+  Form *form;
 
-  if (bx_talk_word_at (talk, BX_WORDS_COMMON, at, end) > 0)
+  if (bx_slice_is_empty (name)
+      || (!can_follow (search, name.end)
+          && !bx_is_char_of (BX_CHARS_ELDER, bx_talk_char_before (search->talk, at, name.end))))
     return;
-  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++) {
-    gunichar c = bx_talk_char (talk, at + 3);
-
-    if (bx_talk_starts_with (talk, at, prefixes[i]) && at + 6 <= end && bx_is_han (c)
-        && !bx_is_char_of (BX_CHARS_FUNCTION, c)
-        && (i == any_char || bx_is_char_of (BX_CHARS_SURNAME, c)))
-      add_variant (search, proposal, bx_slice (at, at + 6), 0);
-  }
-  call = surname > 0 ? bx_talk_word_at (talk, BX_WORDS_CALL, at + surname, end) : 0;
-  if (call >= 3 && !bx_is_char_of (BX_CHARS_RARE_SURNAME, bx_talk_char (talk, at)))
-    add_variant (search, proposal, bx_slice (at, at + surname + call), surname);
-  for (int i = 0; i < proposal->n_variants; i++)
-    proposal->variants[i]->is_call = TRUE;
+  form = get_form (search, name);
+  form->is_call = TRUE;
+  form->surname_len = surname_len;
+  add_variant (search, proposal, form, name);
 }
 
 /* Returns the end of the longest reading, or the offset itself. */
@@ -294,7 +461,8 @@ static int
 propose_at (Search *search, int at)
 {
   typedef void (*Propose) (Search *, int, Proposal *);
-  static const Propose ways[] = { propose_han, propose_call, propose_foreign, propose_latin };
+  static const Propose ways[] = { propose_han, propose_call, propose_foreign, propose_latin,
+                                  propose_unknown };
   Proposal proposal = { .n_variants = 0 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (ways) && proposal.n_variants == 0; i++)
@@ -307,14 +475,18 @@ propose_at (Search *search, int at)
 
 /* A name, or a call, can begin at an offset. */
 static gboolean
-can_begin (const BxTalk *talk, int at, int end)
+can_begin (const BxTalk *talk, int start, int at, int end)
 {
   gunichar c = bx_talk_char (talk, at);
+  int next = bx_talk_next (talk, at);
 
   if (c < 0x80)
-    return g_ascii_isupper ((char)c);
+    return g_ascii_isupper ((char) c);
   return bx_is_char_of (BX_CHARS_SURNAME | BX_CHARS_TRANSLIT | BX_CHARS_CALL, c)
-         || bx_talk_word_at (talk, BX_WORDS_NAME, at, end) > 0;
+         || bx_talk_word_at (talk, BX_WORDS_NAME, at, end) > 0
+         || (bx_is_han (c) && next < end
+             && bx_is_char_of (BX_CHARS_ELDER, bx_talk_char (talk, next)))
+         || !bx_is_han (bx_talk_char_before (talk, start, at));
 }
 
 /* 登山家埃里克·漢森: the first of the characters that write a foreign name with a dot in it. What
@@ -344,11 +516,13 @@ propose_in (Search *search, BxSlice text)
   search->block = text;
   for (int i = text.start; i < text.end;) {
     int next = bx_talk_next (talk, i);
+    int named = i;
 
-    if (can_begin (talk, i, text.end) && !bx_is_latin (bx_talk_char_before (talk, text.start, i))
+    if (can_begin (talk, text.start, i, text.end)
+        && !bx_is_latin (bx_talk_char_before (talk, text.start, i))
         && (bx_can_precede_name (talk, text.start, i) || begins_dotted (talk, text, i)))
-      next = MAX (next, propose_at (search, i));
-    i = next;
+      named = propose_at (search, i);
+    i = MAX (next, named);
   }
 }
 
@@ -381,7 +555,7 @@ is_of_somebody (const BxTalk *talk, const Form *form)
   const char *surname = form->surname_len > 0 ? form->text : form->text + 3;
 
   for (guint i = BX_N_GENDERS; i < talk->people->len; i++) {
-    const BxPerson *person = bx_talk_person (talk, (int)i);
+    const BxPerson *person = bx_talk_person (talk, (int) i);
 
     if (!person->is_call && person->surname_len == 3
         && memcmp (talk->text + person->name.start, surname, 3) == 0)
@@ -397,7 +571,7 @@ is_credited (const BxTalk *talk, const Form *form)
     BxSlice name = talk->article->credits[i].name;
 
     if (bx_slice_len (name) == form->len
-        && memcmp (talk->text + name.start, form->text, (gsize)form->len) == 0)
+        && memcmp (talk->text + name.start, form->text, (gsize) form->len) == 0)
       return TRUE;
   }
   return FALSE;
@@ -408,11 +582,11 @@ static gboolean
 is_part_of_name (const BxTalk *talk, const Form *form)
 {
   for (guint i = 0; i < talk->people->len; i++) {
-    BxSlice name = bx_talk_person (talk, (int)i)->name;
+    BxSlice name = bx_talk_person (talk, (int) i)->name;
     const char *tail = talk->text + name.end - form->len;
-    int surname_len = bx_talk_person (talk, (int)i)->surname_len;
+    int surname_len = bx_talk_person (talk, (int) i)->surname_len;
 
-    if (bx_slice_len (name) <= form->len + 2 || memcmp (tail, form->text, (gsize)form->len) != 0)
+    if (bx_slice_len (name) <= form->len + 2 || memcmp (tail, form->text, (gsize) form->len) != 0)
       continue;
     if (memcmp (tail - 2, "·", 2) == 0 || bx_slice_len (name) == surname_len + form->len)
       return TRUE;
@@ -423,7 +597,7 @@ is_part_of_name (const BxTalk *talk, const Form *form)
 static gboolean
 is_frequent (const Form *form)
 {
-  return form->n >= 3 && form->len >= 9 && !form->is_rare && !form->is_common && !form->is_call;
+  return form->n >= 2 && form->len >= 9 && !form->is_rare && !form->is_common && !form->is_call;
 }
 
 static gboolean
@@ -431,38 +605,58 @@ is_sure (const Form *form)
 {
   if (form->is_label || form->n_titles > 0)
     return TRUE;
-  if (form->is_rare || form->is_common)
-    return form->n_cues + form->n_human >= 2 && !form->is_common;
-  return (form->n >= 2 && form->n_cues + form->n_human > 0) || is_frequent (form);
+  if (form->is_rare || form->is_common || form->is_unknown)
+    return form->n_cues + form->n_human >= 2;
+  return form->n >= 2 && (form->n_cues + form->n_human > 0 || (form->n >= 3 && is_frequent (form)));
+}
+
+/* How often a form stands anywhere in the text. */
+static int
+count_in_text (const BxTalk *talk, const Form *form)
+{
+  const char *p = talk->text;
+  const char *end = talk->text + talk->article->text_len;
+  int count = 0;
+  g_autofree char *key = g_strndup (form->text, (gsize) form->len);
+
+  while ((p = g_strstr_len (p, end - p, key)) != NULL) {
+    p += form->len;
+    count++;
+  }
+  return count;
 }
 
 static gboolean
-is_person (const Form *form)
+is_person (const BxTalk *talk, const Form *form)
 {
   if (form->is_call)
-    return form->is_label || form->n_cues > 0;
+    return form->is_label || form->n_cues > 0
+           || (form->n >= 2 && form->n_titles + form->n_human > 0);
+  if (form->is_unknown && count_in_text (talk, form) < MIN_UNKNOWN)
+    return FALSE;
   if (form->is_rare || form->is_common)
     return is_sure (form);
   return form->is_label || form->n_cues > 0 || form->n_human > 0 || is_frequent (form)
-         || (form->n_titles > 0 && form->n >= 2);
+         || (form->n_titles > 0 && (form->n >= 2 || form->len >= 9));
 }
 
 static void
 settle_person (Search *search, Form *form)
 {
   BxTalk *talk = search->talk;
-  int start = (int)(form->text - talk->text);
+  int start = (int) (form->text - talk->text);
   BxPerson person = { .name = bx_slice (start, start + form->len),
                       .given = -1,
                       .surname_len = form->surname_len,
                       .is_call = form->is_call };
 
   if (form->person >= 0 || talk->people->len >= BX_MAX_PEOPLE || is_part_of_name (talk, form)
-      || (form->is_call && is_of_somebody (talk, form)) || !is_person (form))
+      || (form->is_call && is_of_somebody (talk, form)) || !is_person (talk, form))
     return;
   person.is_sure = is_sure (form);
+  person.is_doubtful = !form->is_label && form->n_cues + form->n_human + form->n_titles == 0;
   person.is_asker = is_credited (talk, form);
-  form->person = (int)talk->people->len;
+  form->person = (int) talk->people->len;
   g_array_append_val (talk->people, person);
 }
 
@@ -480,12 +674,12 @@ take_given (Search *search)
   BxTalk *talk = search->talk;
 
   for (guint i = BX_N_GENDERS; i < talk->people->len; i++) {
-    const BxPerson *person = bx_talk_person (talk, (int)i);
+    const BxPerson *person = bx_talk_person (talk, (int) i);
     const BxSpeaker *speaker = &talk->article->speakers[person->given];
 
-    take_known (search, person->name, (int)i);
+    take_known (search, person->name, (int) i);
     for (int k = 0; k < speaker->n_aliases; k++)
-      take_known (search, speaker->aliases[k], (int)i);
+      take_known (search, speaker->aliases[k], (int) i);
   }
 }
 
@@ -538,13 +732,13 @@ settle_label (Search *search, BxSlice label)
       || bx_talk_starts_with (talk, label.start, "答") || bx_slice_len (label) <= 3)
     return;
   for (guint i = BX_N_GENDERS; i < talk->people->len; i++) {
-    BxSlice name = bx_talk_person (talk, (int)i)->name;
+    BxSlice name = bx_talk_person (talk, (int) i)->name;
     g_autofree char *text = bx_slice_dup (talk->text, name);
 
     if (g_strstr_len (start, bx_slice_len (label), text) != NULL)
       return;
   }
-  form->person = (int)talk->people->len;
+  form->person = (int) talk->people->len;
   g_array_append_val (talk->people, person);
 }
 

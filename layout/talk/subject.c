@@ -4,13 +4,13 @@
 
 #include <string.h>
 
-#define MAX_CLAUSES_BACK 3
-#define NEAR_PARAGRAPHS 2
-#define FAR_PARAGRAPHS 5
+#define MAX_CLAUSES_BACK 4
 #define GOVERNED_BYTES 24 /* an object word reaches so far: 向《…》记者 */
 
 static const BxFrame nobody = { .person = -1, .rule = "", .is_direct = TRUE };
-static const BxFrame blocked = { .person = -1, .rule = "", .is_blocked = TRUE, .is_direct = TRUE };
+const BxFrame bx_frame_blocked = {
+  .person = -1, .rule = "", .is_blocked = TRUE, .is_direct = TRUE
+};
 
 BxFrame
 bx_frame_of_mention (const BxTalk *talk, int index, const char *rule, int confidence)
@@ -21,8 +21,8 @@ bx_frame_of_mention (const BxTalk *talk, int index, const char *rule, int confid
     .person = mention->person, .rule = rule, .confidence = confidence, .is_direct = TRUE
   };
 
-  if (person->is_asker || person->is_stranger)
-    return blocked;
+  if (person->is_asker || person->is_stranger || person->is_doubtful)
+    return bx_frame_blocked;
   if (!mention->is_full) { /* B2: 王教授, 老張 */
     frame.rule = "B2";
     frame.confidence = MIN (confidence, 2);
@@ -32,119 +32,10 @@ bx_frame_of_mention (const BxTalk *talk, int index, const char *rule, int confid
   return frame;
 }
 
-/* --- pronouns -------------------------------------------------------------------------------- */
-
-static gboolean
-is_inside_speech (const BxTalk *talk, int first_span, int offset)
-{
-  for (int i = first_span; i < (int)talk->spans->len; i++) {
-    const BxSpan *span = bx_talk_span (talk, i);
-
-    if (span->quote.outer.start > offset)
-      return FALSE;
-    if (offset < span->quote.outer.end && span->has_final)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* The first span that begins in a block or after it. */
-static int
-first_span_since (const BxTalk *talk, int span, int block)
-{
-  while (span > 0 && bx_talk_span (talk, span - 1)->quote.block >= block)
-    span--;
-  return span;
-}
-
-static gboolean
-may_be (const BxTalk *talk, int person, BxGender gender)
-{
-  BxGender own = bx_talk_person (talk, person)->is_stranger ? (BxGender)person
-                                                            : bx_talk_person (talk, person)->gender;
-
-  return gender == BX_GENDER_UNKNOWN || own == BX_GENDER_UNKNOWN || own == gender;
-}
-
-/* What a stretch of text says about who "he" is. */
-typedef struct {
-  int subject;        /* the last person who was the subject of a clause, or -1 */
-  int confidence;     /* that is left to who is found */
-  gboolean is_only;   /* nobody else is named */
-  gboolean is_leader; /* nobody else is a subject */
-} Antecedent;
-
-static Antecedent
-find_antecedent (const BxTalk *talk, int span, int block, int offset, BxGender gender)
-{
-  int start = talk->article->blocks[block].text.start;
-  int first = first_span_since (talk, span, block);
-  Antecedent found = { -1, 3, TRUE, TRUE };
-  int other = -1;
-
-  for (int i = bx_first_mention (talk, start); i < (int)talk->mentions->len; i++) {
-    const BxMention *mention = bx_talk_mention (talk, i);
-
-    if (mention->text.start >= offset)
-      break;
-    if (is_inside_speech (talk, first, mention->text.start)
-        || bx_talk_person (talk, mention->person)->is_asker
-        || !may_be (talk, mention->person, gender))
-      continue;
-    found.is_only &= other < 0 || other == mention->person;
-    other = mention->person;
-    if (bx_find_subject (talk, mention->text) != i)
-      continue;
-    found.is_leader &= found.subject < 0 || found.subject == mention->person;
-    found.subject = mention->person;
-  }
-  for (int i = first; i < span && found.subject < 0; i++)
-    if (bx_talk_span (talk, i)->quote.speaker >= 0
-        && may_be (talk, bx_talk_span (talk, i)->quote.speaker, gender)) {
-      found.subject = bx_talk_span (talk, i)->quote.speaker;
-      found.confidence = bx_talk_span (talk, i)->quote.confidence;
-    }
-  return found;
-}
-
-static int
-paragraphs_back (const BxTalk *talk, int block, int n)
-{
-  while (n-- > 0 && talk->block_before[block] >= 0)
-    block = talk->block_before[block];
-  return block;
-}
-
-/* B1. He or she is the last subject of the paragraph, or else of the two before it, or else of some
- * more. Sure only where nobody else comes into question. */
-static BxFrame
-frame_of_pronoun (const BxTalk *talk, int span, int offset, BxGender gender)
-{
-  static const int reaches[] = { 0, NEAR_PARAGRAPHS, FAR_PARAGRAPHS };
-  int block = bx_talk_span (talk, span)->quote.block;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (reaches); i++) {
-    Antecedent found =
-        find_antecedent (talk, span, paragraphs_back (talk, block, reaches[i]), offset, gender);
-    gboolean is_sure = found.is_only || (i == 0 && found.is_leader);
-
-    if (found.subject < 0)
-      continue;
-    if (bx_talk_person (talk, found.subject)->is_stranger)
-      return blocked;
-    is_sure &= bx_talk_person (talk, found.subject)->is_sure;
-    return (BxFrame){ .person = found.subject,
-                      .rule = "B1",
-                      .is_direct = TRUE,
-                      .confidence = MIN (is_sure ? 2 : 1, found.confidence) };
-  }
-  return blocked;
-}
-
 BxFrame
 bx_frame_of_omitted (const BxTalk *talk, int span)
 {
-  return frame_of_pronoun (talk, span, bx_talk_span (talk, span)->lead.start, BX_GENDER_UNKNOWN);
+  return bx_frame_of_pronoun (talk, span, bx_talk_span (talk, span)->lead.start, BX_GENDER_UNKNOWN);
 }
 
 /* --- subjects -------------------------------------------------------------------------------- */
@@ -254,15 +145,15 @@ find_in_clause (const BxTalk *talk, int span, BxSlice region, gboolean is_before
 
   if (mention < 0 && pronoun < 0)
     return nobody;
-  if (pronoun >= 0 && pronoun > end) {
+  if (pronoun >= 0 && (mention < 0 || pronoun > end)) {
     int after = pronoun + bx_talk_word_at (talk, BX_WORDS_PRONOUN, pronoun, region.end);
 
     if (is_before_cue && !is_clear (talk, bx_slice (after, region.end)))
-      return blocked;
-    return frame_of_pronoun (talk, span, pronoun, bx_gender_of_pronoun (talk, pronoun));
+      return bx_frame_blocked;
+    return bx_frame_of_pronoun (talk, span, pronoun, bx_gender_of_pronoun (talk, pronoun));
   }
   if (is_joint (talk, mention) || (is_before_cue && !is_clear (talk, bx_slice (end, region.end))))
-    return blocked;
+    return bx_frame_blocked;
   return bx_frame_of_mention (talk, mention, rule, 3);
 }
 
@@ -274,10 +165,10 @@ bx_find_speaker (const BxTalk *talk, int span, BxSlice region, BxSlice before, c
 
     if (frame.person >= 0 || frame.is_blocked)
       return frame;
-    if (!omits_subject (talk, region))
-      return blocked; /* somebody whom we do not know */
+    if (n == 0 && !omits_subject (talk, region))
+      return bx_frame_blocked;
     if (bx_slice_is_empty (before))
-      break;
+      return omits_subject (talk, region) ? nobody : bx_frame_blocked; /* whom we do not know */
     region = bx_last_clause (talk, before, &before);
   }
   return nobody;

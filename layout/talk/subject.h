@@ -11,11 +11,17 @@ typedef struct {
   int confidence;
   gboolean is_blocked; /* somebody speaks, but nobody we know: no weaker rule may guess */
   gboolean is_direct;  /* cue or colon right before the quotation */
+  gboolean is_reported; /* it completes what somebody is reported to have said */
   gboolean is_naming;  /* the cue may give a name to a thing: 稱 */
   gboolean is_plain;   /* the cue leaves no doubt of spoken words: 說, or a colon */
 } BxFrame;
 
+/* Somebody speaks, but nobody we know. */
+extern const BxFrame bx_frame_blocked;
+
 BxFrame bx_frame_of_mention (const BxTalk *talk, int mention, const char *rule, int confidence);
+/* B1 for a pronoun at an offset, which is sure or not as the text before tells. */
+BxFrame bx_frame_of_pronoun (const BxTalk *talk, int span, int offset, BxGender gender);
 /* B1 for a cue in front of the quotation whose subject the whole sentence leaves out. */
 BxFrame bx_frame_of_omitted (const BxTalk *talk, int span);
 /* Who is the subject of a cue: `region` is its clause before it, `before` the clauses before that,

@@ -24,6 +24,7 @@ typedef struct {
   gboolean is_turn;   /* the words of a turn, or a paragraph that goes on with one */
   BxSlice label;      /* of the turn, without the colon */
   gboolean is_question;
+  gboolean is_blocked; /* the words around it give it to somebody whom we do not know */
 } BxSpan;
 
 /* Someone whom the text names. */
@@ -34,6 +35,7 @@ typedef struct {
   gboolean is_sure;     /* given, named with a title, by a label, or more than once */
   gboolean is_call;     /* 老周, 王女士: has no other name */
   gboolean is_asker;    /* wrote the article, or asks in it */
+  gboolean is_doubtful; /* only met often: may stand in the way of a pronoun, never speaks */
   gboolean is_stranger; /* stands for all who speak and have no name */
   BxGender gender;
   int n_mentions;
@@ -145,10 +147,12 @@ BxSlice bx_tail_of (const BxTalk *talk, int span);
 BxSlice bx_last_clause (const BxTalk *talk, BxSlice text, BxSlice *rest);
 /* The clause at the start of a slice, without its mark. */
 BxSlice bx_first_clause (const BxTalk *talk, BxSlice text);
-/* What a cue in front of the quotation is followed by. */
-typedef enum { BX_CUE_COLON, BX_CUE_PLAIN, BX_CUE_AFTER } BxCuePlace;
+/* Where a cue stands: before a colon or a comma, behind the quotation, or in an earlier clause. */
+typedef enum { BX_CUE_COLON, BX_CUE_PLAIN, BX_CUE_AFTER, BX_CUE_REPORT } BxCuePlace;
 /* The cue that governs a clause, empty if none. */
 BxSlice bx_find_cue (const BxTalk *talk, BxSlice clause, BxCuePlace place);
+/* An act of speakers: 點頭, 攤了攤手. */
+gboolean bx_holds_gesture (const BxTalk *talk, BxSlice text);
 /* The cue at a place that is not part of another word; bytes, 0 for none. */
 int bx_cue_at (const BxTalk *talk, int start, int at, int end, gboolean *is_strong);
 
@@ -166,6 +170,8 @@ int bx_first_mention (const BxTalk *talk, int offset);
 int bx_find_subject (const BxTalk *talk, BxSlice clause);
 /* A pronoun in the place of a subject; -1 for none. */
 int bx_find_pronoun (const BxTalk *talk, BxSlice clause);
+/* Whether what stands at a place can be the subject of its clause. */
+gboolean bx_is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_name);
 BxGender bx_gender_of_pronoun (const BxTalk *talk, int at);
 
 /* given.c: what front matter says. */

@@ -94,7 +94,7 @@ is_given_name (const BxTalk *talk, BxSlice label)
       BxSlice name = k < 0 ? speaker->name : speaker->aliases[k];
 
       if (bx_slice_len (name) == bx_slice_len (label)
-          && memcmp (talk->text + name.start, talk->text + label.start, (gsize)bx_slice_len (name))
+          && memcmp (talk->text + name.start, talk->text + label.start, (gsize) bx_slice_len (name))
                  == 0)
         return TRUE;
     }
@@ -159,7 +159,7 @@ is_conversation (GHashTable *labels)
   gboolean has_person = FALSE;
 
   g_hash_table_iter_init (&iter, labels);
-  while (g_hash_table_iter_next (&iter, NULL, (void **)&label)) {
+  while (g_hash_table_iter_next (&iter, NULL, (void **) &label)) {
     n += label->n >= 2 || label->asks ? label->n : 0;
     has_person |= label->asks || (label->is_person && label->n >= 2);
   }
@@ -191,6 +191,19 @@ mark_turn (BxTalk *talk, int block, GHashTable *labels)
   return TRUE;
 }
 
+/* Who speaks does not tell of himself by name: such a paragraph is the author's. */
+static gboolean
+tells_of_label (const BxTalk *talk, int block, BxSlice text)
+{
+  const BxBlock *turn = &talk->article->blocks[talk->turns[talk->block_before[block]]];
+  int end = bx_talk_prev (talk, turn->label.end);
+  int start = MAX (turn->label.start, end - 6);
+  g_autofree char *name = g_strndup (talk->text + start, (gsize) (end - start));
+
+  return end - start == 6
+         && g_strstr_len (talk->text + text.start, bx_slice_len (text), name) != NULL;
+}
+
 /* A paragraph without a label goes on with the turn before it where another turn follows, or where
  * it speaks of itself. */
 static gboolean
@@ -198,7 +211,7 @@ goes_on (const BxTalk *talk, int block, int last_turn)
 {
   BxSlice text = talk->article->blocks[block].text;
 
-  if (bx_close_of (bx_talk_char (talk, text.start)) != 0)
+  if (bx_close_of (bx_talk_char (talk, text.start)) != 0 || tells_of_label (talk, block, text))
     return FALSE;
   return block < last_turn || bx_talk_holds (talk, BX_WORDS_VOICE, text);
 }
@@ -242,7 +255,7 @@ bx_take_turn (BxTalk *talk, int block)
   if (bx_slice_is_empty (text) || bx_close_of (bx_talk_char (talk, text.start)) != 0)
     return FALSE; /* 張三：“…” is found by its marks */
   bx_add_span (talk, block, text, text, FALSE);
-  span = bx_talk_span (talk, (int)talk->spans->len - 1);
+  span = bx_talk_span (talk, (int) talk->spans->len - 1);
   span->is_turn = TRUE;
   span->label = bx_slice (turn->label.start, turn->label.end - COLON_BYTES);
   span->is_question = turn->turn == BX_TURN_QUESTION;

@@ -18,6 +18,7 @@ typedef enum {
   BX_WORDS_AFTER_CUE, /* of a cue that looks back on a quotation: 說完 說這話時 */
   BX_WORDS_GESTURE,   /* what people do between two halves of a speech */
   BX_WORDS_INSCRIBED, /* words that are read, not said: 寫着 收到 */
+  BX_WORDS_WRITE,     /* what is written by somebody all the same: 寫下 留下 */
   BX_WORDS_VIEW_START,
   BX_WORDS_VIEW_END,
   BX_WORDS_VERDICT,
@@ -37,6 +38,7 @@ typedef enum {
   BX_WORDS_PRONOUN,
   BX_WORDS_ASKER,    /* who asks does not count as a speaker */
   BX_WORDS_MEDIA,    /* ends of the names of papers */
+  BX_WORDS_ASK,      /* whoever is asked answers: 問 採訪 */
   BX_WORDS_LISTENER, /* who is spoken to after a cue */
   BX_WORDS_SOMEBODY, /* before a noun: 一位 某 有 */
   BX_WORDS_NOBODY,   /* speakers without a name: 網友 知情人士 */
@@ -76,6 +78,8 @@ typedef enum {
   BX_CHARS_POST_END = 1 << 6,     /* ends the name of a profession: 師 家 匠 */
   BX_CHARS_CALL = 1 << 7,         /* 老周 小林 阿強 */
   BX_CHARS_WOMAN = 1 << 8,        /* ends the names of women */
+  BX_CHARS_SOFT = 1 << 9,         /* rare in a given name: 以 可 如 */
+  BX_CHARS_ELDER = 1 << 10,       /* 忠叔 珍姐 */
 } BxChars;
 
 /* Bytes of the longest word of a table at p, or that ends at p; 0 for none. */

@@ -79,7 +79,8 @@ check_speech (const BxArticle *article, int index, const char *expected)
   g_auto (GStrv) fields = g_strsplit (expected, " | ", 2);
   g_autofree char *name = quote->speaker < 0
                               ? g_strdup ("?")
-                              : bx_slice_dup (article->text, article->speakers[quote->speaker].name);
+                              : bx_slice_dup (article->text,
+                                              article->speakers[quote->speaker].name);
   const char *rest = fields[0] + strlen (name);
 
   check_start (article, quote, fields[1]);
@@ -153,8 +154,7 @@ count_chosen (const BxArticle *article, int speaker)
   int count = 0;
 
   for (int i = 0; i < article->n_pulls; i++)
-    count += article->pulls[i].is_chosen
-             && (speaker < 0 || article->pulls[i].speaker == speaker);
+    count += article->pulls[i].is_chosen && (speaker < 0 || article->pulls[i].speaker == speaker);
   return count;
 }
 
@@ -188,6 +188,17 @@ check_pull (const BxArticle *article, const BxPull *pull)
   }
 }
 
+/* Pulls stand in the order of the text and do not overlap. */
+static void
+check_each_pull (const BxArticle *article)
+{
+  for (int i = 0; i < article->n_pulls; i++) {
+    check_pull (article, &article->pulls[i]);
+    if (i > 0)
+      g_assert_cmpint (article->pulls[i - 1].text.end, <=, article->pulls[i].text.start);
+  }
+}
+
 /* Every main speaker gets a pull, however few were wanted, if any were. */
 static void
 check_pulls (const BxArticle *article, int want)
@@ -198,11 +209,7 @@ check_pulls (const BxArticle *article, int want)
 
   for (int i = 0; i < article->n_speakers; i++)
     n_main += article->speakers[i].is_main;
-  for (int i = 0; i < article->n_pulls; i++) {
-    check_pull (article, &article->pulls[i]);
-    if (i > 0)
-      g_assert_cmpint (article->pulls[i - 1].text.end, <=, article->pulls[i].text.start);
-  }
+  check_each_pull (article);
   g_assert_cmpint (count_chosen (article, -1), ==,
                    want > 0 ? MIN (MAX (want, n_main), article->n_pulls) : 0);
   for (int i = 0; i < article->n_speakers; i++) {
@@ -253,13 +260,14 @@ test_case_pulls (gconstpointer data)
 static void
 test_best_is_chosen (void)
 {
-  static const char text[]
-      = "河\n"
-        "作者：林木\n"
-        "这条河从城中流过，两岸的房子换了三代，守河的人只有一个，他在岸边一住就是三十年，从没有离开过。\n"
-        "守河人韩江月说：“2019年治理长度为12.5公里，投资3亿元。河道、堤岸、泵站、闸门等设施均已完工。"
-        "我们守的不是河，是河边还没有出生的孩子。其中包括上游的三个乡镇和下游的两个开发区。”\n"
-        "韩江月指出：“此外，下半年计划完成剩余的土方工程以及配套的绿化工程。”\n";
+  static const char text[] =
+      "河\n"
+      "作者：林木\n"
+      "这条河从城中流过，两岸的房子换了三代，守河的人只有一个，他在岸边一住就是三十年，从没有离开过"
+      "。\n"
+      "守河人韩江月说：“2019年治理长度为12.5公里，投资3亿元。河道、堤岸、泵站、闸门等设施均已完工。"
+      "我们守的不是河，是河边还没有出生的孩子。其中包括上游的三个乡镇和下游的两个开发区。”\n"
+      "韩江月指出：“此外，下半年计划完成剩余的土方工程以及配套的绿化工程。”\n";
   g_autoptr (BxArticle) article = make_article (text, 1);
   g_autofree char *chosen = NULL;
 
@@ -275,7 +283,8 @@ test_best_is_chosen (void)
 static void
 test_no_speech (void)
 {
-  static const char *const texts[] = { "標題", "只有一段話，沒有人說話。", "“", "”“”“", "他说，“”", "：“" };
+  static const char *const texts[] = { "標題", "只有一段話，沒有人說話。", "“", "”“”“", "他说，“”",
+                                       "：“" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
     g_autoptr (BxArticle) article = make_article (texts[i], 3);
@@ -284,6 +293,83 @@ test_no_speech (void)
     g_assert_cmpint (article->n_pulls, ==, 0);
   }
 }
+
+/* --- mutations ------------------------------------------------------------------------------- */
+
+/* What must hold of any article, however odd its text. */
+static void
+check_invariants (const BxArticle *article)
+{
+  int end = 0;
+
+  for (int i = 0; i < article->n_quotes; i++) {
+    const BxQuote *quote = &article->quotes[i];
+
+    g_assert_cmpint (quote->outer.start, >=, end);
+    g_assert_true (bx_slice_contains (quote->outer, quote->inner));
+    g_assert_true (bx_slice_contains (article->blocks[quote->block].text, quote->outer));
+    g_assert_cmpint (quote->speaker, <, article->n_speakers);
+    g_assert_cmpint (quote->continues, <, i);
+    g_assert_true ((quote->speaker >= 0) == (*quote->rule != '\0'));
+    g_assert_true (quote->kind == BX_QUOTE_SPEECH || quote->speaker < 0);
+    g_assert_true (quote->confidence >= 0 && quote->confidence <= 3);
+    end = quote->outer.end;
+  }
+  for (int i = 0; i < article->n_speakers; i++) {
+    g_assert_false (bx_slice_is_empty (article->speakers[i].name));
+    g_assert_true (g_utf8_validate (article->text + article->speakers[i].name.start,
+                                    bx_slice_len (article->speakers[i].name), NULL));
+    g_assert_true (g_utf8_validate (article->text + article->speakers[i].description.start,
+                                    bx_slice_len (article->speakers[i].description), NULL));
+  }
+  for (int i = 0; i < article->n_blocks; i++)
+    if (article->blocks[i].turn != BX_TURN_NONE)
+      g_assert_true (bx_slice_contains (article->blocks[i].text, article->blocks[i].label));
+}
+
+/* A character of the text is left out, doubled, moved, or replaced by a mark or a word that means
+ * something here. */
+static char *
+mutate (GRand *random, const char *text)
+{
+  static const char *const pieces[] = { "“",    "”",    "「", "」", "‘",  "’",  "：", "，",
+                                        "。",   "？",   "\n", "说", "他", "她", "的", "老",
+                                        "记者", "问：", "·",  "（", "）", "A",  "" };
+  g_autoptr (GString) mutant = g_string_new (text);
+
+  for (int n = g_rand_int_range (random, 1, 40); n > 0; n--) {
+    glong n_chars = g_utf8_strlen (mutant->str, -1);
+    int at = (int) (g_utf8_offset_to_pointer (mutant->str,
+                                              g_rand_int_range (random, 0, (int) n_chars))
+                    - mutant->str);
+    int next = (int) (g_utf8_next_char (mutant->str + at) - mutant->str);
+
+    if (g_rand_boolean (random) && n_chars > 2)
+      g_string_erase (mutant, at, next - at);
+    g_string_insert (mutant, at, pieces[g_rand_int_range (random, 0, G_N_ELEMENTS (pieces))]);
+  }
+  return g_string_free (g_steal_pointer (&mutant), FALSE);
+}
+
+static void
+test_mutations (gconstpointer data)
+{
+  g_autofree char *text = read_text (data);
+  g_autoptr (GRand) random = g_rand_new_with_seed (g_str_hash (data));
+  char *end = strstr (text, "---\n");
+
+  if (end != NULL)
+    *end = '\0';
+  for (int i = 0; i < 40; i++) {
+    g_autofree char *mutant = mutate (random, text);
+    g_autoptr (BxArticle) article = make_article (mutant, i % 5);
+
+    check_invariants (article);
+    check_each_pull (article);
+  }
+}
+
+/* --- length ---------------------------------------------------------------------------------- */
 
 /* Ten times the text takes about ten times the time, so that a large file is no trap. */
 static void
@@ -320,8 +406,10 @@ add_cases (void)
     char *path = g_build_filename (folder, name, NULL);
     g_autofree char *attribution = g_strdup_printf ("/talk/cases/%s", name);
     g_autofree char *pulls = g_strdup_printf ("/talk/pulls/%s", name);
+    g_autofree char *mutations = g_strdup_printf ("/talk/mutations/%s", name);
 
     g_test_add_data_func_full (attribution, g_strdup (path), test_case, g_free);
+    g_test_add_data_func_full (mutations, g_strdup (path), test_mutations, g_free);
     g_test_add_data_func_full (pulls, path, test_case_pulls, g_free);
   }
 }
@@ -335,6 +423,7 @@ main (int argc, char **argv)
   g_test_add_func ("/talk/sample/pulls", test_sample_pulls);
   g_test_add_func ("/talk/pulls/best", test_best_is_chosen);
   g_test_add_func ("/talk/no-speech", test_no_speech);
+  g_test_add_data_func_full ("/talk/mutations/sora", sample_path (), test_mutations, g_free);
   g_test_add_func ("/talk/linear", test_is_linear);
   return g_test_run ();
 }

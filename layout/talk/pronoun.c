@@ -1,0 +1,275 @@
+/* Whom 他 and 她 mean (layout-algorithms §5.3, B1): the text before is read once more, clause by
+ * clause, and every pronoun in it gets somebody. A pronoun goes on with the one before unless
+ * somebody else became a subject in between; in a clause that has a subject it is not that one; and
+ * women and men are kept apart where the text tells them apart. */
+#include "subject.h"
+
+#define NEAR_PARAGRAPHS 2
+#define FAR_PARAGRAPHS 5
+#define MAX_SEEN 12
+#define NEVER (-1)
+
+typedef struct {
+  int person;
+  int confidence;
+} Referent;
+
+/* Somebody of whom the text before told. */
+typedef struct {
+  int person;
+  int subject_at; /* where last as a subject, or NEVER */
+} Seen;
+
+typedef struct {
+  const BxTalk *talk;
+  int own_paragraph; /* where the last paragraph begins */
+  Seen seen[MAX_SEEN];
+  int n_seen;
+  int clause_subject;          /* or -1 */
+  Referent last[BX_N_GENDERS]; /* of each pronoun */
+  int last_at[BX_N_GENDERS];
+  int subject_at; /* where anybody was named as a subject last */
+} Discourse;
+
+static BxGender
+gender_of (const BxTalk *talk, int person)
+{
+  return bx_talk_person (talk, person)->gender;
+}
+
+static gboolean
+may_be (const BxTalk *talk, int person, BxGender gender)
+{
+  BxGender own = gender_of (talk, person);
+
+  return gender == BX_GENDER_UNKNOWN || own == BX_GENDER_UNKNOWN || own == gender;
+}
+
+static Seen *
+see (Discourse *discourse, int person)
+{
+  for (int i = 0; i < discourse->n_seen; i++)
+    if (discourse->seen[i].person == person)
+      return &discourse->seen[i];
+  if (discourse->n_seen == MAX_SEEN)
+    return NULL;
+  discourse->seen[discourse->n_seen] = (Seen){ person, NEVER };
+  return &discourse->seen[discourse->n_seen++];
+}
+
+static gboolean
+is_known_to_be (const BxTalk *talk, int person, BxGender gender)
+{
+  return gender != BX_GENDER_UNKNOWN && gender_of (talk, person) == gender;
+}
+
+/* A subject of the paragraph itself comes before those of others, one who is known to be a woman,
+ * or a man, before one of whom that is not known, and then the later. */
+static gboolean
+is_better (const Discourse *discourse, const Seen *seen, const Seen *best, BxGender gender)
+{
+  gboolean is_own = seen->subject_at >= discourse->own_paragraph;
+  gboolean is_known = is_known_to_be (discourse->talk, seen->person, gender);
+
+  if (best == NULL)
+    return TRUE;
+  if (!is_own && best->subject_at < discourse->own_paragraph
+      && is_known != is_known_to_be (discourse->talk, best->person, gender))
+    return is_known;
+  return seen->subject_at > best->subject_at;
+}
+
+/* The last subject that can be meant; sure where nobody else can, or nobody else in the paragraph.
+ */
+static Referent
+find_last_subject (const Discourse *discourse, BxGender gender, int except)
+{
+  const Seen *best = NULL;
+  int n_possible = 0;
+  int n_near = 0;
+
+  for (int i = 0; i < discourse->n_seen; i++) {
+    const Seen *seen = &discourse->seen[i];
+
+    if (seen->person == except || !may_be (discourse->talk, seen->person, gender))
+      continue;
+    n_possible++;
+    if (seen->subject_at == NEVER)
+      continue;
+    n_near += seen->subject_at >= discourse->own_paragraph;
+    if (is_better (discourse, seen, best, gender))
+      best = seen;
+  }
+  if (best == NULL)
+    return (Referent){ -1, 0 };
+  if (n_possible == 1 || (n_near == 1 && best->subject_at >= discourse->own_paragraph))
+    return (Referent){ best->person, 2 };
+  return (Referent){ best->person, 1 };
+}
+
+static Referent
+resolve (const Discourse *discourse, BxGender gender, int except)
+{
+  Referent last = discourse->last[gender];
+
+  if (gender != BX_GENDER_UNKNOWN && last.person >= 0 && last.person != except
+      && discourse->last_at[gender] > discourse->subject_at)
+    return last;
+  return find_last_subject (discourse, gender, except);
+}
+
+/* A subject, or one who is asked, or who owns the subject that begins a clause. */
+static gboolean
+is_topic (const BxTalk *talk, BxSlice clause, BxSlice name)
+{
+  return bx_is_subject (talk, clause, name, TRUE)
+         || bx_talk_word_before (talk, BX_WORDS_ASK, clause.start, name.start) > 0
+         || (bx_talk_starts_with (talk, name.end, "的")
+             && bx_talk_word_at (talk, BX_WORDS_KIN, name.end + 3, clause.end) == 0
+             && bx_talk_word_at (talk, BX_WORDS_TITLE, name.end + 3, clause.end) == 0
+             && bx_slice_len (bx_slice (clause.start, name.start)) <= 12);
+}
+
+static void
+read_mention (Discourse *discourse, int index, BxSlice clause)
+{
+  const BxMention *mention = bx_talk_mention (discourse->talk, index);
+  Seen *seen;
+
+  if (bx_talk_person (discourse->talk, mention->person)->is_asker)
+    return;
+  seen = see (discourse, mention->person);
+  if (seen == NULL || !is_topic (discourse->talk, clause, mention->text))
+    return;
+  seen->subject_at = mention->text.start;
+  discourse->subject_at = mention->text.start;
+  discourse->clause_subject = mention->person;
+}
+
+static void
+read_pronoun (Discourse *discourse, int at, BxSlice clause)
+{
+  const BxTalk *talk = discourse->talk;
+  BxGender gender = bx_gender_of_pronoun (talk, at);
+  BxSlice word = { at, at + 3 };
+  Referent referent = resolve (discourse, gender, discourse->clause_subject);
+  Seen *seen;
+
+  if (referent.person < 0 || bx_talk_starts_with (talk, word.end, "们")
+      || bx_talk_char_before (talk, clause.start, at) == 0x5176) /* 其他 */
+    return;
+  discourse->last[gender] = referent;
+  discourse->last_at[gender] = at;
+  seen = see (discourse, referent.person);
+  if (seen != NULL && discourse->clause_subject < 0 && bx_is_subject (talk, clause, word, FALSE)) {
+    seen->subject_at = at;
+    discourse->clause_subject = referent.person;
+  }
+}
+
+/* Reads what is told, and not said, from one offset to another. */
+static void
+read_on (Discourse *discourse, int span, int start, int end)
+{
+  const BxTalk *talk = discourse->talk;
+  int mention = bx_first_mention (talk, start);
+  int next_span = span;
+  BxSlice clause = { start, end };
+
+  while (next_span > 0 && bx_talk_span (talk, next_span - 1)->quote.outer.end > start)
+    next_span--;
+  for (int i = start; i < end;) {
+    gunichar c = bx_talk_char (talk, i);
+
+    for (;
+         next_span < (int) talk->spans->len && bx_talk_span (talk, next_span)->quote.outer.end <= i;
+         next_span++)
+      ;
+    while (mention < (int) talk->mentions->len && bx_talk_mention (talk, mention)->text.start < i)
+      mention++;
+    if (next_span < (int) talk->spans->len && bx_talk_span (talk, next_span)->quote.outer.start == i
+        && (bx_talk_span (talk, next_span)->has_final
+            || bx_talk_span (talk, next_span)->n_han >= 7)) {
+      i = bx_talk_span (talk, next_span)->quote.outer.end;
+      clause.start = i;
+      discourse->clause_subject = -1;
+      continue;
+    }
+    if (mention < (int) talk->mentions->len && bx_talk_mention (talk, mention)->text.start == i) {
+      read_mention (discourse, mention, clause);
+      i = bx_talk_mention (talk, mention)->text.end;
+      continue;
+    }
+    if (bx_gender_of_pronoun (talk, i) != BX_GENDER_UNKNOWN)
+      read_pronoun (discourse, i, clause);
+    i = bx_talk_next (talk, i);
+    if (bx_is_clause_end (c) || c == '\n' || c == 0xFF1A) {
+      clause.start = i;
+      discourse->clause_subject = -1;
+    }
+  }
+}
+
+/* Who spoke last, where nobody was told of. */
+static Referent
+find_last_speaker (const BxTalk *talk, int span, int block, BxGender gender)
+{
+  for (int i = span - 1; i >= 0 && bx_talk_span (talk, i)->quote.block >= block; i--) {
+    const BxQuote *quote = &bx_talk_span (talk, i)->quote;
+
+    if (quote->speaker >= 0 && may_be (talk, quote->speaker, gender))
+      return (Referent){ quote->speaker, MIN (2, quote->confidence) };
+  }
+  return (Referent){ -1, 0 };
+}
+
+static int
+paragraphs_back (const BxTalk *talk, int block, int n)
+{
+  while (n-- > 0 && talk->block_before[block] >= 0)
+    block = talk->block_before[block];
+  return block;
+}
+
+/* What is read begins some paragraphs before the quotation, more where that finds nobody. */
+static Referent
+find_referent (const BxTalk *talk, int span, int offset, BxGender gender)
+{
+  static const int reaches[] = { NEAR_PARAGRAPHS, FAR_PARAGRAPHS };
+  int own = bx_talk_span (talk, span)->quote.block;
+  Referent referent = { -1, 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reaches) && referent.person < 0; i++) {
+    int block = paragraphs_back (talk, own, reaches[i]);
+    Discourse discourse = { .talk = talk,
+                            .own_paragraph = talk->article->blocks[own].text.start,
+                            .clause_subject = -1,
+                            .subject_at = NEVER };
+
+    for (int g = 0; g < BX_N_GENDERS; g++)
+      discourse.last[g] = (Referent){ -1, 0 };
+    read_on (&discourse, span, talk->article->blocks[block].text.start, offset);
+    referent = resolve (&discourse, gender, discourse.clause_subject);
+    if (referent.person < 0)
+      referent = find_last_speaker (talk, span, block, gender);
+  }
+  return referent;
+}
+
+BxFrame
+bx_frame_of_pronoun (const BxTalk *talk, int span, int offset, BxGender gender)
+{
+  Referent referent = find_referent (talk, span, offset, gender);
+  const BxPerson *person;
+
+  if (referent.person < 0)
+    return bx_frame_blocked;
+  person = bx_talk_person (talk, referent.person);
+  if (person->is_stranger || person->is_asker || person->is_doubtful)
+    return bx_frame_blocked;
+  return (BxFrame){ .person = referent.person,
+                    .rule = "B1",
+                    .is_direct = TRUE,
+                    .confidence = person->is_sure ? referent.confidence
+                                                  : MIN (1, referent.confidence) };
+}
