@@ -32,20 +32,20 @@ typedef struct {
 static gsize
 n_ways (const Choice *choice)
 {
-  return (gsize)choice->n_masks * (gsize)(choice->want + 1);
+  return (gsize) choice->n_masks * (gsize) (choice->want + 1);
 }
 
 /* The states of all k and masks after `last`. */
 static State *
 states_after (const Choice *choice, int last)
 {
-  return choice->states + (gsize)last * n_ways (choice);
+  return choice->states + (gsize) last * n_ways (choice);
 }
 
 static State *
 state_at (const Choice *choice, int mask, int k, int last)
 {
-  return states_after (choice, last) + (gsize)k * (gsize)choice->n_masks + (gsize)mask;
+  return states_after (choice, last) + (gsize) k * (gsize) choice->n_masks + (gsize) mask;
 }
 
 static const BxCandidate *
@@ -133,7 +133,7 @@ extend (const Choice *choice, const State *from, int last, int next)
 static void
 fill_states (const Choice *choice)
 {
-  gsize n_states = n_ways (choice) * (gsize)choice->n;
+  gsize n_states = n_ways (choice) * (gsize) choice->n;
   g_autofree State *far = g_new (State, n_ways (choice));
   int n_far = 0;
 
@@ -194,8 +194,8 @@ count_main_speakers (const BxTalk *talk, Choice *choice)
   choice->bits = n_main <= MAX_MAIN / 2 ? 2 : 1;
   choice->n_masks = 1 << choice->bits * n_main;
   for (int i = 0, n = 0; i < talk->article->n_speakers; i++)
-    choice->main_shift[i] =
-        talk->article->speakers[i].is_main && n < n_main ? choice->bits * n++ : -1;
+    choice->main_shift[i] = talk->article->speakers[i].is_main && n < n_main ? choice->bits * n++
+                                                                             : -1;
 }
 
 static void
@@ -203,15 +203,16 @@ choose_best (const BxTalk *talk, const GArray *kept, int want, gboolean *is_chos
 {
   g_autofree int *main_shift = g_new0 (int, talk->article->n_speakers + 1);
   Choice choice = { .kept = kept,
-                    .n = (int)kept->len,
-                    .want = MIN (want, (int)kept->len),
-                    .near_distance = MAX (1, talk->article->text_len / (2 * MAX (1, want))),
+                    .n = (int) kept->len,
+                    .want = MIN (want, (int) kept->len),
+                    .near_distance = MAX (1, talk->article->text_len / (4 * MAX (1, want))),
                     .main_shift = main_shift };
 
   if (choice.want <= 0)
     return;
   count_main_speakers (talk, &choice);
-  choice.states = g_new (State, (gsize)choice.n_masks * (gsize)(choice.want + 1) * (gsize)choice.n);
+  choice.states = g_new (State,
+                         (gsize) choice.n_masks * (gsize) (choice.want + 1) * (gsize) choice.n);
   fill_states (&choice);
   trace_choice (&choice, is_chosen);
   g_free (choice.states);
@@ -241,7 +242,7 @@ find_spare (const BxTalk *talk, const GArray *kept, const gboolean *is_chosen)
         && (!talk->article->speakers[c->speaker].is_main
             || count_chosen (kept, is_chosen, c->speaker) > 1)
         && (spare < 0 || c->score < g_array_index (kept, BxCandidate, spare).score))
-      spare = (int)i;
+      spare = (int) i;
   }
   return spare;
 }
@@ -261,7 +262,7 @@ cover_main_speakers (const BxTalk *talk, const GArray *kept, gboolean *is_chosen
           && (best < 0
               || g_array_index (kept, BxCandidate, i).score
                      > g_array_index (kept, BxCandidate, best).score))
-        best = (int)i;
+        best = (int) i;
     spare = find_spare (talk, kept, is_chosen);
     if (best < 0 || spare < 0)
       continue;

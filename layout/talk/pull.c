@@ -8,8 +8,8 @@
 
 #define MIN_HAN 10
 #define MAX_UNITS 45
-#define BEST_MIN_UNITS 14
-#define BEST_MAX_UNITS 26
+#define BEST_MIN_UNITS 18
+#define BEST_MAX_UNITS 30
 #define RESERVE 4     /* candidates kept for each speaker at least */
 #define PLAIN_LATIN 3 /* letters: AI reads like a word */
 #define MAX_CANDIDATES 96
@@ -49,8 +49,8 @@ bit (BxWords table)
 static int
 compare_bigrams (const void *a, const void *b)
 {
-  guint64 one = *(const guint64 *)a;
-  guint64 other = *(const guint64 *)b;
+  guint64 one = *(const guint64 *) a;
+  guint64 other = *(const guint64 *) b;
 
   return (one > other) - (one < other);
 }
@@ -67,10 +67,10 @@ add_bigrams (Bigrams *bigrams, const BxTalk *talk, BxSlice text)
     if (!bx_is_han (c) && !bx_is_latin (c))
       continue;
     if (last != 0 && bigrams->n < MAX_BIGRAMS)
-      bigrams->of[bigrams->n++] = (guint64)last << 32 | c;
+      bigrams->of[bigrams->n++] = (guint64) last << 32 | c;
     last = c;
   }
-  qsort (bigrams->of, (gsize)bigrams->n, sizeof (guint64), compare_bigrams);
+  qsort (bigrams->of, (gsize) bigrams->n, sizeof (guint64), compare_bigrams);
 }
 
 /* Jaccard's measure in 1/1000: what two texts share of what they have. */
@@ -156,7 +156,7 @@ length_penalty (int length)
   };
   int d = MAX (2 * (BEST_MIN_UNITS - length), length - BEST_MAX_UNITS);
 
-  return penalties[CLAMP (d, 0, (int)G_N_ELEMENTS (penalties) - 1)];
+  return penalties[CLAMP (d, 0, (int) G_N_ELEMENTS (penalties) - 1)];
 }
 
 /* What makes a sentence worth stopping at. */
@@ -190,7 +190,7 @@ score_faults (guint64 tables, Counts counts)
   score -= 400 * MIN (2, counts.n_brackets);
   score -= MIN (1200, 300 * MAX (0, counts.n_listed - 1));
   score -= 300 * MIN (2, counts.n_broken);
-  score -= 500 * MIN (2, counts.n_quoted);
+  score -= 200 * MIN (2, counts.n_quoted);
   score -= (tables & bit (BX_WORDS_LISTING)) != 0 ? 500 : 0;
   score -= (tables & bit (BX_WORDS_FILLER)) != 0 ? 900 : 0;
   return score;
@@ -212,7 +212,7 @@ score_dangling (const BxTalk *talk, BxSlice text)
 static int
 score_position (const BxTalk *talk, int offset)
 {
-  int place = (int)((gint64)offset * 1000 / MAX (1, talk->article->text_len));
+  int place = (int) ((gint64) offset * 1000 / MAX (1, talk->article->text_len));
 
   return 500 - 500 * (CLAMP (place, 750, 900) - 750) / 150;
 }
@@ -335,7 +335,7 @@ offer_clauses (Pulls *pulls, int quote, BxSlice sentence)
         || bx_talk_word_at (talk, BX_WORDS_CONDITION, i, sentence.end) > 0)
       continue;
     if (bx_talk_word_at (talk, BX_WORDS_STARTER, i, sentence.end) > 0)
-      offer (pulls, quote, bx_slice (i, sentence.end), c == 0xFF1B ? -500 : -1200);
+      offer (pulls, quote, bx_slice (i, sentence.end), c == 0xFF1B ? -500 : -1800);
   }
 }
 
@@ -402,8 +402,8 @@ offer_quote (Pulls *pulls, int index)
     return;
   for (int at = quote->inner.start; at < quote->inner.end;) {
     BxSlice sentence = sentence_at (talk, quote->inner, at);
-    gboolean has_comma =
-        sentence.end < quote->inner.end && bx_talk_char (talk, sentence.end) == 0xFF0C;
+    gboolean has_comma = sentence.end < quote->inner.end
+                         && bx_talk_char (talk, sentence.end) == 0xFF0C;
 
     at = MAX (sentence.end, at + 1);
     if (has_comma && index + 1 < talk->article->n_quotes
@@ -437,7 +437,7 @@ compare_score (const void *a, const void *b)
 static int
 compare_place (const void *a, const void *b)
 {
-  return ((const BxCandidate *)a)->text.start - ((const BxCandidate *)b)->text.start;
+  return ((const BxCandidate *) a)->text.start - ((const BxCandidate *) b)->text.start;
 }
 
 static gboolean
@@ -524,7 +524,7 @@ offer_given (Pulls *pulls)
 static void
 write_pulls (BxArticle *article, const GArray *kept, const gboolean *is_chosen)
 {
-  article->n_pulls = (int)kept->len;
+  article->n_pulls = (int) kept->len;
   article->pulls = g_renew (BxPull, article->pulls, kept->len + 1);
   for (int i = 0; i < article->n_pulls; i++) {
     const BxCandidate *candidate = &g_array_index (kept, BxCandidate, i);
