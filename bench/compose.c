@@ -10,6 +10,8 @@
 #define N_PARAGRAPHS 400
 #define JUMP 51 /* 0.05 em */
 
+static BxHyphenator *hyphenator;
+
 typedef BxComposed *(*Breaker) (const BxShaped *shaped, const BxColumn *column);
 
 typedef struct {
@@ -20,6 +22,7 @@ typedef struct {
   int n_pairs;
   int lone;         /* last lines of one ideograph */
   int overfull;
+  int divided; /* lines that end with a hyphen */
   int variants;
 } Quality;
 
@@ -30,6 +33,12 @@ typedef struct {
   Corpus *corpus;
   GPtrArray *shaped;
 } Bench;
+
+static BxComposed *
+total_fit (const BxShaped *shaped, const BxColumn *column)
+{
+  return bx_compose_divided (shaped, column, hyphenator);
+}
 
 static int
 compare_int (const void *a, const void *b)
@@ -62,6 +71,7 @@ add_setting (Quality *quality, const BxShaped *shaped, const BxSetting *setting)
       is_squeezed |= line->used[t].u > 0;
     quality->n_lines++;
     quality->squeezed += is_squeezed;
+    quality->divided += line->is_hyphenated;
     quality->overfull += line->is_overfull;
     if (line->is_last) {
       quality->lone += i > 0 && is_lone (shaped, line);
@@ -88,18 +98,18 @@ measure_quality (const Bench *bench, const char *name, Breaker breaker)
                         .indent = bx_len (INDENT_EM * shaped->size.u) };
     g_autoptr (BxComposed) composed = breaker (shaped, &column);
 
-    add_setting (&quality, shaped, &composed->settings[0]);
+    add_setting (&quality, composed->shaped, &composed->settings[0]);
     quality.variants += composed->n_settings - 1;
   }
   n = (int) quality.tracking->len;
   g_array_sort (quality.tracking, compare_int);
   for (int i = 0; i < n; i++)
     sum += g_array_index (quality.tracking, int, i);
-  g_print ("  %-10s %9.4f %7.3f %7.3f %9.1f%% %7.1f%% %6d %9d %9d\n", name, sum / 1024.0 / n,
+  g_print ("  %-10s %9.4f %7.3f %7.3f %9.1f%% %7.1f%% %6d %9d %8d %9d\n", name, sum / 1024.0 / n,
            g_array_index (quality.tracking, int, n * 99 / 100) / 1024.0,
            g_array_index (quality.tracking, int, n - 1) / 1024.0,
            100.0 * quality.squeezed / quality.n_lines, 100.0 * quality.jumps / quality.n_pairs,
-           quality.lone, quality.overfull, quality.variants);
+           quality.lone, quality.overfull, quality.divided, quality.variants);
   g_array_unref (quality.tracking);
 }
 
@@ -149,13 +159,13 @@ run (BxHouse house, BxLang lang, CorpusParts parts, int n_chars)
   for (int i = 0; i < 3; i++)
     shape_speed = MAX (shape_speed, shape_all (&bench));
   for (int i = 0; i < 5; i++)
-    speed = MAX (speed, compose_all (&bench, bx_compose));
+    speed = MAX (speed, compose_all (&bench, total_fit));
   g_print ("%s, %s: %d characters in %d paragraphs; a second: shaped %.2f, composed %.2f million\n",
            bx_house_name (house), parts & CORPUS_ARTICLE ? "with the sample" : "prose", bench.corpus->n_chars, bench.corpus->n_paragraphs, shape_speed,
            speed);
-  g_print ("  %-10s %9s %7s %7s %10s %8s %6s %9s %9s\n", "", "tracking", "p99", "max", "squeezed",
-           "jumps", "lone", "overfull", "variants");
-  measure_quality (&bench, "total fit", bx_compose);
+  g_print ("  %-10s %9s %7s %7s %10s %8s %6s %9s %8s %9s\n", "", "tracking", "p99", "max", "squeezed",
+           "jumps", "lone", "overfull", "divided", "variants");
+  measure_quality (&bench, "total fit", total_fit);
   measure_quality (&bench, "first fit", bx_compose_first_fit);
   g_ptr_array_unref (bench.shaped);
   corpus_free (bench.corpus);
@@ -169,10 +179,13 @@ main (int argc, char **argv)
 {
   int n_chars = argc > 1 ? atoi (argv[1]) : 100000;
 
+  hyphenator = bx_hyphenator_new ("en-US");
   for (CorpusParts parts = CORPUS_PROSE; parts <= CORPUS_ARTICLE; parts++) {
     run (BX_HOUSE_CN, BX_LANG_HANS, parts, n_chars);
     run (BX_HOUSE_HK, BX_LANG_HANT_HK, parts, n_chars);
+    run (BX_HOUSE_TWC, BX_LANG_HANT_TW, parts, n_chars);
     run (BX_HOUSE_TW, BX_LANG_HANT_TW, parts, n_chars);
   }
+  bx_hyphenator_free (hyphenator);
   return 0;
 }
