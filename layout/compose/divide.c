@@ -65,24 +65,33 @@ divide_cluster (Divider *divider, const BxCluster *c, BxHyphenator *hyphenator)
   g_array_append_val (divider->clusters, rest);
 }
 
-static void *
-copy (const void *data, int n, gsize size)
+static gboolean
+is_closing (const BxCluster *c)
 {
-  return g_memdup2 (data, (gsize) n * size);
+  return c->class == BX_CLASS_CLOSE || c->class == BX_CLASS_COMMA || c->class == BX_CLASS_STOP
+         || c->class == BX_CLASS_COLON || c->class == BX_CLASS_EXCLAIM;
+}
+
+/* CL-BRK-10: of three closing marks and more the later ones may start a line. */
+static void
+relieve (BxShaped *shaped)
+{
+  for (int first = 0, last; first < shaped->n_clusters; first = last) {
+    for (last = first; last < shaped->n_clusters && is_closing (&shaped->clusters[last]); last++)
+      ;
+    for (int i = first; last - first >= 3 && i < last - 1; i++)
+      shaped->clusters[i].flags &= (guint8) ~BX_CLUSTER_NO_BREAK_AFTER;
+    last = MAX (last, first + 1);
+  }
 }
 
 BxShaped *
 bx_divide (const BxShaped *shaped, BxHyphenator *hyphenator)
 {
-  BxShaped *to = copy (shaped, 1, sizeof *shaped);
+  BxShaped *to = bx_shaped_copy (shaped);
   g_autofree int *place = g_new (int, (gsize) shaped->n_clusters + 1);
   Divider divider = { shaped, to, g_array_new (FALSE, FALSE, sizeof (BxCluster)), place };
 
-  to->glyphs = copy (shaped->glyphs, shaped->n_glyphs, sizeof *to->glyphs);
-  to->spans = copy (shaped->spans, shaped->n_spans, sizeof *to->spans);
-  to->hyphens = copy (shaped->hyphens, shaped->n_hyphens, sizeof *to->hyphens);
-  to->rubies = copy (shaped->rubies, shaped->n_rubies, sizeof *to->rubies);
-  to->ruby_glyphs = copy (shaped->ruby_glyphs, shaped->n_ruby_glyphs, sizeof *to->ruby_glyphs);
   for (int i = 0; i < shaped->n_clusters; i++) {
     place[i] = (int) divider.clusters->len;
     divide_cluster (&divider, &shaped->clusters[i], hyphenator);
@@ -96,6 +105,7 @@ bx_divide (const BxShaped *shaped, BxHyphenator *hyphenator)
     to->rubies[i].first = place[to->rubies[i].first];
     to->rubies[i].last = place[to->rubies[i].last];
   }
+  g_free (to->clusters);
   to->n_clusters = (int) divider.clusters->len;
   to->clusters = (BxCluster *) (void *) g_array_free (divider.clusters, FALSE);
   if (to->n_clusters > shaped->n_clusters)
@@ -104,35 +114,51 @@ bx_divide (const BxShaped *shaped, BxHyphenator *hyphenator)
   return NULL;
 }
 
-/* Whether lines came out so loose, or so wide, that a divided word would be better. */
-static gboolean
-is_poor (const BxSetting *setting)
+/* Tracking of the loosest line, as 1/1024 em; more than any where one is too wide. */
+static int
+find_loosest (const BxComposed *composed)
 {
-  for (int i = 0; i < setting->n_lines; i++)
-    if (setting->lines[i].is_overfull || setting->lines[i].tracking.m > BX_POOR_TRACKING)
-      return TRUE;
-  return FALSE;
+  const BxSetting *setting = &composed->settings[0];
+  int most = 0;
+
+  for (int i = 0; composed->n_settings > 0 && i < setting->n_lines; i++)
+    most = MAX (most, setting->lines[i].is_overfull ? G_MAXINT : setting->lines[i].tracking.m);
+  return most;
+}
+
+/* The better of a setting and of what comes of the same text with other breaks. */
+static BxComposed *
+choose (BxComposed *composed, BxShaped *other, const BxColumn *column)
+{
+  BxComposed *tried = bx_compose (other, column);
+
+  tried->own = other;
+  if (tried->settings[0].demerits < composed->settings[0].demerits) {
+    bx_composed_free (composed);
+    return tried;
+  }
+  bx_composed_free (tried);
+  return composed;
 }
 
 BxComposed *
 bx_compose_divided (const BxShaped *shaped, const BxColumn *column, BxHyphenator *hyphenator)
 {
-  BxComposed *whole = bx_compose (shaped, column);
-  BxComposed *divided;
-  BxShaped *pieces;
+  BxComposed *composed = bx_compose (shaped, column);
+  int loosest = find_loosest (composed);
+  BxShaped *pieces = NULL;
 
-  if (hyphenator == NULL || shaped->n_hyphens == 0 || whole->n_settings == 0
-      || !is_poor (&whole->settings[0]))
-    return whole;
-  pieces = bx_divide (shaped, hyphenator);
-  if (pieces == NULL)
-    return whole;
-  divided = bx_compose (pieces, column);
-  divided->own = pieces;
-  if (divided->settings[0].demerits < whole->settings[0].demerits) {
-    bx_composed_free (whole);
-    return divided;
+  if (loosest > BX_POOR_TRACKING && hyphenator != NULL && shaped->n_hyphens > 0)
+    pieces = bx_divide (shaped, hyphenator);
+  if (pieces != NULL) {
+    composed = choose (composed, pieces, column);
+    loosest = find_loosest (composed);
   }
-  bx_composed_free (divided);
-  return whole;
+  if (shaped->relief.m > 0 && loosest > shaped->relief.m) {
+    BxShaped *relieved = bx_shaped_copy (composed->shaped);
+
+    relieve (relieved);
+    composed = choose (composed, relieved, column);
+  }
+  return composed;
 }

@@ -41,6 +41,8 @@ bx_cluster_blank_tier (const BxShaped *shaped, int i)
   /* CL-PWA-09: in Taiwan marks keep their width. The blank before an ornament is its distance. */
   if (shaped->house == BX_HOUSE_TW || (c->flags & BX_CLUSTER_ORNAMENT) != 0)
     return BX_N_TIERS;
+  if (shaped->keeps_stops && blank_tier[c->class] == BX_TIER_SHRINK_STOP)
+    return BX_N_TIERS;
   return (BxTier) blank_tier[c->class];
 }
 

@@ -77,16 +77,23 @@ bx_sums_fit (const BxSum *sums, const BxShaped *shaped, int first, int last, BxF
     fit->room[tier] -= tail->trim_end;
 }
 
-/* CL-HNG-02 … 05: exactly one comma or stop, in the corner of its frame, after a character. */
+static gboolean
+is_hanging_class (const BxShaped *shaped, BxClass class)
+{
+  if (class == BX_CLASS_COMMA || class == BX_CLASS_STOP)
+    return shaped->hanging != BX_HANGING_OFF;
+  return shaped->hanging == BX_HANGING_ALL
+         && (class == BX_CLASS_COLON || class == BX_CLASS_EXCLAIM);
+}
+
+/* CL-HNG-02 … 05: exactly one pause, in the corner of its frame, after a character. */
 static gboolean
 may_hang (const BxShaped *shaped, int first, int last)
 {
   const BxCluster *tail = &shaped->clusters[last - 1];
 
-  if (!shaped->is_hanging || last - first < 2 || tail->full_before.u != 0)
-    return FALSE;
-  if (shaped->house != BX_HOUSE_CN
-      || (tail->class != BX_CLASS_COMMA && tail->class != BX_CLASS_STOP))
+  if (shaped->house != BX_HOUSE_CN || last - first < 2 || tail->full_before.u != 0
+      || !is_hanging_class (shaped, (BxClass) tail->class))
     return FALSE;
   return shaped->clusters[last - 2].class == BX_CLASS_HAN
          && (last == shaped->n_clusters || bx_may_start_line (shaped->clusters[last].class));

@@ -148,6 +148,46 @@ settle_space (Row *row, int i)
   }
 }
 
+/* --- character grid ------------------------------------------------------------------------- */
+
+/* CL-SPC-07: a Latin run takes whole ems, with some white at both sides, at most half an em. What
+ * stood between it and Han is in that white. */
+static void
+pad_run (Row *row, int first, int last)
+{
+  BxCluster *clusters = row->shaped->clusters;
+  int em = row->shaped->size.u;
+  int width = 0;
+  int pad;
+
+  for (int i = first; i < last; i++)
+    width += bx_cluster_get_advance (&clusters[i]).u + (i + 1 < last ? clusters[i].gap.u : 0);
+  pad = em - width % em;
+  clusters[first].before.u += pad / 2;
+  clusters[first].full_before = clusters[first].before;
+  clusters[last - 1].after.u += pad - pad / 2;
+  for (int i = MAX (0, first - 1); i < last; i++) {
+    clusters[i].flags &= (guint8) ~BX_CLUSTER_HAN_LATIN_AFTER;
+    if (i == first - 1 || i == last - 1)
+      clusters[i].gap = bx_len (0);
+  }
+}
+
+static void
+pad_runs (Row *row)
+{
+  int n = row->shaped->n_clusters;
+
+  for (int first = 0, last; first < n; first = last) {
+    last = first + 1;
+    if (!bx_token_is_latin (&row->tokens[first]) || row->tokens[first].is_raised)
+      continue;
+    while (last < n && bx_token_is_latin (&row->tokens[last]) && !row->tokens[last].is_raised)
+      last++;
+    pad_run (row, first, last);
+  }
+}
+
 /* --- blanks --------------------------------------------------------------------------------- */
 
 static void
@@ -278,6 +318,8 @@ bx_settle_neighbours (BxShaped *shaped, const BxToken *tokens, const BxSpec *spe
   for (int i = 1; i + 1 < n; i++)
     if (tokens[i].class == BX_CLASS_SPACE)
       settle_space (&row, i);
+  if (spec->is_on_grid)
+    pad_runs (&row);
   for (int i = 0; i + 1 < n; i++)
     shaped->clusters[i].gap = bx_len_add (shaped->clusters[i].gap, added);
 }

@@ -8,6 +8,8 @@
 
 /* How high a raised cluster stands, 1/1024 em of its text. */
 #define RAISE 350
+/* The middle of the ideographic frame over the baseline. */
+#define FRAME_MIDDLE 389
 /* Diameter of the dot of emphasis. */
 #define DOT 164
 
@@ -46,6 +48,22 @@ bx_shaped_free (BxShaped *shaped)
   g_free (shaped->rubies);
   g_free (shaped->ruby_glyphs);
   g_free (shaped);
+}
+
+BxShaped *
+bx_shaped_copy (const BxShaped *shaped)
+{
+  BxShaped *copy = g_memdup2 (shaped, sizeof *shaped);
+
+#define COPY(array, n) copy->array = g_memdup2 (shaped->array, (gsize) shaped->n * sizeof *copy->array)
+  COPY (clusters, n_clusters);
+  COPY (glyphs, n_glyphs);
+  COPY (spans, n_spans);
+  COPY (hyphens, n_hyphens);
+  COPY (rubies, n_rubies);
+  COPY (ruby_glyphs, n_ruby_glyphs);
+#undef COPY
+  return copy;
 }
 
 /* --- tokens --------------------------------------------------------------------------------- */
@@ -401,6 +419,28 @@ find_frame (const Shaper *shaper, const BxToken *token, gboolean is_centred, BxM
   return TRUE;
 }
 
+/* CL-CLS-06: where the house sets pauses in the middle and the font has them in the corner, whatever
+ * the language (LXGW WenKai), they are moved. Returns whether the ink stands in the middle then. */
+static gboolean
+centre_pause (Shaper *shaper, const BxToken *token, const BxCluster *cluster, BxInkBox *ink)
+{
+  gboolean is_pause = token->class == BX_CLASS_COMMA || token->class == BX_CLASS_STOP
+                      || token->class == BX_CLASS_COLON;
+  int right, up;
+
+  if (ink->left + ink->right > BX_FONT_EM * 7 / 10 && ink->left + ink->right < BX_FONT_EM * 13 / 10)
+    return TRUE;
+  if (shaper->house == BX_HOUSE_CN || !is_pause || cluster->n_glyphs != 1)
+    return FALSE;
+  right = BX_FONT_EM / 2 - (ink->left + ink->right) / 2;
+  up = BX_FONT_EM / 1024 * FRAME_MIDDLE - (ink->top + ink->bottom) / 2;
+  ink->left += right;
+  ink->right += right;
+  g_array_index (shaper->glyphs, BxGlyph, cluster->glyph).x.u += scale (shaper, right).u;
+  g_array_index (shaper->glyphs, BxGlyph, cluster->glyph).y.u += scale (shaper, up).u;
+  return TRUE;
+}
+
 /* Gives the token its frame: CL-CLS-01 … 05. advance is the font's, ink that of the glyph. */
 static void
 frame_cluster (Shaper *shaper, const BxToken *token, BxCluster *cluster, hb_position_t advance,
@@ -421,8 +461,7 @@ frame_cluster (Shaper *shaper, const BxToken *token, BxCluster *cluster, hb_posi
     return;
   }
   ink = bx_fontset_get_ink (shaper->fonts, token->face, glyph);
-  is_centred = ink.left + ink.right > BX_FONT_EM * 7 / 10
-               && ink.left + ink.right < BX_FONT_EM * 13 / 10;
+  is_centred = centre_pause (shaper, token, cluster, &ink);
   find_frame (shaper, token, is_centred, &w);
   width = w.before + w.body + w.after;
 
@@ -597,7 +636,9 @@ bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *type, const c
   shaper.shaped->text = text;
   shaper.shaped->size = type->size;
   shaper.shaped->house = shaper.house;
-  shaper.shaped->is_hanging = spec->hanging;
+  shaper.shaped->hanging = spec->hanging;
+  shaper.shaped->keeps_stops = !spec->shrinks_stops;
+  shaper.shaped->relief = spec->relief;
   shaper.glyphs = g_array_new (FALSE, FALSE, sizeof (BxGlyph));
   shaper.buffer = hb_buffer_create ();
 
@@ -615,6 +656,23 @@ bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *type, const c
   bx_shaped_add_rubies (shaper.shaped, fonts, type);
   add_dot (&shaper);
   return shaper.shaped;
+}
+
+void
+bx_shaped_spread (BxShaped *shaped, int first, int last, BxLen width)
+{
+  int places = last - first - 1;
+  int missing = width.u;
+
+  for (int i = first; i < last; i++)
+    missing -= bx_cluster_get_advance (&shaped->clusters[i]).u
+               + (i + 1 < last ? shaped->clusters[i].gap.u : 0);
+  for (int i = 0; i < places && missing > 0; i++) {
+    BxCluster *c = &shaped->clusters[first + i];
+
+    c->gap.u += missing * (i + 1) / places - missing * i / places;
+    c->flags |= BX_CLUSTER_NO_STRETCH_AFTER | BX_CLUSTER_NO_BREAK_AFTER;
+  }
 }
 
 void

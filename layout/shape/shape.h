@@ -93,7 +93,9 @@ typedef struct {
   const char *text; /* borrowed: the slices point into it */
   BxLen size;
   BxHouse house;
-  gboolean is_hanging; /* single corner marks may hang past the measure */
+  BxHanging hanging; /* single corner marks may hang past the measure */
+  gboolean keeps_stops; /* 。？！ never shrink */
+  BxEm relief;          /* tracking that closing marks may be parted for; 0 for never */
   BxCluster *clusters;
   int n_clusters;
   BxGlyph *glyphs;
@@ -113,6 +115,9 @@ typedef struct {
 void bx_shaped_free (BxShaped *shaped);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxShaped, bx_shaped_free)
 
+/* (transfer full) */
+BxShaped *bx_shaped_copy (const BxShaped *shaped);
+
 /* Shapes one slice in the type of a text role, and what the article's markup makes of it: strong and
  * emphasised words, note marks. What two neighbours do to each other is told by the text, across
  * all changes of type (CL-PWA-13, CL-SPC-04). A character that no font has is drawn as the
@@ -124,6 +129,10 @@ BxShaped *bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *typ
 /* Glues the one glyph of `ornament` (an end mark) to the end of a text: a cluster without
  * characters, after a blank of 1/4 em, that cannot start a line. */
 void bx_shaped_append_ornament (BxShaped *shaped, const BxShaped *ornament);
+
+/* Spreads clusters [first, last) evenly until they take `width`, as the name of a speaker is spread
+ * to whole ems (CL-PAR-05). They stay on one line. Nothing where they are wider already. */
+void bx_shaped_spread (BxShaped *shaped, int first, int last, BxLen width);
 
 /* NULL where no word of the face is long enough. */
 const BxHyphen *bx_shaped_find_hyphen (const BxShaped *shaped, int face);

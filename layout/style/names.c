@@ -14,6 +14,8 @@ const char *const bx_house_names[BX_N_HOUSES] = { "CN", "HK", "TW", "TWc" };
 
 const char *const bx_line_edges_names[BX_N_LINE_EDGES] = { "none", "basic", "gb", "strict" };
 
+const char *const bx_hanging_names[BX_N_HANGINGS] = { "off", "on", "all" };
+
 const char *const bx_switch_names[2] = { "off", "on" };
 
 const char *const bx_quote_design_names[BX_N_QUOTE_DESIGNS] = {

@@ -10,6 +10,7 @@ extern const char *const bx_font_role_names[BX_N_FONT_ROLES];
 extern const char *const bx_text_role_names[BX_N_TEXT_ROLES];
 extern const char *const bx_house_names[BX_N_HOUSES];
 extern const char *const bx_line_edges_names[BX_N_LINE_EDGES];
+extern const char *const bx_hanging_names[BX_N_HANGINGS];
 extern const char *const bx_switch_names[2];
 extern const char *const bx_quote_design_names[BX_N_QUOTE_DESIGNS];
 extern const char *const bx_align_names[BX_N_ALIGNS];

@@ -81,6 +81,14 @@ typedef enum {
 } BxLineEdges;
 #define BX_N_LINE_EDGES (BX_EDGES_STRICT + 1)
 
+/* Which marks may hang past the end of a line (CL-HNG-02). */
+typedef enum {
+  BX_HANGING_OFF,
+  BX_HANGING_ON,  /* ，、。 */
+  BX_HANGING_ALL, /* and ：；？！ */
+} BxHanging;
+#define BX_N_HANGINGS (BX_HANGING_ALL + 1)
+
 typedef enum {
   BX_QUOTE_RULE_ABOVE,   /* a rule over the words */
   BX_QUOTE_LARGE_MARK,   /* a large opening mark over the words */
@@ -215,7 +223,10 @@ typedef struct {
   BxHouse house[BX_N_LANGS];
   BxEm han_latin_gap;     /* CL-SPC-01: 1/8 … 1/4 em */
   BxLineEdges line_edges; /* CL-BRK-09 */
-  int hanging;            /* CL-HNG: whether ，、。 in the corner may hang past the measure */
+  BxHanging hanging;      /* CL-HNG: marks in the corner that may hang past the measure */
+  int shrinks_stops;      /* CL-JST-08: whether 。？！ give in the last step of shrinking */
+  BxEm relief;            /* CL-BRK-10: tracking that a run of closing marks may be parted for; 0: never */
+  int is_on_grid;         /* CL-SPC-07: Latin runs are padded to whole ems */
   BxFontRole strong_font; /* of what the manuscript calls strong, in any text */
   int strong_weight;
   char *hyphenation;   /* language of Latin words that may be divided, "en-US"; empty for none */

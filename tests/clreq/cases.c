@@ -47,7 +47,19 @@ read_option (Scope *scope, const char *word)
   else if (g_str_has_prefix (word, "han-latin-gap="))
     scope->han_latin_gap = g_ascii_strtod (value, NULL);
   else if (g_str_equal (word, "hanging=on"))
-    scope->hanging = TRUE;
+    scope->hanging = BX_HANGING_ON;
+  else if (g_str_equal (word, "hanging=all"))
+    scope->hanging = BX_HANGING_ALL;
+  else if (g_str_equal (word, "shrink-stops=off"))
+    scope->keeps_stops = TRUE;
+  else if (g_str_equal (word, "character-grid=on"))
+    scope->is_on_grid = TRUE;
+  else if (g_str_has_prefix (word, "relief="))
+    scope->relief = g_ascii_strtod (value, NULL);
+  else if (g_str_has_prefix (word, "name="))
+    scope->name = g_ascii_strtod (value, NULL);
+  else if (g_str_has_prefix (word, "turn="))
+    scope->turn = g_ascii_strtod (value, NULL);
   else if (g_str_has_prefix (word, "edges=")) {
     for (gsize i = 0; i < G_N_ELEMENTS (edge_names); i++)
       if (g_str_equal (value, edge_names[i])) {

@@ -32,7 +32,12 @@ typedef struct {
   gboolean house[BX_N_HOUSES];
   gboolean font[BX_N_FONT_ROLES];
   BxLineEdges edges;
-  gboolean hanging;
+  BxHanging hanging;
+  gboolean keeps_stops;
+  gboolean is_on_grid;
+  double relief;
+  double name; /* what stands before the first colon is spread to so many em */
+  double turn; /* lines after the first start so far in */
   double indent;
   double tracking;
   double han_latin_gap; /* negative: the style's own */

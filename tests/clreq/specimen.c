@@ -23,6 +23,16 @@ from_em (const Specimen *s, double em)
   return bx_len ((int) lround (em * s->shaped->size.u));
 }
 
+static void
+spread_name (Specimen *s, double width)
+{
+  int i = 0;
+
+  while (i < s->shaped->n_clusters && s->shaped->clusters[i].class != BX_CLASS_COLON)
+    i++;
+  bx_shaped_spread (s->shaped, 0, i, from_em (s, width));
+}
+
 Specimen *
 specimen_new (Bench *bench, const Scope *scope, BxHouse house, BxFontRole font, const char *text)
 {
@@ -34,6 +44,10 @@ specimen_new (Bench *bench, const Scope *scope, BxHouse house, BxFontRole font, 
   spec.house[lang] = house;
   spec.line_edges = scope->edges;
   spec.hanging = scope->hanging;
+  spec.shrinks_stops = !scope->keeps_stops;
+  spec.is_on_grid = scope->is_on_grid;
+  spec.relief = bx_em ((int) lround (scope->relief * 1024));
+  s->turn = scope->turn;
   if (scope->han_latin_gap >= 0)
     spec.han_latin_gap = bx_em ((int) lround (scope->han_latin_gap * 1024));
   type.font = font;
@@ -44,6 +58,8 @@ specimen_new (Bench *bench, const Scope *scope, BxHouse house, BxFontRole font, 
   s->text = s->article->text;
   s->shaped = bx_shape (s->fonts, &spec, &type, s->text, bx_slice (0, s->article->text_len),
                         s->article, NULL);
+  if (scope->name > 0)
+    spread_name (s, scope->name);
   return s;
 }
 
@@ -164,7 +180,9 @@ specimen_break (Specimen *s, double measure, double indent)
 void
 specimen_compose (Specimen *s, double measure, double indent)
 {
-  BxColumn column = { .measure = from_em (s, measure), .indent = from_em (s, indent) };
+  BxIntrusion turn = { 1, G_MAXINT, from_em (s, s->turn), from_em (s, measure - s->turn) };
+  BxColumn column = { .measure = from_em (s, measure), .indent = from_em (s, indent),
+                      .intrusions = &turn, .n_intrusions = s->turn > 0 };
 
   add_lines (s, bx_compose_divided (s->shaped, &column, s->hyphenator));
 }

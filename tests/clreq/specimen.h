@@ -21,6 +21,7 @@ typedef struct {
 typedef struct {
   BxFontset *fonts;
   BxHyphenator *hyphenator;
+  double turn; /* em that lines after the first start further in */
   BxArticle *article;
   const char *text; /* its own */
   BxShaped *shaped;

@@ -248,7 +248,7 @@ WRAP (void, bx_settle_neighbours, BxShaped *shaped, const BxToken *tokens, const
       if (shaped->clusters[i].class == now->a && shaped->clusters[i + 1].class == now->b)
         shaped->clusters[i].flags &= (guint8) ~BX_CLUSTER_NO_BREAK_AFTER;
   if (is_mutated (MUTATE_HANGING))
-    shaped->is_hanging = TRUE;
+    shaped->hanging = BX_HANGING_ON;
   if (is_mutated (MUTATE_CORNER))
     for (int i = 0; i < shaped->n_clusters; i++) {
       shaped->house = BX_HOUSE_CN;

@@ -1,6 +1,9 @@
 /* Case lines: the call, its expected result, and the assertions behind it. */
 #include "specimen.h"
 
+#include "clean.h"
+#include "read.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -196,6 +199,24 @@ check_assertions (Trial *trial)
   return *trial->p == '\0' ? NULL : g_strdup_printf ("cannot read “%s”", trial->p);
 }
 
+/* What a paragraph of a manuscript becomes, the last but one. (transfer full) */
+static char *
+take_in (const char *manuscript)
+{
+  g_autofree char *bytes
+      = g_strconcat ("# 题\n\n第一段。\n\n", manuscript, "\n\n第三段。\n", NULL);
+  g_autoptr (BxRaw) raw = bx_read_bytes ("case.md", bytes, strlen (bytes), NULL);
+  g_autoptr (BxReport) report = bx_report_new ();
+  g_autoptr (BxArticle) article = NULL;
+
+  if (raw == NULL)
+    return NULL;
+  article = bx_clean (raw, BX_LANG_HANS, report);
+  return article->n_blocks < 2
+             ? NULL
+             : bx_slice_dup (article->text, article->blocks[article->n_blocks - 2].text);
+}
+
 static void
 set_lines (Trial *trial, const char *call, double measure)
 {
@@ -240,7 +261,8 @@ do_call (Trial *trial, const char *call)
 static Fault
 try_line (Trial *trial)
 {
-  static const char *const calls[] = { "measure", "breaks", "fit", "break", "compose", "display", "tight" };
+  static const char *const calls[] = { "measure", "breaks", "fit", "break", "compose", "display", "tight",
+                                       "intake" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (calls); i++) {
     g_autofree char *head = g_strconcat (calls[i], "(", NULL);
@@ -251,6 +273,12 @@ try_line (Trial *trial)
     text = read_string (trial);
     if (text == NULL)
       break;
+    if (g_str_equal (calls[i], "intake")) {
+      g_autofree char *taken = take_in (text);
+
+      return accept (trial, ")") && taken != NULL ? check_text (trial, taken)
+                                                  : g_strdup ("no paragraph");
+    }
     trial->specimen = shape (trial, text);
     return do_call (trial, calls[i]);
   }
