@@ -91,6 +91,9 @@ typedef struct _BxHyphenator BxHyphenator;
 
 /* `language` as "en-US". (transfer full) */
 BxHyphenator *bx_hyphenator_new (const char *language);
+/* Begins to open the patterns in another thread where a text seems to need them. May be called
+ * ahead; it is never needed. */
+void bx_hyphenator_foresee (BxHyphenator *hyphenator, const char *text, int len);
 void bx_hyphenator_free (BxHyphenator *hyphenator);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxHyphenator, bx_hyphenator_free)
 /* Whether patterns were wanted and are not there. */

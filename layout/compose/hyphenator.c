@@ -13,6 +13,7 @@
 
 struct _BxHyphenator {
   char *language;
+  GThread *opening;     /* under way; NULL where nobody foresaw a word, and when joined */
   HyphenDict *patterns; /* NULL before the first word, and where there are none */
   gboolean is_open;
 };
@@ -31,22 +32,46 @@ bx_hyphenator_free (BxHyphenator *hyphenator)
 {
   if (hyphenator == NULL)
     return;
+  if (hyphenator->opening != NULL)
+    g_thread_join (hyphenator->opening);
   if (hyphenator->patterns != NULL)
     hnj_hyphen_free (hyphenator->patterns);
   g_free (hyphenator->language);
   g_free (hyphenator);
 }
 
+static void *
+load_patterns (void *data)
+{
+  BxHyphenator *hyphenator = data;
+  g_autofree char *name = g_strdup_printf ("hyph_%s.dic", hyphenator->language);
+  g_autofree char *path = g_build_filename (PATTERNS, g_strdelimit (name, "-", '_'), NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    hyphenator->patterns = hnj_hyphen_load (path);
+  return NULL;
+}
+
 static void
 open_patterns (BxHyphenator *hyphenator)
 {
-  g_autofree char *name = g_strdup_printf ("hyph_%s.dic", hyphenator->language);
-  g_autofree char *path = NULL;
-
   hyphenator->is_open = TRUE;
-  path = g_build_filename (PATTERNS, g_strdelimit (name, "-", '_'), NULL);
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    hyphenator->patterns = hnj_hyphen_load (path);
+  if (hyphenator->opening != NULL)
+    g_thread_join (g_steal_pointer (&hyphenator->opening));
+  else
+    load_patterns (hyphenator);
+}
+
+/* Opening them takes as long as composing twenty pages, and shaping can go on meanwhile. */
+void
+bx_hyphenator_foresee (BxHyphenator *hyphenator, const char *text, int len)
+{
+  int n_letters = 0;
+
+  for (const char *p = text; p < text + len && n_letters < BX_SHORTEST_DIVIDED; p++)
+    n_letters = g_ascii_islower (*p) ? n_letters + 1 : 0;
+  if (n_letters == BX_SHORTEST_DIVIDED && !hyphenator->is_open && hyphenator->opening == NULL)
+    hyphenator->opening = g_thread_new ("patterns", load_patterns, hyphenator);
 }
 
 gboolean

@@ -372,6 +372,8 @@ bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts, 
   feature->report = report;
   if (spec->hyphenation[0] != '\0')
     feature->hyphenator = bx_hyphenator_new (spec->hyphenation);
+  if (feature->hyphenator != NULL)
+    bx_hyphenator_foresee (feature->hyphenator, article->text, article->text_len);
   feature->shaped = g_ptr_array_new_with_free_func (free_shaped);
   feature->composed = g_ptr_array_new_with_free_func (free_composed);
   if (!check_fonts (feature, error))
