@@ -130,8 +130,10 @@ dump_edits (const BxArticle *article, JsonBuilder *dump)
 void
 bx_article_dump (const BxArticle *article, JsonBuilder *dump)
 {
+  g_autofree char *name = g_path_get_basename (article->name); /* a dump says nothing of our disks */
+
   bx_dump_open (dump, NULL);
-  bx_dump_string (dump, "name", article->name);
+  bx_dump_string (dump, "name", name);
   bx_dump_string (dump, "encoding", article->encoding);
   bx_dump_string (dump, "lang", bx_lang_name (article->lang));
   dump_blocks (article, dump);

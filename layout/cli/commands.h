@@ -14,6 +14,7 @@ gboolean bx_command_render (int argc, char **argv, int *status, GError **error);
 gboolean bx_command_import (int argc, char **argv, int *status, GError **error);
 gboolean bx_command_clean (int argc, char **argv, int *status, GError **error);
 gboolean bx_command_inspect (int argc, char **argv, int *status, GError **error);
+gboolean bx_command_verify (int argc, char **argv, int *status, GError **error);
 gboolean bx_command_fonts (int argc, char **argv, int *status, GError **error);
 gboolean bx_command_styles (int argc, char **argv, int *status, GError **error);
 

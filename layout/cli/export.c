@@ -116,7 +116,8 @@ check_glyphs (const BxRoad *road, BxProfile profile, GError **error)
 static char *
 describe_arguments (const BxRoad *road, const BxExport *how)
 {
-  return g_strdup_printf ("--lang %s --glosses %s%s%s", bx_lang_name (road->article->lang),
+  return g_strdup_printf ("--encoding %s --lang %s --glosses %s%s%s", road->article->encoding,
+                          bx_lang_name (road->article->lang),
                           how->glosses != NULL ? how->glosses : "auto",
                           how->is_best ? " --best" : "", how->is_first_fit ? " --first-fit" : "");
 }
@@ -126,6 +127,7 @@ bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport
                   GError **error)
 {
   const BxArticle *article = road->article;
+  g_autofree char *name = g_path_get_basename (article->name);
   g_autofree char *title = dup_block (article, BX_BLOCK_HEADLINE);
   g_autofree char *publication = dup_block (article, BX_BLOCK_PUBLICATION);
   g_autofree char *deck = dup_block (article, BX_BLOCK_DECK);
@@ -137,7 +139,7 @@ bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport
   g_auto (BxArchiveFiles) files = { NULL };
   BxPressJob job = {
     .profile = profile,
-    .title = title != NULL ? title : article->name,
+    .title = title != NULL ? title : name,
     .author = author,
     .subject = deck,
     .publication = publication,

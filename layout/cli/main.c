@@ -10,6 +10,7 @@ static const BxCommand commands[] = {
   { "import", "Write an article as Markdown with front matter, to be edited", bx_command_import },
   { "clean", "Print the clean text of an article, or what changed in it", bx_command_clean },
   { "inspect", "Print what a stage makes of an article, as JSON", bx_command_inspect },
+  { "verify", "Look whether an archive copy is whole, and render it again", bx_command_verify },
   { "fonts", "Say which file answers each font role", bx_command_fonts },
   { "styles", "List the styles", bx_command_styles },
 };

@@ -192,7 +192,9 @@ BxRoad *
 bx_road_walk (const char *input, const BxWalk *walk, GError **error)
 {
   g_autoptr (BxRoad) road = bx_road_new ();
-  g_autofree char *styles = g_build_filename (bx_data_dir (), "styles", NULL);
+  g_autofree char *styles = walk->styles != NULL
+                                  ? g_strdup (walk->styles)
+                                  : g_build_filename (bx_data_dir (), "styles", NULL);
 
   if (!walk_text (road, input, walk, error))
     return NULL;

@@ -41,6 +41,7 @@ typedef struct {
 /* What a user may ask of the road: NULL and FALSE are the defaults. */
 typedef struct {
   const char *style;
+  const char *styles; /* the folder of styles; NULL for those that come with us */
   const char *encoding; /* of the input; NULL asks the bytes */
   BxCleaning cleaning;
   BxStage last;          /* the walk ends with it */

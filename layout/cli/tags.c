@@ -28,6 +28,7 @@ typedef struct {
   const BxPages *pages;
   const BxArticle *article;
   BlockNodes *nodes;
+  int *links; /* node of each; -1 until it is drawn */
 } Tagger;
 
 static gboolean
@@ -116,6 +117,16 @@ artifact_of (const BxDrawItem *item)
   return BX_ARTIFACT_LAYOUT;
 }
 
+static int
+find_link_node (Tagger *tagger, const BxDrawItem *item)
+{
+  int *node = &tagger->links[item->link - 1];
+
+  if (*node < 0)
+    *node = add_node (tagger, BX_TAG_LINK, tagger->nodes[item->block].text);
+  return *node;
+}
+
 static BxPressSlot
 make_slot (Tagger *tagger, const BxDrawItem *item)
 {
@@ -127,7 +138,7 @@ make_slot (Tagger *tagger, const BxDrawItem *item)
   const char *alternative = get_alternative (tagger, item);
 
   if (is_read (item))
-    slot.node = tagger->nodes[item->block].text;
+    slot.node = item->link > 0 ? find_link_node (tagger, item) : tagger->nodes[item->block].text;
   if (alternative != NULL) {
     slot.node = tagger->nodes[item->block].figure;
     g_array_index (tagger->tags->nodes, BxPressNode, slot.node).alternative = alternative;
@@ -161,6 +172,26 @@ add_slots (Tagger *tagger)
 }
 
 static void
+add_links (Tagger *tagger)
+{
+  const GArray *places = tagger->pages->link_places;
+
+  for (guint i = 0; i < places->len; i++) {
+    const BxPlacedLink *place = &g_array_index (places, BxPlacedLink, i);
+    BxPressLink link = { .page = place->page,
+                         .node = tagger->links[place->link],
+                         .x = place->x,
+                         .y = place->y,
+                         .width = place->width,
+                         .height = place->height };
+
+    link.uri = g_array_index (tagger->pages->links, BxPageLink, place->link).address;
+    if (link.node >= 0)
+      g_array_append_val (tagger->tags->links, link);
+  }
+}
+
+static void
 add_inks (BxTags *tags, const BxSpec *spec)
 {
   tags->inks = g_new0 (BxPressInk, (gsize) spec->n_inks);
@@ -178,14 +209,21 @@ bx_tags_init (BxTags *tags, const BxPages *pages)
 {
   const BxArticle *article = pages->feature->article;
   g_autofree BlockNodes *nodes = g_new (BlockNodes, (gsize) MAX (article->n_blocks, 1));
-  Tagger tagger = { .tags = tags, .pages = pages, .article = article, .nodes = nodes };
+  g_autofree int *links = g_new (int, MAX (pages->links->len, 1));
+  Tagger tagger = {
+    .tags = tags, .pages = pages, .article = article, .nodes = nodes, .links = links
+  };
 
   tags->nodes = g_array_new (FALSE, FALSE, sizeof (BxPressNode));
   tags->slots = g_array_new (FALSE, FALSE, sizeof (BxPressSlot));
   tags->pages = g_new0 (BxPressPage, (gsize) pages->n_pages);
+  tags->links = g_array_new (FALSE, FALSE, sizeof (BxPressLink));
+  for (guint i = 0; i < pages->links->len; i++)
+    links[i] = -1;
   mark_drawn (&tagger);
   add_nodes (&tagger);
   add_slots (&tagger);
+  add_links (&tagger);
   add_inks (tags, pages->feature->spec);
 }
 
@@ -194,6 +232,7 @@ bx_tags_clear (BxTags *tags)
 {
   g_clear_pointer (&tags->nodes, g_array_unref);
   g_clear_pointer (&tags->slots, g_array_unref);
+  g_clear_pointer (&tags->links, g_array_unref);
   g_clear_pointer (&tags->pages, g_free);
   g_clear_pointer (&tags->inks, g_free);
 }
@@ -206,4 +245,6 @@ bx_tags_fill (const BxTags *tags, BxPressJob *job)
   job->pages = tags->pages;
   job->nodes = (const BxPressNode *) (const void *) tags->nodes->data;
   job->n_nodes = (int) tags->nodes->len;
+  job->links = (const BxPressLink *) (const void *) tags->links->data;
+  job->n_links = (int) tags->links->len;
 }

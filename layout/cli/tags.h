@@ -9,6 +9,7 @@
 typedef struct {
   GArray *nodes; /* of BxPressNode */
   GArray *slots; /* of BxPressSlot */
+  GArray *links; /* of BxPressLink */
   BxPressPage *pages;
   BxPressInk *inks;
   int n_inks;

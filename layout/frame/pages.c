@@ -1,6 +1,7 @@
 /* Plan + lines → pages: turns grid places into absolute ones and lines into runs of glyphs. Nothing
  * is decided here that could have been decided before. */
 #include "decorate.h"
+#include "links.h"
 
 #include <string.h>
 
@@ -20,6 +21,8 @@ bx_pages_free (BxPages *pages)
   g_array_unref (pages->items);
   g_array_unref (pages->glyphs);
   g_array_unref (pages->pictures);
+  g_array_unref (pages->links);
+  g_array_unref (pages->link_places);
   g_array_unref (pages->lines);
   g_array_unref (pages->boxes);
   g_free (pages->pages);
@@ -59,7 +62,8 @@ add_glyphs (Maker *maker, const BxShaped *shaped, const BxCluster *c, BxLen x, B
  * next characters of the same text. Lines of a paragraph are one item then, which costs cairo less
  * than many. */
 static BxDrawItem *
-find_open_item (const Maker *maker, const BxFrameLine *line, const BxCluster *c, int ink)
+find_open_item (const Maker *maker, const BxFrameLine *line, const BxCluster *c, int ink,
+                int link)
 {
   GArray *items = maker->pages->items;
   BxDrawItem *last;
@@ -70,7 +74,7 @@ find_open_item (const Maker *maker, const BxFrameLine *line, const BxCluster *c,
   if (last->kind != BX_DRAW_GLYPHS || (c->flags & BX_CLUSTER_ORNAMENT) != 0 || last->face != c->face
       || last->size.u != bx_cluster_get_size (line->shaped, c).u || last->ink != ink
       || last->role != line->role || last->text != line->shaped->text
-      || last->slice.end != c->text.start)
+      || last->slice.end != c->text.start || last->link != link)
     return NULL;
   return last;
 }
@@ -102,7 +106,8 @@ add_line_items (Maker *maker, const BxFrameLine *line, int ink)
   for (int i = 0; i < n; i++) {
     const BxCluster *c = &shaped->clusters[line->line->first + i];
     gboolean is_ornament = (c->flags & BX_CLUSTER_ORNAMENT) != 0;
-    BxDrawItem *item = find_open_item (maker, line, c, ink);
+    int link = bx_links_at (maker->pages, line, c->text.start);
+    BxDrawItem *item = find_open_item (maker, line, c, ink, link + 1);
 
     if (item == NULL) {
       BxDrawItem next = { .kind = is_ornament ? BX_DRAW_ORNAMENT : BX_DRAW_GLYPHS,
@@ -110,6 +115,7 @@ add_line_items (Maker *maker, const BxFrameLine *line, int ink)
                           .ink = is_ornament ? maker->spec->accent_ink : ink,
                           .block = is_ornament ? -1 : line->block,
                           .pull = line->pull,
+                          .link = link + 1,
                           .face = c->face,
                           .size = bx_cluster_get_size (shaped, c),
                           .first_glyph = (int) maker->pages->glyphs->len,
@@ -120,6 +126,8 @@ add_line_items (Maker *maker, const BxFrameLine *line, int ink)
       item = &g_array_index (maker->pages->items, BxDrawItem, maker->pages->items->len - 1);
     }
     add_glyphs (maker, shaped, c, bx_len_add (line->x, x[i]), line->baseline);
+    if (link >= 0)
+      bx_links_place (maker->pages, line, link, bx_len_add (line->x, x[i]), c->body);
     item->n_glyphs += c->n_glyphs;
     item->slice.end = c->text.end;
   }
@@ -602,7 +610,7 @@ static gboolean
 is_same_slot (const BxDrawItem *a, const BxDrawItem *b)
 {
   return a->kind == b->kind && a->role == b->role && a->ink == b->ink && a->block == b->block
-         && a->pull == b->pull && a->kind != BX_DRAW_IMAGE;
+         && a->pull == b->pull && a->link == b->link && a->kind != BX_DRAW_IMAGE;
 }
 
 static void
@@ -673,6 +681,8 @@ bx_pages_new (BxFeature *feature, const BxPlan *plan)
   pages->items = g_array_new (FALSE, FALSE, sizeof (BxDrawItem));
   pages->glyphs = g_array_new (FALSE, FALSE, sizeof (BxPlacedGlyph));
   pages->pictures = g_array_new (FALSE, FALSE, sizeof (BxPlacedPicture));
+  pages->links = bx_links_find (feature->article);
+  pages->link_places = g_array_new (FALSE, FALSE, sizeof (BxPlacedLink));
   pages->lines = g_array_new (FALSE, FALSE, sizeof (BxFrameLine));
   pages->boxes = g_array_new (FALSE, FALSE, sizeof (BxFrameBox));
   for (int page = 0; page < pages->n_pages; page++)

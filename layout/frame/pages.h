@@ -30,6 +30,7 @@ typedef struct {
   int ink;
   int block; /* of the article whose text it is; -1 for none */
   int pull;  /* of the article; -1 outside of pull quotes */
+  int link;  /* of the pages, from 1, that its text belongs to; 0 for none */
   int slot;  /* on its page, from 0: items in a row with the same ink and meaning share one */
   /* GLYPHS, ORNAMENT */
   int face;
@@ -72,6 +73,19 @@ typedef struct {
   int n_items;
 } BxPage;
 
+/* A stretch of the article's text that leads elsewhere. */
+typedef struct {
+  BxSlice text;
+  char *address; /* of the web or of mail, in ASCII */
+} BxPageLink;
+
+/* Where a piece of it stands: one for each line. */
+typedef struct {
+  int link; /* of the pages, from 0 */
+  int page;
+  BxLen x, y, width, height;
+} BxPlacedLink;
+
 typedef struct {
   int page;
   BxBoxKind kind;
@@ -87,11 +101,13 @@ typedef struct {
   const BxPlan *plan;
   BxPage *pages;
   int n_pages;
-  GArray *items;  /* of BxDrawItem */
-  GArray *glyphs; /* of BxPlacedGlyph */
-  GArray *pictures; /* of BxPlacedPicture */
-  GArray *lines;  /* of BxFrameLine */
-  GArray *boxes;  /* of BxFrameBox */
+  GArray *items;       /* of BxDrawItem */
+  GArray *glyphs;      /* of BxPlacedGlyph */
+  GArray *pictures;    /* of BxPlacedPicture */
+  GArray *links;       /* of BxPageLink */
+  GArray *link_places; /* of BxPlacedLink */
+  GArray *lines;       /* of BxFrameLine */
+  GArray *boxes;       /* of BxFrameBox */
 } BxPages;
 
 /* Puts the feature on its pages. Both must outlive the pages. Never fails. */

@@ -344,6 +344,47 @@ bx_content_rewrite (const char *bytes, gsize size, const BxContentJob *job, BxCo
   return walk (&pass, bytes, bytes + size, error);
 }
 
+/* --- looking -------------------------------------------------------------------------------- */
+
+/* Operators that leave something on the page (ISO 32000-1, table 51). */
+static const char *const painters[] = { "f", "F",  "f*", "B",  "B*", "b", "b*", "s",
+                                        "S", "sh", "Do", "Tj", "TJ", "'", "\"" };
+
+static gboolean
+is_painter (const Token *token)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (painters); i++)
+    if (is_operator (token, painters[i]))
+      return TRUE;
+  return FALSE;
+}
+
+BxContentFacts
+bx_content_inspect (const char *bytes, gsize size)
+{
+  BxContentFacts facts = { .is_balanced = TRUE };
+  const char *end = bytes + size;
+  int depth = 0;
+
+  for (Token token = next_token (bytes, end); token.kind != TOKEN_END;
+       token = next_token (token.end, end)) {
+    if (token.kind == TOKEN_BROKEN || depth < 0) {
+      facts.is_balanced = FALSE;
+      return facts;
+    }
+    if (token.kind == TOKEN_OPERAND) {
+      facts.n_numbered += is_operator (&token, "/MCID");
+      continue;
+    }
+    depth += is_operator (&token, "BDC") + is_operator (&token, "BMC")
+             - is_operator (&token, "EMC");
+    facts.n_rgb += is_operator (&token, "rg") + is_operator (&token, "RG");
+    facts.n_unmarked += depth == 0 && is_painter (&token);
+  }
+  facts.is_balanced = depth == 0;
+  return facts;
+}
+
 void
 bx_content_clear (BxContent *content)
 {

@@ -32,6 +32,16 @@ gboolean bx_content_rewrite (const char *bytes, gsize size, const BxContentJob *
 void bx_content_clear (BxContent *content);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BxContent, bx_content_clear)
 
+/* What a content stream holds. */
+typedef struct {
+  int n_numbered; /* marked contents with a number */
+  int n_unmarked; /* painting operators outside of all marks */
+  int n_rgb;      /* colours in RGB */
+  gboolean is_balanced;
+} BxContentFacts;
+
+BxContentFacts bx_content_inspect (const char *bytes, gsize size);
+
 /* The name of a tag in a file: "H1". */
 const char *bx_tag_name (BxTag tag);
 

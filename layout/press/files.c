@@ -93,17 +93,22 @@ make_record (const char *name, const guchar *bytes, gsize size)
   return g_strdup_printf ("%s sha256:%s", name, sum);
 }
 
+char *
+bx_press_record_bytes (const char *name, GBytes *bytes)
+{
+  gsize size;
+  const guchar *data = g_bytes_get_data (bytes, &size);
+
+  return make_record (name, data, size);
+}
+
 GPtrArray *
 bx_press_record_files (const BxPressJob *job)
 {
   GPtrArray *records = g_ptr_array_new_with_free_func (g_free);
 
-  for (int i = 0; i < job->n_files; i++) {
-    gsize size;
-    const guchar *bytes = g_bytes_get_data (job->files[i].bytes, &size);
-
-    g_ptr_array_add (records, make_record (job->files[i].name, bytes, size));
-  }
+  for (int i = 0; i < job->n_files; i++)
+    g_ptr_array_add (records, bx_press_record_bytes (job->files[i].name, job->files[i].bytes));
   return records;
 }
 

@@ -180,14 +180,13 @@ pack (void *data, void *unused)
     packing->size = 0;
 }
 
-/* libqpdf would deflate the contents one after another, and twice where the file is linearized: that
- * was the most of finishing. */
+/* libqpdf would deflate the contents one after another, and twice where the file is linearized:
+ * that was the most of finishing. */
 static gboolean
 put_contents (qpdf_data qpdf, const GPtrArray *contents, GError **error)
 {
   g_autofree Packing *packings = g_new0 (Packing, contents->len + 1);
-  GThreadPool *pool
-      = g_thread_pool_new (pack, NULL, (int) g_get_num_processors (), FALSE, NULL);
+  GThreadPool *pool = g_thread_pool_new (pack, NULL, (int) g_get_num_processors (), FALSE, NULL);
   gboolean is_packed = TRUE;
 
   for (guint i = 0; i < contents->len; i++) {

@@ -14,12 +14,13 @@ typedef struct {
   const char *name;
   const char *version; /* of PDF, at least */
   enum qpdf_object_stream_e object_streams;
-  gboolean is_linear; /* the first page shows before the rest has come */
-  gboolean is_tagged; /* with its links, and PDF/UA-1 */
-  gboolean is_cmyk;   /* with bleed and marks, for a press */
-  gboolean has_files; /* what it was made from, and the record of it */
-  const char *intent; /* kind of output intent; NULL for none */
-  const char *claims; /* in XMP: the standards that the file keeps */
+  gboolean is_linear;  /* the first page shows before the rest has come */
+  gboolean is_tagged;  /* with its links, and PDF/UA-1 */
+  gboolean is_cmyk;    /* with bleed and marks, for a press */
+  gboolean is_checked; /* after it was written */
+  gboolean has_files;  /* what it was made from, and the record of it */
+  const char *intent;  /* kind of output intent; NULL for none */
+  const char *claims;  /* in XMP: the standards that the file keeps */
 } BxProfileRow;
 
 const BxProfileRow *bx_press_get_row (BxProfile profile);
@@ -27,6 +28,9 @@ const BxProfileRow *bx_press_get_row (BxProfile profile);
 /* qpdf mends what it can and warns; a file that had to be mended is not what was written, so a
  * warning counts as a failure: BX_ERROR_MACHINE. */
 gboolean bx_press_check (qpdf_data qpdf, GError **error);
+
+/* Opens a file that must be good. */
+gboolean bx_press_read (qpdf_data qpdf, GBytes *file, GError **error);
 
 /* Height of the upper page edge in the coordinates of the page. */
 double bx_press_get_top (qpdf_data qpdf, qpdf_oh page);
@@ -105,6 +109,7 @@ void bx_press_add_files (qpdf_data qpdf, const BxPressJob *job);
 /* "name sha256:…" of each file; of each embedded font, sorted. (transfer full) */
 GPtrArray *bx_press_record_files (const BxPressJob *job);
 GPtrArray *bx_press_record_fonts (qpdf_data qpdf);
+char *bx_press_record_bytes (const char *name, GBytes *bytes);
 
 /* Adds the outline to the catalog. */
 void bx_press_add_outline (qpdf_data qpdf, const BxPressJob *job);

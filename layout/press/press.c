@@ -12,10 +12,10 @@ static const BxProfileRow profiles[BX_N_PROFILES] = {
   [BX_PROFILE_NEWSLETTER] = { "newsletter", "1.7", qpdf_o_generate, .is_linear = TRUE,
                               .is_tagged = TRUE, .claims = bx_claims_ua },
   /* PDF/X-4 ends with PDF 1.6. */
-  [BX_PROFILE_PRINT] = { "print", "1.6", qpdf_o_disable, .is_cmyk = TRUE, .intent = "/GTS_PDFX",
-                         .claims = bx_claims_x4 },
+  [BX_PROFILE_PRINT] = { "print", "1.6", qpdf_o_disable, .is_cmyk = TRUE, .is_checked = TRUE,
+                         .intent = "/GTS_PDFX", .claims = bx_claims_x4 },
   [BX_PROFILE_ARCHIVE] = { "archive", "1.7", qpdf_o_generate, .is_tagged = TRUE, .has_files = TRUE,
-                           .intent = "/GTS_PDFA1", .claims = bx_claims_a3_ua },
+                           .is_checked = TRUE, .intent = "/GTS_PDFA1", .claims = bx_claims_a3_ua },
 };
 
 const BxProfileRow *
@@ -184,19 +184,16 @@ write_bytes (qpdf_data qpdf, const BxProfileRow *row, GError **error)
   return g_bytes_new (qpdf_get_buffer (qpdf), qpdf_get_buffer_length (qpdf));
 }
 
-static gboolean
-read_bytes (qpdf_data qpdf, GBytes *drawn, GError **error)
+gboolean
+bx_press_read (qpdf_data qpdf, GBytes *file, GError **error)
 {
   gsize size;
-  const char *bytes = g_bytes_get_data (drawn, &size);
+  const char *bytes = g_bytes_get_data (file, &size);
 
   qpdf_silence_errors (qpdf);
   qpdf_set_suppress_warnings (qpdf, QPDF_TRUE);
   qpdf_set_attempt_recovery (qpdf, QPDF_FALSE);
-  qpdf_read_memory (qpdf, "cairo", bytes, size, NULL);
-  if (!bx_press_check (qpdf, error))
-    return FALSE;
-  qpdf_push_inherited_attributes_to_page (qpdf);
+  qpdf_read_memory (qpdf, "file", bytes, size, NULL);
   return bx_press_check (qpdf, error);
 }
 
@@ -223,8 +220,9 @@ finish (qpdf_data qpdf, GBytes *drawn, const BxPressJob *job, GError **error)
 {
   const BxProfileRow *row = &profiles[job->profile];
 
-  if (!read_bytes (qpdf, drawn, error))
+  if (!bx_press_read (qpdf, drawn, error))
     return NULL;
+  qpdf_push_inherited_attributes_to_page (qpdf);
   for (int i = 0; i < job->n_outline; i++)
     g_assert (job->outline[i].page >= 0 && job->outline[i].page < qpdf_get_num_pages (qpdf));
   set_catalog (qpdf, job, row);
@@ -250,5 +248,12 @@ bx_press_finish (GBytes *drawn, const BxPressJob *job, GError **error)
   GBytes *finished = finish (qpdf, drawn, job, error);
 
   qpdf_cleanup (&qpdf);
-  return finished;
+  if (finished == NULL || job->pages == NULL || !profiles[job->profile].is_checked
+      || bx_press_check_file (finished, job->profile, error))
+    return finished;
+  g_prefix_error (error, "the PDF is not as it should be: ");
+  if (error != NULL && *error != NULL)
+    (*error)->code = BX_ERROR_MACHINE;
+  g_bytes_unref (finished);
+  return NULL;
 }

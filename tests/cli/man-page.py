@@ -10,7 +10,7 @@ import tap  # noqa: E402
 
 BANXIN, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
 PAGE = (ROOT / 'docs' / 'banxin.1').read_text(encoding='utf-8')
-COMMANDS = ['render', 'import', 'clean', 'inspect', 'fonts', 'styles']
+COMMANDS = ['render', 'import', 'clean', 'inspect', 'verify', 'fonts', 'styles']
 
 
 def said_by_help(*command):
