@@ -2,6 +2,7 @@
  * which field of a file's metadata, and what goes into the archive copy. */
 #include "export.h"
 #include "files.h"
+#include "small.h"
 #include "tags.h"
 
 #include <stdlib.h>
@@ -136,6 +137,7 @@ bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport
   g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) outline = make_outline (road, titles);
   g_auto (BxTags) tags = { NULL };
+  g_auto (BxSmallPictures) small = { NULL };
   g_auto (BxArchiveFiles) files = { NULL };
   BxPressJob job = {
     .profile = profile,
@@ -163,5 +165,11 @@ bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport
   bx_archive_files_fill (&files, &job);
   bx_tags_init (&tags, road->pages);
   bx_tags_fill (&tags, &job);
+  if (profile == BX_PROFILE_NEWSLETTER) {
+    if (!bx_small_pictures_init (&small, road->pages, how->picture_ppi, error))
+      return NULL;
+    job.pictures = (const BxPressPicture *) (const void *) small.pictures->data;
+    job.n_pictures = (int) small.pictures->len;
+  }
   return bx_press_finish (drawn, &job, error);
 }

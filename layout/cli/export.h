@@ -9,6 +9,7 @@
 typedef struct {
   BxMarks marks;
   gboolean is_booklet;
+  int picture_ppi; /* of a newsletter's JPEGs, at most; 0 leaves them */
   GBytes *output_icc;
   const char *output_condition;
   GBytes *source;      /* the article's file as it came: for the archive, which needs it */

@@ -23,6 +23,7 @@ typedef struct {
   char *impose;
   char *report;
   int dpi;
+  int picture_ppi;
   gboolean is_best;
   gboolean is_first_fit;
   gboolean is_strict;
@@ -84,6 +85,8 @@ parse (Options *o, int argc, char **argv, char **input, GError **error)
       "Around a printed page: none, crop (the default) or all, with a colour bar", "WHICH" },
     { "impose", 0, 0, G_OPTION_ARG_STRING, &o->impose,
       "For print: booklet puts the pages side by side for saddle stitching", "HOW" },
+    { "picture-ppi", 0, 0, G_OPTION_ARG_INT, &o->picture_ppi,
+      "Of a newsletter's JPEG pictures, at most: 150 by default, 0 leaves them as they are", "N" },
     { "dpi", 0, 0, G_OPTION_ARG_INT, &o->dpi, "Resolution of PNG, 144 by default", "N" },
     { "report", 0, 0, G_OPTION_ARG_FILENAME, &o->report, "Write all findings as JSON",
       "FILE.json" },
@@ -272,6 +275,7 @@ find_exports (const Options *o, Format format, Exports *exports, GError **error)
   if (o->impose != NULL && !g_str_equal (o->impose, "booklet"))
     return fail_usage (error, "--impose", o->impose, "booklet");
   exports->how.is_booklet = o->impose != NULL;
+  exports->how.picture_ppi = o->picture_ppi;
   exports->how.output_condition = o->output_condition;
   exports->how.glosses = o->text.glosses;
   exports->how.is_best = o->is_best;
@@ -394,11 +398,11 @@ print_timings (const BxRoad *road)
 }
 
 static gboolean
-check_dpi (int dpi, GError **error)
+check_dpi (const char *option, int dpi, GError **error)
 {
   if (dpi >= MIN_DPI && dpi <= MAX_DPI)
     return TRUE;
-  g_set_error (error, BX_ERROR, BX_ERROR_USAGE, "--dpi %d is out of range; use %d to %d", dpi,
+  g_set_error (error, BX_ERROR, BX_ERROR_USAGE, "%s %d is out of range; use %d to %d", option, dpi,
                MIN_DPI, MAX_DPI);
   return FALSE;
 }
@@ -406,7 +410,7 @@ check_dpi (int dpi, GError **error)
 gboolean
 bx_command_render (int argc, char **argv, int *status, GError **error)
 {
-  g_auto (Options) o = { .dpi = 144 };
+  g_auto (Options) o = { .dpi = 144, .picture_ppi = 150 };
   g_autofree char *input = NULL;
   g_autofree char *output = NULL;
   g_auto (Exports) exports = { { FALSE } };
@@ -415,7 +419,9 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
   Format format;
 
   if (!parse (&o, argc, argv, &input, error) || !find_format (&o, &format, error)
-      || !check_dpi (o.dpi, error) || !bx_text_options_get (&o.text, &walk, error)
+      || !check_dpi ("--dpi", o.dpi, error)
+      || (o.picture_ppi != 0 && !check_dpi ("--picture-ppi", o.picture_ppi, error))
+      || !bx_text_options_get (&o.text, &walk, error)
       || !find_exports (&o, format, &exports, error))
     return FALSE;
   output = make_output_name (&o, input, format);

@@ -44,14 +44,15 @@ make_from_pixels (const BxImage *image, int width, int height, GError **error)
 }
 
 /* A surface that has the file beside its pixels. cairo writes the file and never looks at the
- * pixels, so that these cost no memory: pages that are not touched are not there. */
+ * pixels, but copies them along: for PDF, where nothing depends on their kind, they have one bit. */
 static cairo_surface_t *
-make_from_file (const BxImage *image)
+make_from_file (const BxImage *image, BxTarget target)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (image->bytes, &size);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, image->stored_width,
-                                                         image->stored_height);
+  cairo_surface_t *surface = cairo_image_surface_create (
+      target == BX_TARGET_PDF ? CAIRO_FORMAT_A1 : CAIRO_FORMAT_RGB24, image->stored_width,
+      image->stored_height);
 
   cairo_surface_set_mime_data (surface, CAIRO_MIME_TYPE_JPEG, data, (unsigned long) size,
                                free_bytes, g_bytes_ref (image->bytes));
@@ -78,7 +79,7 @@ keep_surface (BxCairoPictures *pictures, const BxImage *image)
   surface = g_hash_table_lookup (pictures->surfaces, image);
   if (surface != NULL)
     return cairo_surface_reference (surface);
-  surface = goes_as_file (pictures, image) ? make_from_file (image)
+  surface = goes_as_file (pictures, image) ? make_from_file (image, pictures->target)
                                            : make_from_pixels (image, 0, 0, &pictures->error);
   if (surface == NULL)
     return NULL;

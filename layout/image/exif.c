@@ -20,10 +20,10 @@ read_number (const Tiff *tiff, gsize offset, int n_bytes)
 {
   guint32 value = 0;
 
-  if (offset > tiff->size || tiff->size - offset < (gsize)n_bytes)
+  if (offset > tiff->size || tiff->size - offset < (gsize) n_bytes)
     return 0;
   for (int i = 0; i < n_bytes; i++)
-    value = value << 8 | tiff->data[offset + (gsize)(tiff->is_big_endian ? i : n_bytes - 1 - i)];
+    value = value << 8 | tiff->data[offset + (gsize) (tiff->is_big_endian ? i : n_bytes - 1 - i)];
   return value;
 }
 
@@ -39,12 +39,12 @@ bx_exif_get_orientation (const guint8 *data, gsize size)
   directory = read_number (&tiff, 4, 4);
   n_entries = read_number (&tiff, directory, 2);
   for (guint32 i = 0; i < n_entries; i++) {
-    gsize entry = directory + 2 + (gsize)i * ENTRY_SIZE;
+    gsize entry = directory + 2 + (gsize) i * ENTRY_SIZE;
     guint32 value = read_number (&tiff, entry + 8, 2);
 
     if (read_number (&tiff, entry, 2) == TAG_ORIENTATION
         && read_number (&tiff, entry + 2, 2) == TYPE_SHORT)
-      return value >= 1 && value <= 8 ? (int)value : 1;
+      return value >= 1 && value <= 8 ? (int) value : 1;
   }
   return 1;
 }

@@ -11,8 +11,11 @@ gboolean bx_png_read_header (BxImage *image, const guint8 *data, gsize size, GEr
 BxPixels *bx_jpeg_decode (const BxImage *image, int width, int height, GError **error);
 BxPixels *bx_png_decode (const BxImage *image, GError **error);
 
-/* Opaque pixels as JPEG; grey ones as grey. (transfer full) */
-GBytes *bx_jpeg_encode (const BxPixels *pixels, gboolean is_grey, int quality);
+/* Opaque pixels as JPEG, grey ones as grey, with a profile or NULL. (transfer full) */
+GBytes *bx_jpeg_encode (const BxPixels *pixels, gboolean is_grey, int quality, GBytes *profile);
+/* The ICC profile in a JPEG; NULL where it has none, none for its own kind of colours, or sRGB,
+ * which is meant without one too. (transfer full) */
+GBytes *bx_jpeg_read_profile (const BxImage *image);
 
 BxPixels *bx_pixels_new (int width, int height);
 

@@ -59,7 +59,7 @@ bx_image_check_size (const BxImage *image, int max_megapixels, GError **error)
     return FALSE;
   }
   if (width <= BX_IMAGE_MAX_SIDE && height <= BX_IMAGE_MAX_SIDE
-      && (gint64)width * height <= (gint64)max_megapixels * 1000 * 1000)
+      && (gint64) width * height <= (gint64) max_megapixels * 1000 * 1000)
     return TRUE;
   bx_error_at (error, BX_ERROR_INPUT, image->file, 0, 0,
                "has %d × %d pixels, more than %d million or %d on a side; save it smaller", width,
@@ -132,7 +132,7 @@ bx_pixels_new (int width, int height)
 
   pixels->width = width;
   pixels->height = height;
-  pixels->pixels = g_new (guint32, (gsize)width * (gsize)height);
+  pixels->pixels = g_new (guint32, (gsize) width * (gsize) height);
   return pixels;
 }
 

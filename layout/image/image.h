@@ -65,10 +65,10 @@ void bx_pixels_free (BxPixels *pixels);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxPixels, bx_pixels_free)
 
 /* A smaller JPEG of the picture for a place of `width` × `height` on the page: at `ppi` there, at
- * the quality of libjpeg's scale, in sRGB or grey, standing in the file as the original does (so
- * that it can take its place in a PDF). NULL without an error where that gives nothing: the picture
- * has no more pixels than that, has alpha, or would not become smaller. (transfer full). Errors: as
- * above. */
+ * the quality of libjpeg's scale, in the colours of the original or in sRGB for CMYK, standing in
+ * the file as the original does (so that it can take its place in a PDF). NULL without an error
+ * where that gives nothing: the picture has no more pixels than that, has alpha, or would not
+ * become smaller. (transfer full). Errors: as above. */
 GBytes *bx_image_shrink (const BxImage *image, BxLen width, BxLen height, int ppi, int quality,
                          GError **error);
 
@@ -76,7 +76,7 @@ GBytes *bx_image_shrink (const BxImage *image, BxLen width, BxLen height, int pp
 static inline int
 bx_image_get_ppi (int pixels, BxLen length)
 {
-  return length.u > 0 ? (int)((gint64)pixels * 72 * BX_UNITS_PER_PT / length.u) : 0;
+  return length.u > 0 ? (int) ((gint64) pixels * 72 * BX_UNITS_PER_PT / length.u) : 0;
 }
 
 #endif

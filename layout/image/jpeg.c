@@ -25,7 +25,7 @@ typedef struct {
 static void
 jump_back (j_common_ptr codec)
 {
-  Failure *failure = (Failure *)(void *)codec->err;
+  Failure *failure = (Failure *) (void *) codec->err;
 
   codec->err->format_message (codec, failure->message);
   longjmp (failure->back, 1);
@@ -78,8 +78,8 @@ read_markers (BxImage *image, const struct jpeg_decompress_struct *codec)
   for (jpeg_saved_marker_ptr m = codec->marker_list; m != NULL; m = m->next) {
     if (m->marker == JPEG_APP0 + 1 && m->data_length > EXIF_LENGTH
         && memcmp (m->data, EXIF, EXIF_LENGTH) == 0)
-      image->orientation =
-          bx_exif_get_orientation (m->data + EXIF_LENGTH, m->data_length - EXIF_LENGTH);
+      image->orientation = bx_exif_get_orientation (m->data + EXIF_LENGTH,
+                                                    m->data_length - EXIF_LENGTH);
     if (m->marker == JPEG_APP0 + 2 && m->data_length > 12
         && memcmp (m->data, "ICC_PROFILE", 12) == 0)
       image->has_profile = TRUE;
@@ -113,8 +113,8 @@ static void
 copy_header (BxImage *image, const struct jpeg_decompress_struct *codec)
 {
   image->kind = BX_IMAGE_JPEG;
-  image->stored_width = (int)codec->image_width;
-  image->stored_height = (int)codec->image_height;
+  image->stored_width = (int) codec->image_width;
+  image->stored_height = (int) codec->image_height;
   image->n_components = codec->num_components;
   image->bits = codec->data_precision;
   image->space = codec->num_components == 1   ? BX_COLOUR_GREY
@@ -158,12 +158,68 @@ bx_jpeg_read_header (BxImage *image, const guint8 *data, gsize size, GError **er
   jpeg_create_decompress (&codec);
   jpeg_save_markers (&codec, JPEG_APP0 + 1, 0xFFFF);
   jpeg_save_markers (&codec, JPEG_APP0 + 2, 32);
-  jpeg_mem_src (&codec, data, (unsigned long)size);
+  jpeg_mem_src (&codec, data, (unsigned long) size);
   jpeg_read_header (&codec, TRUE);
   copy_header (image, &codec);
   is_good = check_header (image, &codec, error);
   jpeg_destroy_decompress (&codec);
   return is_good;
+}
+
+/* --- profile -------------------------------------------------------------------------------- */
+
+/* A profile's head: its own length, the colours it is for, and its mark (ICC.1:2010, 7.2). */
+static gboolean
+is_profile_for (const guint8 *data, guint size, BxColourSpace space)
+{
+  static const char *const names[] = {
+    [BX_COLOUR_GREY] = "GRAY", [BX_COLOUR_RGB] = "RGB ", [BX_COLOUR_CMYK] = "CMYK"
+  };
+
+  return size >= 128 && data[8] <= 4 && memcmp (data + 16, names[space], 4) == 0
+         && memcmp (data + 36, "acsp", 4) == 0
+         && ((guint) data[0] << 24 | (guint) data[1] << 16 | (guint) data[2] << 8 | data[3])
+                == size;
+}
+
+/* By the name that all of them have in their description. */
+static gboolean
+is_srgb (const guint8 *data, guint size)
+{
+  for (guint i = 128; i + 4 <= size; i++)
+    if (memcmp (data + i, "sRGB", 4) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+GBytes *
+bx_jpeg_read_profile (const BxImage *image)
+{
+  struct jpeg_decompress_struct codec = { 0 };
+  Failure failure;
+  JOCTET *data = NULL;
+  unsigned size = 0;
+  gsize n;
+  const guint8 *bytes = g_bytes_get_data (image->bytes, &n);
+
+  if (image->kind != BX_IMAGE_JPEG || !image->has_profile)
+    return NULL;
+  init_failure (&failure);
+  codec.err = &failure.base;
+  if (setjmp (failure.back) != 0) {
+    jpeg_destroy_decompress (&codec);
+    return NULL;
+  }
+  jpeg_create_decompress (&codec);
+  jpeg_save_markers (&codec, JPEG_APP0 + 2, 0xFFFF);
+  jpeg_mem_src (&codec, bytes, (unsigned long) n);
+  jpeg_read_header (&codec, TRUE);
+  jpeg_read_icc_profile (&codec, &data, &size);
+  jpeg_destroy_decompress (&codec);
+  if (data != NULL && is_profile_for (data, size, image->space) && !is_srgb (data, size))
+    return g_bytes_new_with_free_func (data, size, free, data);
+  free (data);
+  return NULL;
 }
 
 /* --- decoding ------------------------------------------------------------------------------- */
@@ -224,8 +280,8 @@ choose_output (const BxImage *image, struct jpeg_decompress_struct *codec, int w
   codec->scale_num = 1;
   codec->scale_denom = 1;
   while (width > 0 && height > 0 && codec->scale_denom < 8
-         && image->stored_width / (int)(codec->scale_denom * 2) >= width
-         && image->stored_height / (int)(codec->scale_denom * 2) >= height)
+         && image->stored_width / (int) (codec->scale_denom * 2) >= width
+         && image->stored_height / (int) (codec->scale_denom * 2) >= height)
     codec->scale_denom *= 2;
 }
 
@@ -241,19 +297,19 @@ decode (const BxImage *image, Decoder *decoder, int width, int height)
   codec->mem->max_memory_to_use = MAX_DECODER_MEMORY;
   decoder->progress.progress_monitor = count_scans;
   codec->progress = &decoder->progress;
-  jpeg_mem_src (codec, data, (unsigned long)size);
+  jpeg_mem_src (codec, data, (unsigned long) size);
   jpeg_read_header (codec, TRUE);
   choose_output (image, codec, width, height);
   jpeg_start_decompress (codec);
-  decoder->pixels = bx_pixels_new ((int)codec->output_width, (int)codec->output_height);
-  decoder->row = g_malloc ((gsize)codec->output_width * (gsize)codec->output_components);
+  decoder->pixels = bx_pixels_new ((int) codec->output_width, (int) codec->output_height);
+  decoder->row = g_malloc ((gsize) codec->output_width * (gsize) codec->output_components);
   while (codec->output_scanline < codec->output_height) {
     gsize y = codec->output_scanline;
     JSAMPROW row = decoder->row;
 
     jpeg_read_scanlines (codec, &row, 1);
     pack_row (image, decoder->row, decoder->pixels->pixels + y * codec->output_width,
-              (int)codec->output_width);
+              (int) codec->output_width);
   }
   jpeg_finish_decompress (codec);
 }
@@ -285,29 +341,29 @@ unpack_row (const guint32 *row, int width, gboolean is_grey, guint8 *sample)
 {
   for (int x = 0; x < width; x++) {
     if (!is_grey) {
-      *sample++ = (guint8)(row[x] >> 16);
-      *sample++ = (guint8)(row[x] >> 8);
+      *sample++ = (guint8) (row[x] >> 16);
+      *sample++ = (guint8) (row[x] >> 8);
     }
-    *sample++ = (guint8)row[x];
+    *sample++ = (guint8) row[x];
   }
 }
 
 /* Nothing but memory can fail here, and then libjpeg's own way out is right. */
 GBytes *
-bx_jpeg_encode (const BxPixels *pixels, gboolean is_grey, int quality)
+bx_jpeg_encode (const BxPixels *pixels, gboolean is_grey, int quality, GBytes *profile)
 {
   struct jpeg_compress_struct codec = { 0 };
   struct jpeg_error_mgr failure;
   int n_components = is_grey ? 1 : 3;
-  g_autofree guint8 *samples = g_malloc ((gsize)pixels->width * (gsize)n_components);
+  g_autofree guint8 *samples = g_malloc ((gsize) pixels->width * (gsize) n_components);
   unsigned char *data = NULL;
   unsigned long size = 0;
 
   codec.err = jpeg_std_error (&failure);
   jpeg_create_compress (&codec);
   jpeg_mem_dest (&codec, &data, &size);
-  codec.image_width = (JDIMENSION)pixels->width;
-  codec.image_height = (JDIMENSION)pixels->height;
+  codec.image_width = (JDIMENSION) pixels->width;
+  codec.image_height = (JDIMENSION) pixels->height;
   codec.input_components = n_components;
   codec.in_color_space = is_grey ? JCS_GRAYSCALE : JCS_RGB;
   jpeg_set_defaults (&codec);
@@ -315,10 +371,13 @@ bx_jpeg_encode (const BxPixels *pixels, gboolean is_grey, int quality)
   codec.optimize_coding = TRUE;
   codec.dct_method = JDCT_ISLOW;
   jpeg_start_compress (&codec, TRUE);
+  if (profile != NULL)
+    jpeg_write_icc_profile (&codec, g_bytes_get_data (profile, NULL),
+                            (unsigned) g_bytes_get_size (profile));
   while (codec.next_scanline < codec.image_height) {
     JSAMPROW row = samples;
 
-    unpack_row (pixels->pixels + (gsize)codec.next_scanline * (gsize)pixels->width, pixels->width,
+    unpack_row (pixels->pixels + (gsize) codec.next_scanline * (gsize) pixels->width, pixels->width,
                 is_grey, samples);
     jpeg_write_scanlines (&codec, &row, 1);
   }

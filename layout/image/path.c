@@ -17,7 +17,7 @@ has_parent_step (const char *file)
 {
   g_auto (GStrv) steps = g_strsplit (file, "/", -1);
 
-  return g_strv_contains ((const char *const *)steps, "..");
+  return g_strv_contains ((const char *const *) steps, "..");
 }
 
 static gboolean
@@ -96,7 +96,7 @@ read_all (int fd, const char *file, GError **error)
 
     g_byte_array_set_size (bytes, end + CHUNK);
     n = read (fd, bytes->data + end, CHUNK);
-    g_byte_array_set_size (bytes, end + (guint)MAX (n, 0));
+    g_byte_array_set_size (bytes, end + (guint) MAX (n, 0));
     if (n < 0 && errno != EINTR) {
       bx_error_at (error, BX_ERROR_MACHINE, file, 0, 0, "cannot be read: %s; check the disk",
                    g_strerror (errno));

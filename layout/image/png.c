@@ -19,7 +19,7 @@ typedef struct {
 static guint32
 read_32 (const guint8 *data)
 {
-  return (guint32)data[0] << 24 | (guint32)data[1] << 16 | (guint32)data[2] << 8 | data[3];
+  return (guint32) data[0] << 24 | (guint32) data[1] << 16 | (guint32) data[2] << 8 | data[3];
 }
 
 /* Steps to the chunk at `offset`; FALSE where the file ends before it does. */
@@ -29,7 +29,7 @@ next_chunk (const guint8 *data, gsize size, gsize *offset, Chunk *chunk)
   if (size - *offset < CHUNK_EDGES)
     return FALSE;
   chunk->size = read_32 (data + *offset);
-  chunk->name = (const char *)data + *offset + 4;
+  chunk->name = (const char *) data + *offset + 4;
   chunk->data = data + *offset + 8;
   if (chunk->size > size - *offset - CHUNK_EDGES)
     return FALSE;
@@ -51,8 +51,8 @@ read_main (BxImage *image, const guint8 *data)
 
   image->kind = BX_IMAGE_PNG;
   /* Numbers of 31 bits; more is refused by the check of sizes. */
-  image->stored_width = (int)MIN (read_32 (data), G_MAXINT32);
-  image->stored_height = (int)MIN (read_32 (data + 4), G_MAXINT32);
+  image->stored_width = (int) MIN (read_32 (data), G_MAXINT32);
+  image->stored_height = (int) MIN (read_32 (data + 4), G_MAXINT32);
   image->bits = colour_type == COLOUR_TYPE_PALETTE ? 8 : data[8];
   image->n_components = n_components[colour_type];
   image->has_alpha = (colour_type & COLOUR_TYPE_ALPHA) != 0;
@@ -65,7 +65,7 @@ find_ppi (const guint8 *data)
 {
   guint32 x = read_32 (data);
 
-  return data[8] == 1 && x == read_32 (data + 4) && x < 1000000 ? (int)((x * 254 + 5000) / 10000)
+  return data[8] == 1 && x == read_32 (data + 4) && x < 1000000 ? (int) ((x * 254 + 5000) / 10000)
                                                                 : 0;
 }
 
@@ -110,10 +110,10 @@ bx_png_read_header (BxImage *image, const guint8 *data, gsize size, GError **err
 static void
 multiply_alpha (BxPixels *pixels)
 {
-  gsize n = (gsize)pixels->width * (gsize)pixels->height;
+  gsize n = (gsize) pixels->width * (gsize) pixels->height;
 
   for (gsize i = 0; i < n; i++) {
-    const guint8 *b = (const guint8 *)&pixels->pixels[i];
+    const guint8 *b = (const guint8 *) &pixels->pixels[i];
     guint red = b[0], green = b[1], blue = b[2], alpha = b[3];
 
     if (alpha < 255) {
@@ -135,8 +135,8 @@ bx_png_decode (const BxImage *image, GError **error)
   gboolean is_begun = png_image_begin_read_from_memory (&decoder, data, size) != 0;
 
   /* The sizes are those that were checked, or the file has two minds about them. */
-  if (is_begun && (int)decoder.width == image->stored_width
-      && (int)decoder.height == image->stored_height) {
+  if (is_begun && (int) decoder.width == image->stored_width
+      && (int) decoder.height == image->stored_height) {
     decoder.format = PNG_FORMAT_RGBA;
     decoder.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
     pixels = bx_pixels_new (image->stored_width, image->stored_height);

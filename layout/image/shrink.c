@@ -23,7 +23,7 @@ add_pixel (Mean *mean, guint32 pixel, guint64 weight)
 static guint64
 cover (gint64 i, gint64 start, gint64 end)
 {
-  return (guint64)MAX (0, MIN (end, (i + 1) * PARTS) - MAX (start, i * PARTS));
+  return (guint64) MAX (0, MIN (end, (i + 1) * PARTS) - MAX (start, i * PARTS));
 }
 
 static guint32
@@ -37,16 +37,16 @@ mean_over (const BxPixels *from, gint64 left, gint64 right, gint64 top, gint64 b
       add_pixel (&mean, from->pixels[y * from->width + x],
                  cover (x, left, right) * cover (y, top, bottom));
   half = mean.weight / 2;
-  return bx_pixel ((guint)((mean.sum[0] + half) / mean.weight),
-                   (guint)((mean.sum[1] + half) / mean.weight),
-                   (guint)((mean.sum[2] + half) / mean.weight));
+  return bx_pixel ((guint) ((mean.sum[0] + half) / mean.weight),
+                   (guint) ((mean.sum[1] + half) / mean.weight),
+                   (guint) ((mean.sum[2] + half) / mean.weight));
 }
 
 /* Edge `i` of `n` target pixels, in parts of the source's. */
 static gint64
 edge (int i, int n, int n_from)
 {
-  return (gint64)n_from * PARTS * i / n;
+  return (gint64) n_from * PARTS * i / n;
 }
 
 static BxPixels *
@@ -56,9 +56,9 @@ scale_down (const BxPixels *from, int width, int height)
 
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
-      to->pixels[y * width + x] =
-          mean_over (from, edge (x, width, from->width), edge (x + 1, width, from->width),
-                     edge (y, height, from->height), edge (y + 1, height, from->height));
+      to->pixels[y * width + x] = mean_over (
+          from, edge (x, width, from->width), edge (x + 1, width, from->width),
+          edge (y, height, from->height), edge (y + 1, height, from->height));
   return to;
 }
 
@@ -66,7 +66,7 @@ scale_down (const BxPixels *from, int width, int height)
 static int
 pixels_for (BxLen length, int ppi)
 {
-  return (int)(((gint64)length.u * ppi + 72 * BX_UNITS_PER_PT - 1) / (72 * BX_UNITS_PER_PT));
+  return (int) (((gint64) length.u * ppi + 72 * BX_UNITS_PER_PT - 1) / (72 * BX_UNITS_PER_PT));
 }
 
 GBytes *
@@ -78,6 +78,7 @@ bx_image_shrink (const BxImage *image, BxLen width, BxLen height, int ppi, int q
   int high = MAX (1, pixels_for (lies ? width : height, ppi));
   g_autoptr (BxPixels) whole = NULL;
   g_autoptr (BxPixels) small = NULL;
+  g_autoptr (GBytes) profile = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (image->has_alpha || wide >= image->stored_width || high >= image->stored_height)
@@ -86,7 +87,9 @@ bx_image_shrink (const BxImage *image, BxLen width, BxLen height, int ppi, int q
   if (whole == NULL)
     return NULL;
   small = scale_down (whole, wide, high);
-  bytes = bx_jpeg_encode (small, image->space == BX_COLOUR_GREY, quality);
+  if (image->kind == BX_IMAGE_JPEG && image->space != BX_COLOUR_CMYK)
+    profile = bx_jpeg_read_profile (image);
+  bytes = bx_jpeg_encode (small, image->space == BX_COLOUR_GREY, quality, profile);
   return g_bytes_get_size (bytes) < g_bytes_get_size (image->bytes) ? g_steal_pointer (&bytes)
                                                                     : NULL;
 }

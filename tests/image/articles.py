@@ -107,18 +107,73 @@ GOOD = {
     'png-alpha-16': (RED, GREEN, BLUE, WHITE),
 }
 
+PROFILES = ('newsletter', 'print', 'archive')
+
 for kind, colours in GOOD.items():
-    for program in ('poppler', 'mupdf'):
-        @tap.case(f'{kind}: the right way up and in its colours, as {program} shows it')
+    for profile in PROFILES:
+        @tap.case(f'{kind}: the right way up and in its colours, for {profile}')
         @in_folder
-        def _(folder, kind=kind, colours=colours, program=program):
+        def _(folder, kind=kind, colours=colours, profile=profile):
             make(folder, kind, 'a.x', 1200, 1200)
             write_article(folder, 'a.x')
-            run = Run(folder)
+            run = Run(folder, '--profile', profile)
             run.makes_pages()
             assert 'warning' not in run.err, run.err
-            pages = pages_as_pixels(folder / 'out.pdf', program)
-            assert any(has_quarters(page, colours) for page in pages), 'the picture is not there'
+            for program in ('poppler', 'mupdf'):
+                pages = pages_as_pixels(folder / 'out.pdf', program)
+                assert any(has_quarters(page, colours) for page in pages), f'not so by {program}'
+
+
+@tap.case('a picture goes to print and into the archive as it came')
+@in_folder
+def _(folder):
+    make(folder, 'cmyk-jpeg', 'a.jpg', 1200, 1200)
+    write_article(folder, 'a.jpg')
+    for profile in ('print', 'archive'):
+        Run(folder, '--profile', profile).makes_pages()
+        assert (folder / 'a.jpg').read_bytes() in (folder / 'out.pdf').read_bytes(), profile
+
+
+@tap.case('a newsletter carries as many pixels as it is asked to')
+@in_folder
+def _(folder):
+    make(folder, 'jpeg', 'a.jpg', 2400, 1600)
+    write_article(folder, 'a.jpg')
+    for options, low, high in [((), 145, 155), (('--picture-ppi', '72'), 70, 75)]:
+        Run(folder, *options).makes_pages()
+        rows = subprocess.run(['pdfimages', '-list', folder / 'out.pdf'], check=True,
+                              capture_output=True, text=True).stdout.splitlines()[2:]
+        assert [low <= int(r.split()[12]) <= high for r in rows] == [True], rows
+    Run(folder, '--picture-ppi', '0').makes_pages()
+    assert (folder / 'a.jpg').read_bytes() in (folder / 'out.pdf').read_bytes()
+
+
+@tap.case('colours in print are told by profiles, and nothing is smoothed')
+@in_folder
+def _(folder):
+    make(folder, 'jpeg', 'a.jpg', 1200, 800)
+    make(folder, 'png-alpha-16', 'b.png', 600, 400)
+    write_article(folder, 'a.jpg', 'b.png')
+    Run(folder, '--profile', 'print').makes_pages()
+    kinds = [(kind, space) for kind, _, _, space, _ in images_of(folder / 'out.pdf')]
+    assert kinds == [('image', 'icc'), ('image', 'icc'), ('smask', 'gray')], kinds
+    qdf = subprocess.run(['qpdf', '--qdf', '--object-streams=disable', folder / 'out.pdf', '-'],
+                         check=True, capture_output=True).stdout
+    assert b'/Interpolate true' not in qdf and b'/DeviceRGB' not in qdf
+
+
+@tap.case('a reader who cannot see the pictures is told of them, in their place')
+@in_folder
+def _(folder):
+    make(folder, 'jpeg', 'a.jpg', 1200, 800)
+    write_article(folder, 'a.jpg')
+    Run(folder).makes_pages()
+    tree = subprocess.run(['pdfinfo', '-struct', folder / 'out.pdf'], check=True,
+                          capture_output=True, text=True).stdout
+    assert re.search(r'  Div\n    Figure\n    Caption', tree), tree
+    qdf = subprocess.run(['qpdf', '--qdf', '--object-streams=disable', folder / 'out.pdf', '-'],
+                         check=True, capture_output=True).stdout
+    assert '四块颜色'.encode('utf-16-be').hex() in qdf.decode('latin-1')
 
 
 @tap.case('the hero of the front matter opens the feature')
@@ -196,7 +251,7 @@ for name, (prepare, words) in BAD.items():
         run = Run(folder)
         run.makes_pages()
         run.warns('a.jpg', words)
-        assert [i[1:3] for i in images_of(folder / 'out.pdf')] == [(1200, 800)]
+        assert len(images_of(folder / 'out.pdf')) == 1
         text = subprocess.run(['pdftotext', '-raw', 'out.pdf', '-'], cwd=folder, check=True,
                               capture_output=True, text=True).stdout
         assert re.sub(r'\s', '', text).count('集市上的第1张照片') == 1, 'its words are not there'

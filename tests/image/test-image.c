@@ -237,6 +237,28 @@ test_shrink (const void *data)
   g_assert_true (g_bytes_equal (small, again));
 }
 
+/* A picture that is made smaller keeps its colours; sRGB needs no profile. */
+static void
+test_shrink_profile (void)
+{
+  static const struct {
+    const char *words;
+    gboolean is_kept;
+  } cases[] = { { "wide gamut", TRUE }, { "sRGB IEC61966-2.1", FALSE } };
+  BxLen inch = bx_len (72 * BX_UNITS_PER_PT);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes)
+        bytes = bx_test_jpeg (&(BxTestJpeg){ 400, 400, 3, .profile = cases[i].words });
+    g_autoptr (BxImage) image = bx_image_new ("x", bytes, NULL);
+    g_autoptr (GBytes) small = bx_image_shrink (image, inch, inch, 100, 80, NULL);
+    g_autoptr (BxImage) smaller = bx_image_new ("x", small, NULL);
+
+    g_assert_true (image->has_profile);
+    g_assert_cmpint (smaller->has_profile, ==, cases[i].is_kept);
+  }
+}
+
 static void
 test_shrink_is_no_use (void)
 {
@@ -540,6 +562,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, GINT_TO_POINTER (i), test_refused);
   }
   g_test_add_func ("/image/decode-smaller", test_decode_smaller);
+  g_test_add_func ("/image/shrink-profile", test_shrink_profile);
   g_test_add_func ("/image/shrink-is-no-use", test_shrink_is_no_use);
   g_test_add_func ("/image/bombs", test_bombs);
   g_test_add_func ("/image/lies", test_lies);

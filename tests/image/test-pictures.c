@@ -44,6 +44,19 @@ write_exif (j_compress_ptr codec, int orientation)
   jpeg_write_marker (codec, JPEG_APP0 + 1, exif, sizeof exif - 1);
 }
 
+/* The head of a profile, and words where its description would be. */
+static void
+write_profile (j_compress_ptr codec, const char *words)
+{
+  guint8 data[160] = { 0, 0, 0, sizeof data, [8] = 2 };
+
+  memcpy (data + 12, "mntr", 4);
+  memcpy (data + 16, codec->in_color_space == JCS_GRAYSCALE ? "GRAY" : "RGB ", 4);
+  memcpy (data + 36, "acsp", 4);
+  g_strlcpy ((char *) data + 132, words, 28);
+  jpeg_write_icc_profile (codec, data, sizeof data);
+}
+
 static void
 set_up (j_compress_ptr codec, const BxTestJpeg *jpeg)
 {
@@ -79,6 +92,8 @@ bx_test_jpeg (const BxTestJpeg *jpeg)
   jpeg_start_compress (&codec, TRUE);
   if (jpeg->orientation > 0)
     write_exif (&codec, jpeg->orientation);
+  if (jpeg->profile != NULL)
+    write_profile (&codec, jpeg->profile);
   for (int y = 0; y < jpeg->height; y++) {
     JSAMPROW rows = row;
 

@@ -12,6 +12,7 @@ typedef struct {
   int orientation;  /* of EXIF; 0 for none */
   int ppi;          /* 0 for none */
   gboolean is_progressive;
+  const char *profile; /* the words in its ICC profile; NULL for none */
 } BxTestJpeg;
 
 GBytes *bx_test_jpeg (const BxTestJpeg *jpeg);
