@@ -111,9 +111,16 @@ gboolean bx_feature_add_portrait (BxFeature *feature, BxPanel *panel, int speake
 /* The figure that the headline block shows: one marked so, where the style has a place for it; -1 for
  * none. All others become boxes. */
 int bx_feature_find_hero (BxFeature *feature);
-/* Puts it there, at most so many grid lines high. FALSE where it does not suit the place. */
-gboolean bx_feature_add_hero (BxFeature *feature, BxPanel *panel, BxLen x, BxLen y, BxLen width,
-                              int lines, BxLen *height);
+/* Puts it there, at most so many grid lines high, or just so many where it fills them. Returns how
+ * many it takes; 0 where it does not suit the place. */
+int bx_feature_add_hero (BxFeature *feature, BxPanel *panel, BxLen x, BxLen y, BxLen width,
+                         int lines, gboolean fills);
+/* Grid lines under which a picture opens nothing. */
+static inline int
+bx_hero_get_least (const BxSpec *spec)
+{
+  return MAX (4, spec->lines / 6);
+}
 void bx_feature_add_figures (BxFeature *feature);
 
 /* Makers of the panels, each in a file of its own. */

@@ -2,9 +2,7 @@
  * as wide as the columns, it reaches over the edges of the page. */
 #include "feature.h"
 
-/* In grid lines: the least that still opens something, and what it takes of those that the last
- * page has to spare. */
-#define MIN_LINES 8
+/* What it takes of lines that the last page has to spare. */
 #define GROWTH 6
 
 int
@@ -36,9 +34,9 @@ whole_height (const BxSpec *spec, const BxImage *image, const BxPanelPicture *pi
   return width * image->height / image->width - (bleeds ? spec->margin_top.u : 0);
 }
 
-gboolean
+int
 bx_feature_add_hero (BxFeature *feature, BxPanel *panel, BxLen x, BxLen y, BxLen width, int lines,
-                     BxLen *height)
+                     gboolean fills)
 {
   const BxSpec *spec = feature->spec;
   const BxImage *image = bx_feature_get_image (feature,
@@ -47,17 +45,18 @@ bx_feature_add_hero (BxFeature *feature, BxPanel *panel, BxLen x, BxLen y, BxLen
     .image = image, .x = x, .y = y, .width = width, .figure = feature->hero
   };
   gint64 whole;
+  int height;
 
   if (y.u == 0 && width.u == panel->width.u)
     picture.bleed = BX_BLEED_SIDES | BX_BLEED_HEAD;
   whole = whole_height (spec, image, &picture) / spec->leading.u;
+  height = (int) (fills ? MIN (lines, 2 * whole) : MIN (lines, whole));
   /* A band of an upright picture would show less than half of it. */
-  if (lines < MIN_LINES || whole > 2 * lines)
-    return FALSE;
-  picture.height = bx_len ((int) CLAMP (whole, MIN_LINES, lines) * spec->leading.u);
+  if (height < bx_hero_get_least (spec) || whole > 2 * height)
+    return 0;
+  picture.height = bx_len (height * spec->leading.u);
   bx_panel_add_picture (panel, &picture);
-  bx_panel_set_growth (panel, bx_len_add (y, picture.height), bx_lines (GROWTH),
-                       bx_lines (0));
-  *height = picture.height;
-  return TRUE;
+  if (!fills)
+    bx_panel_set_growth (panel, bx_len_add (y, picture.height), bx_lines (GROWTH), bx_lines (0));
+  return height;
 }

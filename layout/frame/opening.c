@@ -2,6 +2,12 @@
  * one. White and rules belong to the row of text that they follow, and go where it is missing. */
 #include "caption.h"
 
+/* How high the hero may be: `lines`, 0 where the style says; whether it is to fill them. */
+typedef struct {
+  int lines;
+  gboolean fills;
+} HeroRoom;
+
 typedef struct {
   BxFeature *feature;
   const BxSpec *spec;
@@ -9,7 +15,8 @@ typedef struct {
   int deck; /* block that is set as deck, or -1 */
   BxLen y;
   BxLen field; /* height of the field of colour; 0 until it ends */
-  int less;    /* lines that the hero must leave to the text */
+  HeroRoom room;
+  int hero_lines; /* that it takes */
   BxCaption caption; /* of the hero */
   BxLen caption_x;
   BxLen caption_y; /* 0 where it has none */
@@ -252,17 +259,23 @@ static gboolean
 add_hero (Opening *opening, const BxOpeningRow *row, Place place)
 {
   BxFeature *feature = opening->feature;
-  BxLen leading = opening->spec->leading;
-  int lines = (row->size.u > 0 ? row->size.u / leading.u : opening->spec->lines / 2) - opening->less;
-  BxLen height;
+  const BxSpec *spec = opening->spec;
+  int lines = row->size.u > 0 ? row->size.u / spec->leading.u : spec->lines / 2;
 
-  if (feature->hero < 0
-      || !bx_feature_add_hero (feature, opening->panel, place.x, opening->y, place.width, lines,
-                               &height)) {
+  BxLen y = opening->y.u > 0 ? bx_len_add (opening->y, spec->leading) : opening->y;
+
+  if (opening->room.fills)
+    lines = opening->room.lines;
+  else if (opening->room.lines > 0)
+    lines = MIN (lines, opening->room.lines);
+  if (feature->hero >= 0)
+    opening->hero_lines = bx_feature_add_hero (feature, opening->panel, place.x, y, place.width,
+                                               lines, opening->room.fills);
+  if (opening->hero_lines == 0) {
     feature->hero = -1;
     return FALSE;
   }
-  opening->y = bx_len_add (opening->y, height);
+  opening->y = bx_len (y.u + opening->hero_lines * spec->leading.u);
   bx_caption_set (&opening->caption, feature, feature->hero, place.width);
   opening->caption_x = place.x;
   opening->caption_y = opening->y;
@@ -370,26 +383,43 @@ add_field (Opening *opening)
   g_array_prepend_val (opening->panel->rects, field);
 }
 
-static BxPanel *
-make_panel (BxFeature *feature, int deck_block, int less)
+/* The rows, from the top down. A row without its text takes the ornaments after it along, a missing
+ * picture only white. */
+static gboolean
+add_rows (Opening *opening)
 {
-  const BxSpec *spec = feature->spec;
-  Opening opening = { .feature = feature, .spec = spec, .deck = deck_block, .less = less };
+  const BxOpeningStyle *style = &opening->spec->opening;
   gboolean has_text = FALSE;
   gboolean shows = TRUE; /* the row of text that ornaments now belong to is there */
+  gboolean lacks_picture = FALSE;
+
+  for (int i = 0; i < style->n_rows; i++) {
+    const BxOpeningRow *row = &style->rows[i];
+
+    if (is_ornament (row->part)) {
+      lacks_picture = lacks_picture && row->part == BX_OPENING_SPACE;
+      if ((shows && !lacks_picture) || row->part == BX_OPENING_FIELD_END
+          || row->part == BX_OPENING_GROW)
+        add_ornament_row (opening, row);
+      continue;
+    }
+    lacks_picture = !add_text_row (opening, row);
+    has_text |= !lacks_picture;
+    if (row->part != BX_OPENING_PICTURE || !lacks_picture)
+      shows = !lacks_picture;
+    lacks_picture = lacks_picture && row->part == BX_OPENING_PICTURE;
+  }
+  return has_text;
+}
+
+static BxPanel *
+make_panel (BxFeature *feature, int deck_block, HeroRoom room, int *hero_lines)
+{
+  const BxSpec *spec = feature->spec;
+  Opening opening = { .feature = feature, .spec = spec, .deck = deck_block, .room = room };
 
   opening.panel = bx_panel_new (bx_spec_get_span (spec, spec->columns));
-  for (int i = 0; i < spec->opening.n_rows; i++) {
-    const BxOpeningRow *row = &spec->opening.rows[i];
-
-    if (!is_ornament (row->part)) {
-      shows = add_text_row (&opening, row);
-      has_text |= shows;
-    } else if (shows || row->part == BX_OPENING_FIELD_END || row->part == BX_OPENING_GROW) {
-      add_ornament_row (&opening, row);
-    }
-  }
-  if (!has_text) {
+  if (!add_rows (&opening)) {
     bx_panel_free (opening.panel);
     return bx_panel_new (bx_spec_get_span (spec, spec->columns));
   }
@@ -397,24 +427,39 @@ make_panel (BxFeature *feature, int deck_block, int less)
   add_hero_caption (&opening);
   opening.panel->n_lines_grid = bx_lines_for (opening.y, spec->leading).n
                                 + spec->headline_space_lines;
+  *hero_lines = opening.hero_lines;
   return opening.panel;
 }
 
-/* With a hero the block may take three quarters of the page; where it would take more, the picture
- * is made lower, or stands elsewhere. */
+/* With a hero the block leaves a quarter of the page to the text, where the picture can be made low
+ * enough; otherwise the two have the page to themselves, and the text begins on the next. */
+static HeroRoom
+find_room (const BxSpec *spec, int others)
+{
+  int band = spec->lines * 3 / 4 - others;
+
+  if (band >= bx_hero_get_least (spec))
+    return (HeroRoom){ band, FALSE };
+  return (HeroRoom){ spec->lines + spec->headline_space_lines - others, TRUE };
+}
+
 BxPanel *
 bx_opening_new (BxFeature *feature, int deck_block)
 {
-  BxPanel *panel = make_panel (feature, deck_block, 0);
-  int most = feature->spec->lines * 3 / 4;
+  const BxSpec *spec = feature->spec;
+  HeroRoom room = { 0, FALSE };
+  int hero_lines = 0;
+  BxPanel *panel = make_panel (feature, deck_block, room, &hero_lines);
+  int most = spec->lines * 3 / 4;
 
   if (feature->hero >= 0 && panel->n_lines_grid > most) {
-    int less = panel->n_lines_grid - most;
-
+    room = find_room (spec, panel->n_lines_grid - hero_lines);
     bx_panel_free (panel);
-    panel = make_panel (feature, deck_block, less);
+    panel = make_panel (feature, deck_block, room, &hero_lines);
   }
-  if (feature->hero >= 0)
-    panel->growth.n = CLAMP (most - panel->n_lines_grid, 0, panel->growth.n);
+  if (feature->hero < 0)
+    return panel;
+  panel->growth.n = CLAMP (most - panel->n_lines_grid, 0, panel->growth.n);
+  panel->n_lines_grid = MIN (panel->n_lines_grid, spec->lines);
   return panel;
 }

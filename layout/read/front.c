@@ -401,6 +401,8 @@ read_hero (Front *front, yaml_node_t *node, GError **error)
   if (file == NULL)
     return fail (front, error, &node->start_mark, "“hero” names no picture; write its file");
   figure.block = caption != NULL ? add_value (front, caption, BX_BLOCK_CAPTION) : -1;
+  if (figure.block >= 0)
+    figure.credit = bx_find_credit (front->follow.source, block_slice (front, figure.block));
   if (figure.block < 0) {
     int place = MAX (front->follow.at, place_of (front, &file->start_mark));
 

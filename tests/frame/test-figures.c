@@ -382,6 +382,22 @@ test_hero (void)
   g_assert_cmpint (f->feature->galley.opening_lines, <=, f->spec->lines * 3 / 4 + 6);
 }
 
+/* Where the headline block has no room for a band, it has the page to itself, and the text begins on
+ * the next; a picture of any size of headline is whole lines high. */
+static void
+test_hero_page (void)
+{
+  g_autoptr (Feature) f = feature_new ("interview", four, TRUE);
+  int page;
+  const BxDrawItem *item = find_item (f, 0, &page);
+
+  check_hard_metrics (f);
+  g_assert_nonnull (item);
+  g_assert_cmpint (page, ==, 0);
+  check_cover (f, item);
+  g_assert_cmpint (f->feature->galley.opening_lines, <=, f->spec->lines);
+}
+
 /* An upright picture opens nothing: it stands in the text instead. */
 static void
 test_upright_hero (void)
@@ -452,6 +468,7 @@ main (int argc, char **argv)
   g_test_add_func ("/frame/figures/missing", test_missing);
   g_test_add_func ("/frame/figures/soft", test_soft);
   g_test_add_func ("/frame/figures/hero", test_hero);
+  g_test_add_func ("/frame/figures/hero-page", test_hero_page);
   g_test_add_func ("/frame/figures/upright-hero", test_upright_hero);
   g_test_add_func ("/frame/figures/portrait", test_portrait);
   g_test_add_func ("/frame/figures/none", test_none);
