@@ -545,8 +545,9 @@ bx_choose_pulls (BxTalk *talk, int want)
   g_autoptr (GArray) kept = NULL;
   g_autofree gboolean *is_chosen = NULL;
   Pulls pulls = { .talk = talk, .candidates = candidates };
+  int least = offer_given (&pulls);
 
-  want = MAX (CLAMP (want, 0, MAX_WANT), MIN (offer_given (&pulls), MAX_CANDIDATES));
+  want = MAX (CLAMP (want, 0, MAX_WANT), MIN (least, MAX_CANDIDATES));
   collect_display_text (&pulls);
   for (int i = 0; i < talk->article->n_quotes; i++) {
     const BxQuote *quote = &talk->article->quotes[i];

@@ -414,6 +414,22 @@ add_cases (void)
   }
 }
 
+/* Twice the same pull quote on a page would be worse than none. */
+static void
+test_given_pull_stands_once (void)
+{
+  static const char text[]
+    = "---\nheadline: 渡口\nspeakers: [吴江]\npulls:\n  - text: 船能等人。\n    speaker: 吴江\n---\n\n"
+      "吴江说：“江不会等人，船能等人。”他把缆绳系好，又解开了。\n\n"
+      "吴江说：“我在这里撑了四十年的船，见过的人比鱼还多。”\n";
+  g_autoptr (BxArticle) article = make_article (text, 3);
+  int n_given = 0;
+
+  for (int i = 0; i < article->n_pulls; i++)
+    n_given += article->pulls[i].is_given;
+  g_assert_cmpint (n_given, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -425,5 +441,6 @@ main (int argc, char **argv)
   g_test_add_func ("/talk/no-speech", test_no_speech);
   g_test_add_data_func_full ("/talk/mutations/sora", sample_path (), test_mutations, g_free);
   g_test_add_func ("/talk/linear", test_is_linear);
+  g_test_add_func ("/talk/given-pull-stands-once", test_given_pull_stands_once);
   return g_test_run ();
 }
