@@ -1,30 +1,15 @@
 /* What a line costs and how good it is: 400 paragraphs at 18 em by total fit and by first fit, and
  * the speed of shaping and of composing. Prints a table; nothing passes or fails. */
-#include "compose.h"
 #include "corpus.h"
+#include "quality.h"
 
 #include <stdlib.h>
 
 #define MEASURE_EM 18
 #define INDENT_EM 2
 #define N_PARAGRAPHS 400
-#define JUMP 51 /* 0.05 em */
 
 static BxHyphenator *hyphenator;
-
-typedef BxComposed *(*Breaker) (const BxShaped *shaped, const BxColumn *column);
-
-typedef struct {
-  GArray *tracking; /* of int, of every line but the last ones */
-  int n_lines;
-  int squeezed;
-  int jumps;
-  int n_pairs;
-  int lone;         /* last lines of one ideograph */
-  int overfull;
-  int divided; /* lines that end with a hyphen */
-  int variants;
-} Quality;
 
 typedef struct {
   BxSpec *spec;
@@ -40,77 +25,16 @@ total_fit (const BxShaped *shaped, const BxColumn *column)
   return bx_compose_divided (shaped, column, hyphenator);
 }
 
-static int
-compare_int (const void *a, const void *b)
-{
-  return *(const int *) a - *(const int *) b;
-}
-
-static gboolean
-is_lone (const BxShaped *shaped, const BxLine *line)
-{
-  int han = 0;
-  int words = 0;
-
-  for (int i = line->first; i < line->last; i++) {
-    han += shaped->clusters[i].class == BX_CLASS_HAN;
-    words += shaped->clusters[i].class == BX_CLASS_LATIN
-             || shaped->clusters[i].class == BX_CLASS_NUMBER;
-  }
-  return han <= 1 && words == 0;
-}
-
-static void
-add_setting (Quality *quality, const BxShaped *shaped, const BxSetting *setting)
-{
-  for (int i = 0; i < setting->n_lines; i++) {
-    const BxLine *line = &setting->lines[i];
-    gboolean is_squeezed = FALSE;
-
-    for (int t = 0; t < BX_N_SHRINK_TIERS; t++)
-      is_squeezed |= line->used[t].u > 0;
-    quality->n_lines++;
-    quality->squeezed += is_squeezed;
-    quality->divided += line->is_hyphenated;
-    quality->overfull += line->is_overfull;
-    if (line->is_last) {
-      quality->lone += i > 0 && is_lone (shaped, line);
-      continue;
-    }
-    g_array_append_val (quality->tracking, line->tracking.m);
-    if (i > 0) {
-      quality->n_pairs++;
-      quality->jumps += ABS (line->tracking.m - line[-1].tracking.m) > JUMP;
-    }
-  }
-}
-
 static void
 measure_quality (const Bench *bench, const char *name, Breaker breaker)
 {
-  Quality quality = { .tracking = g_array_new (FALSE, FALSE, sizeof (int)) };
-  gint64 sum = 0;
-  int n;
+  Quality *q = quality_new (bench->shaped, N_PARAGRAPHS, MEASURE_EM, INDENT_EM, breaker);
 
-  for (guint i = 0; i < MIN (bench->shaped->len, N_PARAGRAPHS); i++) {
-    const BxShaped *shaped = g_ptr_array_index (bench->shaped, i);
-    BxColumn column = { .measure = bx_len (MEASURE_EM * shaped->size.u),
-                        .indent = bx_len (INDENT_EM * shaped->size.u) };
-    g_autoptr (BxComposed) composed = breaker (shaped, &column);
-
-    add_setting (&quality, composed->shaped, &composed->settings[0]);
-    quality.variants += composed->n_settings - 1;
-  }
-  n = (int) quality.tracking->len;
-  g_array_sort (quality.tracking, compare_int);
-  for (int i = 0; i < n; i++)
-    sum += g_array_index (quality.tracking, int, i);
-  g_print ("  %-10s %9.4f %7.3f %7.3f %9.1f%% %7.1f%% %6d %9d %8d %9d\n", name, sum / 1024.0 / n,
-           g_array_index (quality.tracking, int, n * 99 / 100) / 1024.0,
-           g_array_index (quality.tracking, int, n - 1) / 1024.0,
-           100.0 * quality.squeezed / quality.n_lines, 100.0 * quality.jumps / quality.n_pairs,
-           quality.lone, quality.overfull, quality.divided, quality.variants);
-  g_array_unref (quality.tracking);
+  g_print ("  %-10s %9.4f %7.3f %7.3f %9.1f%% %7.1f%% %6d %9d %8d %9d\n", name,
+           quality_get_mean (q), quality_get_permille (q, 990), quality_get_permille (q, 1000),
+           100.0 * q->squeezed / q->n_lines, 100.0 * q->jumps / q->n_pairs, q->lone, q->overfull,
+           q->divided, q->variants);
+  quality_free (q);
 }
 
 static double

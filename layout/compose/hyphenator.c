@@ -44,10 +44,12 @@ static void *
 load_patterns (void *data)
 {
   BxHyphenator *hyphenator = data;
+  static const char letters[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_";
   g_autofree char *name = g_strdup_printf ("hyph_%s.dic", hyphenator->language);
   g_autofree char *path = g_build_filename (PATTERNS, g_strdelimit (name, "-", '_'), NULL);
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
+  if (strspn (hyphenator->language, letters) == strlen (hyphenator->language)
+      && g_file_test (path, G_FILE_TEST_EXISTS))
     hyphenator->patterns = hnj_hyphen_load (path);
   return NULL;
 }
