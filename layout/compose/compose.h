@@ -118,6 +118,10 @@ BxComposed *bx_compose_display (const BxShaped *shaped, BxLen measure, const BxS
 /* One line of natural width with everything in it: furniture. */
 BxLine bx_compose_line (const BxShaped *shaped);
 
+/* Blanks and gaps of a line's clusters as they come to stand: arrays of last - first. */
+void bx_line_adjust (const BxShaped *shaped, const BxLine *line, BxLen *before, BxLen *after,
+                     BxLen *gap);
+
 /* Where each glyph of a line stands: x[i - line->first] is the place from which the glyphs' own x of
  * cluster i counts, from the start of the line (line->x not included). Returns the width set, a
  * hanging mark left out. */

@@ -58,8 +58,4 @@ int bx_sums_fit_width (const BxSum *sums, const BxShaped *shaped, int first, int
  * so far, > 0 only where there is no place at all to stretch. */
 int bx_fit_adjust (const BxFit *fit, int slack, BxLen *used);
 
-/* Blanks and gaps of a line's clusters as they come to stand: arrays of last - first. */
-void bx_line_adjust (const BxShaped *shaped, const BxLine *line, BxLen *before, BxLen *after,
-                     BxLen *gap);
-
 #endif

@@ -1,6 +1,7 @@
 /* Quality in numbers, from the finished frames alone: layout-algorithms §7. The keys that must be 0
  * come first. */
 #include "pages.h"
+#include "rivers.h"
 
 #include <stdlib.h>
 
@@ -129,16 +130,39 @@ dump_tracking (JsonBuilder *dump, Tally *tally)
   int n = (int) tally->tracking->len;
   const int *values = (const int *) (void *) tally->tracking->data;
   double sum = 0;
+  double squares = 0;
 
   g_array_sort (tally->tracking, compare_ints);
-  for (int i = 0; i < n; i++)
+  for (int i = 0; i < n; i++) {
     sum += values[i];
+    squares += (double) values[i] * values[i];
+  }
   bx_dump_double (dump, "tracking_mean", n > 0 ? sum / n / 1024 : 0);
   bx_dump_double (dump, "tracking_p99", n > 0 ? values[(n - 1) * 99 / 100] / 1024.0 : 0);
   bx_dump_double (dump, "tracking_max", n > 0 ? values[n - 1] / 1024.0 : 0);
+  bx_dump_double (dump, "tracking_var",
+                  n > 0 ? (squares / n - sum / n * sum / n) / (1024 * 1024) : 0);
   bx_dump_double (dump, "tracking_jump", n > 0 ? (double) tally->jumps / n : 0);
   bx_dump_double (dump, "squeezed_lines",
                   tally->n_lines > 0 ? (double) tally->squeezed_lines / tally->n_lines : 0);
+}
+
+/* Paragraphs that are set in another number of lines than their best, and what that costs. */
+static void
+dump_variants (const BxPages *pages, JsonBuilder *dump)
+{
+  const BxFeature *feature = pages->feature;
+  int n = 0;
+  int cost = 0;
+
+  for (int i = 0; i < feature->n_blocks; i++) {
+    int variant = pages->plan->variants[i];
+
+    n += variant > 0;
+    cost += feature->blocks[i].composed->settings[variant].cost;
+  }
+  bx_dump_int (dump, "loosened_paragraphs", n);
+  bx_dump_int (dump, "loosened_cost", cost);
 }
 
 /* Bytes of the article that the frames draw, each once; and those drawn more than once. */
@@ -356,6 +380,8 @@ bx_pages_dump_metrics (const BxPages *pages, JsonBuilder *dump)
   bx_dump_int (dump, "body_lines", tally.n_lines);
   bx_dump_int (dump, "short_last_lines", tally.short_last_lines);
   dump_tracking (dump, &tally);
+  bx_dump_int (dump, "rivers", bx_count_rivers (pages));
+  dump_variants (pages, dump);
   dump_quotes (pages, dump);
   dump_feet (pages, dump);
   bx_dump_close (dump);
