@@ -195,6 +195,7 @@ static void
 add_inks (BxTags *tags, const BxSpec *spec)
 {
   tags->inks = g_new0 (BxPressInk, (gsize) spec->n_inks);
+  tags->n_inks = spec->n_inks;
   for (int i = 0; i < spec->n_inks; i++) {
     tags->inks[i].name = spec->inks[i].name;
     tags->inks[i].rgb = spec->inks[i].rgb;

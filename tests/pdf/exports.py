@@ -1,0 +1,355 @@
+#!/usr/bin/env python3
+"""Are the three finished files what they claim to be? `exports.py BANXIN SOURCE_ROOT`.
+
+Standards are judged by standards.py, plates by ghostscript, pages by poppler and mupdf, files inside by
+qpdf. veraPDF has its say in tests/conformance.
+"""
+import hashlib
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+import standards  # noqa: E402
+import tap  # noqa: E402
+from finished import output_of, squeeze  # noqa: E402
+from objects import File  # noqa: E402
+from plates import plates  # noqa: E402
+
+BANXIN, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+SAMPLE = ROOT / 'samples' / 'sora' / 'article.txt'
+PROFILES = ('newsletter', 'print', 'archive')
+_folder = tempfile.TemporaryDirectory(prefix='banxin-exports-')
+FOLDER = pathlib.Path(_folder.name)
+
+# A colour field under black words, a spot ink, links, and little text: what the sample does not have.
+STYLE = '''
+extends: feature
+title: For this test
+inks:
+  cinnabar: {cmyk: [0, 88%, 90%, 6%], rgb: "#d4361f", spot: "Test Red 1 (C)"}
+quote: {design: colour-field, field-ink: tint}
+'''
+ARTICLE = '''---
+title: 試驗
+author: 某甲
+date: 2024-03-01
+---
+
+第一段說明這是一篇試驗的文章。張三說：“我們今天看到的文章都很好看，真的是很好看的文章，值得一看再看。”來信請寄 mail@example.org 。
+
+第二段裏有一個[連結](https://example.com/a(b))，還有一個[不該連結的](javascript:alert(1))。張三又說：“這些文字必須足夠長才能排滿一欄，所以我們繼續寫下去，寫到足夠長爲止。”
+'''
+
+
+def render(article, name, *options, ok=True):
+    child = subprocess.run([BANXIN, 'render', str(article), '-o', str(FOLDER / name), *map(str, options)],
+                           capture_output=True, text=True)
+    assert (child.returncode == 0) == ok, child.stderr
+    return child if not ok else FOLDER / name
+
+
+def frames(article, *options):
+    return json.loads(output_of(BANXIN, 'inspect', article, '--stage', 'frames', *options))
+
+
+(FOLDER / 'style.yaml').write_text(STYLE, encoding='utf-8')
+(FOLDER / 'small.md').write_text(ARTICLE, encoding='utf-8')
+SMALL = FOLDER / 'small.md'
+SMALL_STYLE = ('--style', FOLDER / 'style.yaml')
+render(SAMPLE, 'sora.pdf', '--profile', ','.join(PROFILES), '--marks', 'all')
+render(SMALL, 'small.pdf', '--profile', ','.join(PROFILES), *SMALL_STYLE)
+SORA = {p: FOLDER / f'sora-{p}.pdf' for p in PROFILES}
+FILES = {p: FOLDER / f'small-{p}.pdf' for p in PROFILES}
+
+
+# --- standards ---
+
+for which, files in (('the sample', SORA), ('the test', FILES)):
+    @tap.case(f'{which}: print is PDF/X-4')
+    def _(files=files):
+        assert standards.faults('x4', files['print']) == {}
+
+    for profile in ('newsletter', 'archive'):
+        @tap.case(f'{which}: the {profile} is PDF/UA-1')
+        def _(file=files[profile]):
+            assert standards.faults('ua', file) == {}
+
+    @tap.case(f'{which}: qpdf finds no fault, and the newsletter is linearized')
+    def _(files=files):
+        for profile, file in files.items():
+            said = output_of('qpdf', '--check', file).decode()
+            assert ('File is linearized' in said) == (profile == 'newsletter'), said
+
+
+def broken(path, old, new):
+    plain, copy = FOLDER / 'plain.pdf', FOLDER / 'broken.pdf'
+    output_of('qpdf', '--qdf', '--object-streams=disable', path, plain)
+    data = plain.read_bytes()
+    assert old in data and len(old) == len(new)
+    copy.write_bytes(data.replace(old, new))
+    return copy
+
+
+# Each check sees what it is there for, or it would be worth nothing.
+for standard, profile, check, old, new in [
+        ('x4', 'print', 'x4_claims', b'/Trapped', b'/Tropped'),
+        ('x4', 'print', 'x4_intent', b'/GTS_PDFX\n', b'/GTS_PDFY\n'),
+        ('x4', 'print', 'x4_boxes', b'/TrimBox', b'/TrimBux'),
+        ('x4', 'print', 'x4_colours', b' 1 k\n', b' rg \n'),
+        ('x4', 'print', 'x4_states', b'/BxKnock gs', b'/BxOver  gs'),
+        ('x4', 'print', 'x4_fonts', b'/FontFile3', b'/FontFilex'),
+        ('x4', 'print', 'x4_forbidden', b'/OPM 1', b'/HTP 1'),
+        ('x4', 'newsletter', 'x4_header', b'DisplayDocTitle', b'DisplayDocTitlo'),
+        ('ua', 'archive', 'ua_claims', b'/Marked true', b'/Marked null'),
+        ('ua', 'archive', 'ua_content', b'/Artifact<</Type/Layout>>BDC', b' ' * 28),
+        ('ua', 'archive', 'ua_tree', b'<</MCID 2>>BDC', b'<</MCID 1>>BDC'),
+        ('ua', 'archive', 'ua_heads', b'/S /H1', b'/S /H3'),
+        ('ua', 'archive', 'ua_links', b'/Contents (mailto', b'/Cantents (mailto')]:
+    @tap.case(f'{check} sees {old.decode().strip()} gone')
+    def _(standard=standard, profile=profile, check=check, old=old, new=new):
+        found = standards.faults(standard, broken(FILES[profile], old, new))
+        assert check in found or 'readable' in found, found
+
+
+# --- reading ---
+
+def blocks(article, *options):
+    return [block['text'] for block in
+            json.loads(output_of(BANXIN, 'inspect', article, '--stage', 'article', *options))['blocks']]
+
+
+for profile in ('newsletter', 'archive'):
+    @tap.case(f'{profile}: a screen reader reads the article once, in order, and nothing else')
+    def _(file=SORA[profile]):
+        said = output_of('pdfinfo', '-struct-text', file).decode('utf-8')
+        read = squeeze(''.join(re.findall(r'^ *"(.*)"$', said, re.M)))
+        assert read == squeeze(''.join(blocks(SAMPLE)))
+
+
+@tap.case('headline, paragraphs and links are tagged as such')
+def _():
+    said = output_of('pdfinfo', '-struct', FILES['archive']).decode('utf-8')
+    kinds = re.findall(r'^ *(\w+)', said, re.M)
+    assert kinds[:2] == ['Document', 'H1'] and kinds.count('Link') == 2 and 'P' in kinds, said
+
+
+@tap.case('links lead to the web and to mail, and to no script')
+def _():
+    for profile in ('newsletter', 'archive'):
+        file = File(FILES[profile])
+        found = {file.get(a, '/A', '/URI') for _, page in file.pages
+                 for a in file.get(page, '/Annots', default=[])}
+        assert found == {'u:mailto:mail@example.org', 'u:https://example.com/a(b)'}, found
+    assert b'/Annots' not in FILES['print'].read_bytes()
+
+
+# --- print ---
+
+@tap.case('the page lies in its sheet with 3 mm of bleed')
+def _():
+    file = File(SORA['print'])
+    size = frames(SAMPLE)
+    for _, page in file.pages:
+        trim, bleed = page['/TrimBox'], page['/BleedBox']
+        assert abs(trim[2] - trim[0] - size['page_width'] / 1024) < 0.01
+        assert abs(trim[0] - bleed[0] - 3 / 25.4 * 72) < 0.01
+
+
+@tap.case('body text is on the black plate alone, marks are on every plate')
+def _():
+    found = plates(SORA['print'], page=2, dpi=72, folder=FOLDER)
+    file = File(SORA['print'])
+    trim = [round(n) for n in file.pages[1][1]['/TrimBox']]
+    height = found['Black'].height
+    line = next(line for line in frames(SAMPLE)['lines']
+                if line['page'] == 2 and line['role'] == 'body')
+    top = height - trim[3] + line['baseline'] // 1024 - 8
+    left = trim[0] + line['x'] // 1024
+    box = (left, top, left + line['measure'] // 1024, top + 9)
+    assert found['Black'].darkest(box) > 128
+    for plate in ('Cyan', 'Magenta', 'Yellow'):
+        assert found[plate].darkest(box) == 0, plate
+    for plate, image in found.items():
+        assert image.darkest((0, 0, image.width, trim[1] - 12)) > 60, f'no mark on {plate}'
+
+
+@tap.case('black words overprint: the field under them is whole on the other plates')
+def _():
+    found = plates(FILES['print'], page=1, dpi=100, folder=FOLDER)
+    box = next(iter(frames(SMALL, *SMALL_STYLE)['boxes']))
+    lines = [line for line in frames(SMALL, *SMALL_STYLE)['lines'] if line['role'] == 'quote']
+    assert box and lines
+    file = File(FILES['print'])
+    trim, scale = file.pages[0][1]['/TrimBox'], 100 / 72
+    height = found['Black'].height
+    for line in lines:
+        top = height - (trim[3] - line['baseline'] / 1024 + 12) * scale
+        left = (trim[0] + line['x'] / 1024) * scale
+        words = (round(left), round(top), round(left + 60 * scale), round(top + 12 * scale))
+        assert found['Black'].darkest(words) > 128
+        assert found['Yellow'].lightest(words) > 10, 'the words are cut out of the field'
+
+
+@tap.case('a spot ink has a plate of its own')
+def _():
+    found = plates(FILES['print'], page=1, dpi=40, folder=FOLDER)
+    spot = next(image for name, image in found.items() if name.startswith('Test Red 1'))
+    assert spot.darkest((0, 0, spot.width, spot.height)) > 200
+    assert found['Magenta'].darkest((22, 22, spot.width // 2, spot.height // 4)) == 0
+
+
+@tap.case('a booklet: last page beside the first, sheets of four')
+def _():
+    file = render(SAMPLE, 'booklet.pdf', '--profile', 'print', '--impose', 'booklet')
+    assert standards.faults('x4', file) == {}
+    sides = output_of('pdftotext', '-raw', file, '-').decode('utf-8').split('\f')[:-1]
+    headline = squeeze(blocks(SAMPLE)[2])
+    assert len(sides) == 2 and headline in squeeze(sides[0]) and headline not in squeeze(sides[1])[:60]
+
+
+@tap.case('the profile of the press goes into the file; one of another kind does not')
+def _():
+    own = File(SORA['print'])
+    intent = own.follow(own.get(own.root, '/OutputIntents')[0])
+    icc = FOLDER / 'press.icc'
+    icc.write_bytes(own.follow(intent['/DestOutputProfile']).data)
+    file = File(render(SMALL, 'icc.pdf', '--profile', 'print', '--output-icc', icc,
+                       '--output-condition', 'FOGRA39'))
+    intent = file.follow(file.get(file.root, '/OutputIntents')[0])
+    assert intent['/OutputConditionIdentifier'] == 'u:FOGRA39'
+    assert file.follow(intent['/DestOutputProfile']).data == icc.read_bytes()
+    screen = bytearray(icc.read_bytes())
+    screen[12:16] = b'mntr'
+    for name, data in [('screen', bytes(screen)), ('short', icc.read_bytes()[:-1]), ('none', b'x' * 200)]:
+        wrong = FOLDER / f'{name}.icc'
+        wrong.write_bytes(data)
+        child = render(SMALL, 'none.pdf', '--profile', 'print', '--output-icc', wrong, ok=False)
+        assert child.returncode == 1 and str(wrong) in child.stderr, child.stderr
+        assert not (FOLDER / 'none.pdf').exists()
+
+
+# --- archive ---
+
+@tap.case('the archive holds the article as it came, byte for byte')
+def _():
+    held = output_of('qpdf', '--show-attachment=article.txt', SORA['archive'])
+    assert held == SAMPLE.read_bytes()
+    digest = hashlib.sha256(held).hexdigest()
+    assert f'article.txt sha256:{digest}' in standards.metadata(File(SORA['archive']))
+
+
+@tap.case('verify finds an archive whole, and renders it again byte for byte')
+def _():
+    for file in (SORA['archive'], FILES['archive']):
+        said = output_of(BANXIN, 'verify', file).decode('utf-8')
+        assert 'WRONG' not in said and 'byte for byte' in said, said
+
+
+for what, old, new in [('a changed article', b'\xe7\x94\xb3\xe6\xb3\xa2', b'\xe7\x94\xb2\xe4\xb9\x99'),
+                       ('a changed page', b' 36.567', b' 36.566'),
+                       ('a lost tag', b'/Artifact<</Type/Layout>>BDC', b' ' * 28)]:
+    @tap.case(f'verify sees {what}')
+    def _(old=old, new=new):
+        child = subprocess.run([BANXIN, 'verify', broken(SORA['archive'], old, new)],
+                               capture_output=True, text=True)
+        assert child.returncode == 1 and 'WRONG' in child.stdout, child.stdout + child.stderr
+
+
+@tap.case('verify takes no other file for an archive')
+def _():
+    for file in (SORA['print'], SAMPLE):
+        child = subprocess.run([BANXIN, 'verify', file], capture_output=True, text=True)
+        assert child.returncode in (1, 3) and str(file) in child.stderr, child.stderr
+
+
+# --- all of them ---
+
+@tap.case('the same input gives the same bytes in every profile')
+def _():
+    render(SAMPLE, 'again.pdf', '--profile', ','.join(reversed(PROFILES)), '--marks', 'all')
+    for profile, file in SORA.items():
+        assert (FOLDER / f'again-{profile}.pdf').read_bytes() == file.read_bytes(), profile
+
+
+def means(ppm, side=16):
+    """Of squares of pixels: letters are smoothed in different ways."""
+    width, height = (int(n) for n in ppm.split()[1:3])
+    data = ppm[-3 * width * height:]
+    return [sum(sum(data[3 * (y * width + x) + channel:3 * (y * width + x + side):3])
+                for y in range(top, top + side)) / side ** 2
+            for channel in range(3) for top in range(0, height - side, side)
+            for x in range(0, width - side, side)]
+
+
+@tap.case('poppler and mupdf draw the same pages')
+def _():
+    for file in (SORA['newsletter'], SORA['archive']):
+        one, other = FOLDER / 'poppler', FOLDER / 'mupdf.ppm'
+        output_of('pdftoppm', '-r', '40', '-f', '1', '-l', '1', '-singlefile', file, one)
+        output_of('mutool', 'draw', '-q', '-c', 'rgb', '-r', '40', '-o', other, file, '1')
+        a, b = (means(path.read_bytes()) for path in (one.with_suffix('.ppm'), other))
+        assert len(a) == len(b) > 100
+        far = max(abs(x - y) for x, y in zip(a, b))
+        assert far < 24, far
+
+
+@tap.case('a character that no font has stops print and archive, with its place')
+def _():
+    article = FOLDER / 'missing.txt'
+    article.write_text('標題\n\n這裏有一個字\U0001F9FF沒有字形。\n', encoding='utf-8')
+    render(article, 'missing.pdf')
+    for profile in ('print', 'archive'):
+        child = render(article, f'missing-{profile}.pdf', '--profile', profile, ok=False)
+        assert re.search(r'missing\.txt:3:\d+: no font has U\+1F9FF', child.stderr), child.stderr
+        assert not (FOLDER / f'missing-{profile}.pdf').exists()
+
+
+for options, said in [(('--profile', 'paper'), '--profile paper is not known'),
+                      (('--marks', 'crop'), '--marks is for print'),
+                      (('--profile', 'print', '--marks', 'many'), '--marks many is not known'),
+                      (('--profile', 'print', '--impose', 'poster'), '--impose poster is not known'),
+                      (('--profile', 'print', '--output-condition', 'X'), '--output-icc'),
+                      (('--profile', 'print', '--format', 'png'), '--profile is for PDF')]:
+    @tap.case(f'{" ".join(options)} is refused')
+    def _(options=options, said=said):
+        child = render(SMALL, 'refused.pdf', *options, ok=False)
+        assert child.returncode == 2 and said in child.stderr, child.stderr
+        assert not (FOLDER / 'refused.pdf').exists()
+
+
+@tap.case('killed at any moment, a render leaves the old file or the new one')
+def _():
+    folder = FOLDER / 'killed'
+    folder.mkdir()
+    render(SMALL, 'killed/file.pdf', *SMALL_STYLE)
+    old = (folder / 'file.pdf').read_bytes()
+    command = [BANXIN, 'render', SAMPLE, '--profile', 'archive', '-o', folder / 'file.pdf']
+    start = time.monotonic()
+    subprocess.run(command, check=True, capture_output=True)
+    whole, new = time.monotonic() - start, (folder / 'file.pdf').read_bytes()
+    for i in range(12):
+        (folder / 'file.pdf').write_bytes(old)
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(whole * (i + 0.5) / 12)
+        os.kill(child.pid, signal.SIGKILL)
+        child.wait()
+        assert (folder / 'file.pdf').read_bytes() in (old, new)
+
+
+@tap.case('a folder that cannot be written to is an error, and nothing is left behind')
+def _():
+    folder = FOLDER / 'gone'
+    child = render(SMALL, 'gone/file.pdf', '--profile', 'print,archive', ok=False)
+    assert child.returncode == 3 and not folder.exists(), child.stderr
+
+
+tap.run()
