@@ -18,14 +18,20 @@ static const BxFrame no_frame = { .person = -1, .rule = "" };
 
 /* --- before the quotation -------------------------------------------------------------------- */
 
+static gboolean
+is_view (const BxTalk *talk, BxSlice clause)
+{
+  return bx_talk_word_at (talk, BX_WORDS_VIEW_START, clause.start, clause.end) > 0
+         && bx_talk_word_before (talk, BX_WORDS_VIEW_END, clause.start, clause.end) > 0;
+}
+
 /* A6. 在張三看來, 用張三的話說, 按張三的說法. */
 static int
 find_view_holder (const BxTalk *talk, BxSlice clause)
 {
   int mention = bx_first_mention (talk, clause.start);
 
-  if (bx_talk_word_at (talk, BX_WORDS_VIEW_START, clause.start, clause.end) == 0
-      || bx_talk_word_before (talk, BX_WORDS_VIEW_END, clause.start, clause.end) == 0)
+  if (!is_view (talk, clause))
     return -1;
   if (mention >= (int) talk->mentions->len
       || bx_talk_mention (talk, mention)->text.end > clause.end)
@@ -179,6 +185,10 @@ read_lead (const BxTalk *talk, int span)
   clause = bx_last_clause (talk, lead, &before);
   if ((mention = find_view_holder (talk, clause)) >= 0)
     return bx_frame_of_mention (talk, mention, "A6", 3);
+  if (is_view (talk, clause)
+      && bx_talk_word_at (talk, BX_WORDS_PRONOUN, clause.start + 3, clause.end) > 0)
+    return bx_frame_of_pronoun (talk, span, clause.start + 3,
+                                bx_gender_of_pronoun (talk, clause.start + 3));
   if (has_colon && (mention = find_label_holder (talk, clause, before)) >= 0)
     return bx_frame_of_mention (talk, mention, "A7", 3);
   cue = bx_find_cue (talk, clause, has_colon ? BX_CUE_COLON : BX_CUE_PLAIN);
@@ -264,6 +274,8 @@ trust_tail (const BxTalk *talk, int span, BxSlice clause, gboolean is_last, gboo
   const BxSpan *self = bx_talk_span (talk, span);
   gunichar inner_last = bx_talk_char_before (talk, self->quote.inner.start, self->quote.inner.end);
 
+  if (is_between_halves (talk, span))
+    return inner_last == 0xFF0C ? 3 : 2;
   if (is_last || inner_last == 0xFF0C || bx_talk_starts_with (talk, self->quote.outer.end, "，"))
     return 3;
   return (is_first && is_plain_saying (talk, clause)) || self->begins ? 2 : 0;
@@ -308,21 +320,6 @@ read_tail (const BxTalk *talk, int span)
 
 /* --- without words of its own ---------------------------------------------------------------- */
 
-/* A person other than `person` is named in a slice. */
-static gboolean
-names_another (const BxTalk *talk, BxSlice text, int person)
-{
-  for (int i = bx_first_mention (talk, text.start); i < (int) talk->mentions->len; i++) {
-    const BxMention *mention = bx_talk_mention (talk, i);
-
-    if (mention->text.end > text.end)
-      break;
-    if (mention->person != person)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* The speech before a span, if it stands in the same paragraph or the one before. */
 static int
 previous_speech (const BxTalk *talk, int span)
@@ -353,7 +350,7 @@ follow_in_paragraph (const BxTalk *talk, int span)
   if (quote->block != self->quote.block || quote->speaker < 0)
     return no_frame;
   between = bx_slice (quote->outer.end, self->quote.outer.start);
-  if (names_another (talk, between, quote->speaker))
+  if (bx_names_another (talk, between, quote->speaker))
     return no_frame;
   if (bx_names_asker (talk, between) || bx_talk_holds (talk, BX_WORDS_INSCRIBED, between))
     confidence = 1;
@@ -412,7 +409,7 @@ follow_sentence (const BxTalk *talk, int span)
     before.end = clause.end;
     sentence.start = MIN (clause.end + 3, sentence.end);
   }
-  if (frame.person >= 0 && names_another (talk, bx_slice (before.end, whole.end), frame.person))
+  if (frame.person >= 0 && bx_names_another (talk, bx_slice (before.end, whole.end), frame.person))
     frame.confidence = 1;
   frame.confidence = MIN (frame.confidence, 2);
   frame.is_direct = FALSE;
@@ -440,8 +437,8 @@ follow_topic (const BxTalk *talk, int span)
   told = bx_slice (talk->article->blocks[self->quote.block].text.start, self->quote.outer.start);
   frame.rule = "C2";
   frame.confidence = MIN (frame.confidence, 2);
-  if (names_another (talk, told, frame.person)
-      && (names_another (talk, sentence, frame.person)
+  if (bx_names_another (talk, told, frame.person)
+      && (bx_names_another (talk, sentence, frame.person)
           || !bx_talk_holds (talk, BX_WORDS_VOICE, self->quote.inner)))
     frame.confidence = 1;
   return frame;
@@ -538,6 +535,14 @@ begins_sentence (const BxTalk *talk, const BxSpan *span)
   return before == 0 || bx_is_sentence_end (before);
 }
 
+/* The words between a speech and this quotation are what its speaker did meanwhile. */
+static gboolean
+is_rest (const BxTalk *talk, const BxSpan *span)
+{
+  return span->last_speech >= 0
+         && bx_talk_span (talk, span->last_speech)->tail.end == span->quote.outer.start;
+}
+
 static gboolean
 is_speech (const BxTalk *talk, const BxSpan *span, const BxFrame *lead, const BxFrame *tail)
 {
@@ -549,7 +554,7 @@ is_speech (const BxTalk *talk, const BxSpan *span, const BxFrame *lead, const Bx
     return TRUE;
   if (span->has_final)
     return span->n_han >= MIN_SPEECH_HAN || lead->is_direct || has_tail || span->is_whole
-           || (span->n_han >= MIN_TAIL_HAN && begins_sentence (talk, span));
+           || is_rest (talk, span) || (span->n_han >= MIN_TAIL_HAN && begins_sentence (talk, span));
   if (has_tail && begins_sentence (talk, span))
     return span->n_han >= MIN_TAIL_HAN;
   if (lead->is_reported)
@@ -691,12 +696,23 @@ goes_on_alone (const BxTalk *talk, int first, int end, int person)
   for (int i = first; i < end; i++)
     if (ends_in_question (talk, bx_talk_span (talk, i)))
       return FALSE;
-  if (names_another (talk, talk->article->blocks[block].text, person)
+  if (bx_names_another (talk, talk->article->blocks[block].text, person)
       || bx_names_asker (talk, bx_slice (bx_talk_span (talk, last)->quote.outer.end,
                                          talk->article->blocks[block].text.end)))
     return FALSE;
   return bx_talk_span (talk, last)->quote.confidence >= 2
          && bx_talk_span (talk, last)->tail.end == talk->article->blocks[block].text.end;
+}
+
+/* A speech of several paragraphs to which nothing leads is of whom the text told last. */
+static BxFrame
+frame_of_opening (const BxTalk *talk, int first)
+{
+  BxFrame frame = bx_frame_of_pronoun (talk, first, bx_talk_span (talk, first)->quote.outer.start,
+                                       BX_GENDER_UNKNOWN);
+
+  frame.rule = "C1";
+  return frame;
 }
 
 /* C1. The run from `first` to before `end` is bare. Its speaker is the one named after the closing
@@ -726,6 +742,8 @@ attribute_run (BxTalk *talk, int first, int end)
     frame.confidence = 2;
   else if (frame.person < 0)
     frame.person = named >= 0 ? named : topic;
+  if (frame.person < 0 && bx_talk_span (talk, first)->is_open)
+    frame = frame_of_opening (talk, first);
   if (frame.person >= 0
       && (bx_talk_person (talk, frame.person)->is_asker
           || bx_talk_person (talk, frame.person)->is_stranger))

@@ -386,6 +386,17 @@ noun_at (const BxTalk *talk, int at, int end)
   return longest > 3 || bx_talk_starts_with (talk, at, "人") ? longest : 0;
 }
 
+/* A cue follows, perhaps behind an adverb: 總說. */
+static gboolean
+says_something (const BxTalk *talk, int at, int end)
+{
+  gboolean is_strong;
+  int adverb = bx_talk_word_at (talk, BX_WORDS_BUT, at, end);
+
+  return bx_cue_at (talk, at, at, end, &is_strong) > 0
+         || (adverb > 0 && bx_cue_at (talk, at + adverb, at + adverb, end, &is_strong) > 0);
+}
+
 /* 有網友, 一位不願具名的官員, 他的父親: somebody without a name as the subject of a clause. `start`
  * is where the clause begins, or where its last mention ends. */
 static int
@@ -394,7 +405,6 @@ find_stranger (const BxTalk *talk, BxSlice block, int start, int at, BxMention *
   int len = noun_at (talk, at, block.end);
   int from = MAX (start, at - MAX_STRANGER_BYTES);
   gboolean is_led = FALSE;
-  gboolean is_strong;
 
   if (len == 0 || is_object (talk, bx_slice (start, at)))
     return 0;
@@ -412,8 +422,7 @@ find_stranger (const BxTalk *talk, BxSlice block, int start, int at, BxMention *
   if (!is_led && bx_is_han (bx_talk_char_before (talk, block.start, at))
       && !bx_talk_starts_with (talk, at - 3, "的"))
     return 0;
-  if (!is_led && bx_cue_at (talk, at + len, at + len, block.end, &is_strong) == 0
-      && bx_talk_word_at (talk, BX_WORDS_BUT, at + len, block.end) == 0)
+  if (!is_led && !says_something (talk, at + len, block.end))
     return 0;
   *mention = (BxMention){ bx_slice (is_led ? from : at, at + len), BX_GENDER_UNKNOWN, TRUE };
   mention->person = (int) gender_of_words (talk, bx_slice (MAX (block.start, at - 3), at + len));
@@ -444,19 +453,26 @@ find_in_block (Search *search, BxSlice block)
 {
   BxTalk *talk = search->talk;
   int clause = block.start;
+  gboolean has_subject = FALSE; /* in the clause: who comes then is an object */
 
   for (int i = block.start; i < block.end;) {
     BxMention mention;
     int next = bx_talk_next (talk, i);
+    gboolean is_owned = bx_talk_starts_with (talk, MAX (block.start, i - 3), "的");
 
     if (mention_at (search, block, i, &mention)) {
       add_mention (talk, &mention);
       clause = next = mention.text.end;
-    } else if (find_stranger (talk, block, clause, i, &mention) > 0) {
+      has_subject = TRUE;
+    } else if ((!has_subject || is_owned) && find_stranger (talk, block, clause, i, &mention) > 0) {
       add_mention (talk, &mention);
       clause = next = mention.text.end;
-    } else if (!bx_is_han (bx_talk_char (talk, i)))
+      has_subject = TRUE;
+    } else if (!bx_is_han (bx_talk_char (talk, i))) {
       clause = next;
+      has_subject = FALSE;
+    } else
+      has_subject |= bx_gender_of_pronoun (talk, i) != BX_GENDER_UNKNOWN;
     i = next;
   }
 }
@@ -639,4 +655,18 @@ bx_find_pronoun (const BxTalk *talk, BxSlice clause)
       return i;
   }
   return -1;
+}
+
+gboolean
+bx_names_another (const BxTalk *talk, BxSlice text, int person)
+{
+  for (int i = bx_first_mention (talk, text.start); i < (int) talk->mentions->len; i++) {
+    const BxMention *mention = bx_talk_mention (talk, i);
+
+    if (mention->text.end > text.end)
+      break;
+    if (mention->person != person)
+      return TRUE;
+  }
+  return FALSE;
 }

@@ -23,6 +23,7 @@ typedef struct {
   int n_titles;
   int n_cues;
   int n_human;         /* what only people do follows */
+  gboolean is_soft;    /* has a word of every day behind the surname */
   gboolean is_rare;    /* begins with, or holds, a word of every day */
   gboolean is_unknown; /* does not begin with a surname that we know */
   gboolean is_call;    /* 老周 王女士 */
@@ -191,6 +192,26 @@ is_followed_by_saying (const BxTalk *talk, int at, int end)
          || (cue > 0 && bx_talk_word_at (talk, BX_WORDS_PLAIN, at + cue, end) > 0);
 }
 
+/* …。”張三: whoever is named behind a quotation that ends a sentence, or a clause, speaks. */
+static gboolean
+is_behind_speech (const BxTalk *talk, int start, int at)
+{
+  gunichar mark = bx_talk_char_before (talk, start, at);
+
+  return (mark == 0x201D || mark == 0x300D)
+         && bx_is_clause_end (bx_talk_char_before (talk, start, at - 3));
+}
+
+/* A name that begins a clause, or comes behind 是 and the like. */
+static gboolean
+is_introduced (const BxTalk *talk, int start, int at)
+{
+  gunichar before = bx_talk_char_before (talk, start, at);
+
+  return !bx_is_han (before) || before == 0x662F || before == 0x7684
+         || before == 0x95EE; /* 是的问 */
+}
+
 static void
 weigh (Search *search, Form *form, BxSlice name)
 {
@@ -203,9 +224,11 @@ weigh (Search *search, Form *form, BxSlice name)
                     || bx_talk_word_at (talk, BX_WORDS_CALL, name.end, end) > 3;
   form->n_human += bx_talk_word_at (talk, BX_WORDS_HUMAN, name.end, end) > 0
                    || (form->len >= 9 && form->surname_len > 0
+                       && is_introduced (talk, search->block.start, name.start)
                        && is_taken_up (talk, name.end, end));
   form->n_cues += form->is_common ? is_followed_by_saying (talk, name.end, end)
-                                  : is_followed_by_act (talk, name.end, end)
+                                  : is_behind_speech (talk, search->block.start, name.start)
+                                        || is_followed_by_act (talk, name.end, end)
                                         || has_cue_after (talk, name.end, end);
 }
 
@@ -284,7 +307,7 @@ propose_han (Search *search, int at, Proposal *proposal)
     surname = 3;
     is_rare = bx_is_char_of (BX_CHARS_RARE_SURNAME, bx_talk_char (talk, at));
   }
-  if (surname == 0 || bx_talk_word_at (talk, BX_WORDS_COMMON, at, end) > 0)
+  if (surname == 0)
     return;
   for (int n = find_ends (search, at, surname, ends); n > 0; n--) {
     BxSlice name = { at, ends[n - 1] };
@@ -292,12 +315,14 @@ propose_han (Search *search, int at, Proposal *proposal)
                       && bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, at) > 3;
     Form *form;
 
-    if (!is_given_name (talk, at, at + surname, name.end, end)
+    if ((!is_led && bx_talk_word_at (talk, BX_WORDS_COMMON, at, end) > 0)
+        || !is_given_name (talk, at, at + surname, name.end, end)
         || !(can_follow (search, name.end) || (is_led && !is_soft (talk, at + surname, name.end))))
       continue;
     form = get_form (search, name);
     form->surname_len = surname;
-    form->is_rare = is_rare || is_soft (talk, at + surname, name.end);
+    form->is_rare = is_rare;
+    form->is_soft = is_soft (talk, at + surname, name.end);
     add_variant (search, proposal, form, name);
   }
 }
@@ -456,6 +481,33 @@ propose_call (Search *search, int at, Proposal *proposal)
   add_variant (search, proposal, form, name);
 }
 
+/* 登山家埃里克·漢森: the first of the characters that write a foreign name with a dot in it. What
+ * stands before it may be anything. */
+static gboolean
+begins_dotted (const BxTalk *talk, BxSlice text, int at)
+{
+  if (bx_is_char_of (BX_CHARS_TRANSLIT, bx_talk_char_before (talk, text.start, at)))
+    return FALSE;
+  for (int n = 0; n < MAX_FOREIGN_CHARS && at < text.end; n++) {
+    gunichar c = bx_talk_char (talk, at);
+
+    if (c == DOT)
+      return n > 0;
+    if (!bx_is_char_of (BX_CHARS_TRANSLIT, c))
+      return FALSE;
+    at = bx_talk_next (talk, at);
+  }
+  return FALSE;
+}
+
+/* A name of which no part is another: 易卜拉欣·科內, 桑吉. */
+static gboolean
+is_written_whole (const BxTalk *talk, BxSlice block, int at)
+{
+  return begins_dotted (talk, block, at)
+         || bx_talk_word_at (talk, BX_WORDS_NAME, at, block.end) > 0;
+}
+
 /* Returns the end of the longest reading, or the offset itself. */
 static int
 propose_at (Search *search, int at)
@@ -465,6 +517,8 @@ propose_at (Search *search, int at)
                                   propose_unknown };
   Proposal proposal = { .n_variants = 0 };
 
+  if (is_written_whole (search->talk, search->block, at))
+    propose_foreign (search, at, &proposal);
   for (gsize i = 0; i < G_N_ELEMENTS (ways) && proposal.n_variants == 0; i++)
     ways[i](search, at, &proposal);
   if (proposal.n_variants == 0)
@@ -487,25 +541,6 @@ can_begin (const BxTalk *talk, int start, int at, int end)
          || (bx_is_han (c) && next < end
              && bx_is_char_of (BX_CHARS_ELDER, bx_talk_char (talk, next)))
          || !bx_is_han (bx_talk_char_before (talk, start, at));
-}
-
-/* 登山家埃里克·漢森: the first of the characters that write a foreign name with a dot in it. What
- * stands before it may be anything. */
-static gboolean
-begins_dotted (const BxTalk *talk, BxSlice text, int at)
-{
-  if (bx_is_char_of (BX_CHARS_TRANSLIT, bx_talk_char_before (talk, text.start, at)))
-    return FALSE;
-  for (int n = 0; n < MAX_FOREIGN_CHARS && at < text.end; n++) {
-    gunichar c = bx_talk_char (talk, at);
-
-    if (c == DOT)
-      return n > 0;
-    if (!bx_is_char_of (BX_CHARS_TRANSLIT, c))
-      return FALSE;
-    at = bx_talk_next (talk, at);
-  }
-  return FALSE;
 }
 
 static void
@@ -597,17 +632,8 @@ is_part_of_name (const BxTalk *talk, const Form *form)
 static gboolean
 is_frequent (const Form *form)
 {
-  return form->n >= 2 && form->len >= 9 && !form->is_rare && !form->is_common && !form->is_call;
-}
-
-static gboolean
-is_sure (const Form *form)
-{
-  if (form->is_label || form->n_titles > 0)
-    return TRUE;
-  if (form->is_rare || form->is_common || form->is_unknown)
-    return form->n_cues + form->n_human >= 2;
-  return form->n >= 2 && (form->n_cues + form->n_human > 0 || (form->n >= 3 && is_frequent (form)));
+  return form->n >= 2 && form->len >= 9 && !form->is_rare && !form->is_soft && !form->is_common
+         && !form->is_call;
 }
 
 /* How often a form stands anywhere in the text. */
@@ -627,6 +653,17 @@ count_in_text (const BxTalk *talk, const Form *form)
 }
 
 static gboolean
+is_sure (const BxTalk *talk, const Form *form)
+{
+  if (form->is_label || form->n_titles > 0)
+    return TRUE;
+  if (form->is_rare || form->is_common || form->is_unknown)
+    return form->n_cues + form->n_human >= 2
+           || (form->len >= 9 && form->n_cues > 0 && count_in_text (talk, form) >= MIN_UNKNOWN);
+  return form->n >= 2 && (form->n_cues + form->n_human > 0 || (form->n >= 3 && is_frequent (form)));
+}
+
+static gboolean
 is_person (const BxTalk *talk, const Form *form)
 {
   if (form->is_call)
@@ -635,9 +672,17 @@ is_person (const BxTalk *talk, const Form *form)
   if (form->is_unknown && count_in_text (talk, form) < MIN_UNKNOWN)
     return FALSE;
   if (form->is_rare || form->is_common)
-    return is_sure (form);
+    return is_sure (talk, form);
   return form->is_label || form->n_cues > 0 || form->n_human > 0 || is_frequent (form)
          || (form->n_titles > 0 && (form->n >= 2 || form->len >= 9));
+}
+
+/* 衛生院 begins like a name. */
+static gboolean
+is_place (const BxTalk *talk, const Form *form)
+{
+  return form->len >= 9 && !form->is_label && !form->is_call
+         && bx_word_before (BX_WORDS_PLACE_END, form->text, form->text + form->len) > 0;
 }
 
 static void
@@ -650,10 +695,11 @@ settle_person (Search *search, Form *form)
                       .surname_len = form->surname_len,
                       .is_call = form->is_call };
 
-  if (form->person >= 0 || talk->people->len >= BX_MAX_PEOPLE || is_part_of_name (talk, form)
-      || (form->is_call && is_of_somebody (talk, form)) || !is_person (talk, form))
+  if (form->person >= 0 || talk->people->len >= BX_MAX_PEOPLE || is_place (talk, form)
+      || is_part_of_name (talk, form) || (form->is_call && is_of_somebody (talk, form))
+      || !is_person (talk, form))
     return;
-  person.is_sure = is_sure (form);
+  person.is_sure = is_sure (talk, form);
   person.is_doubtful = !form->is_label && form->n_cues + form->n_human + form->n_titles == 0;
   person.is_asker = is_credited (talk, form);
   form->person = (int) talk->people->len;
@@ -728,7 +774,7 @@ settle_label (Search *search, BxSlice label)
   BxPerson person = { .name = label, .given = -1, .is_sure = TRUE };
   Form *form = get_form (search, label);
 
-  if (form->person >= 0 || talk->people->len >= BX_MAX_PEOPLE
+  if (form->person >= 0 || talk->people->len >= BX_MAX_PEOPLE || is_place (talk, form)
       || bx_talk_starts_with (talk, label.start, "答") || bx_slice_len (label) <= 3)
     return;
   for (guint i = BX_N_GENDERS; i < talk->people->len; i++) {

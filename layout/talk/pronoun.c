@@ -12,12 +12,15 @@
 typedef struct {
   int person;
   int confidence;
+  gboolean is_near; /* told of in the paragraph itself */
 } Referent;
 
 /* Somebody of whom the text before told. */
 typedef struct {
   int person;
   int subject_at; /* where last as a subject, or NEVER */
+  int confidence; /* that it was this person */
+  gboolean is_near;
 } Seen;
 
 typedef struct {
@@ -53,7 +56,7 @@ see (Discourse *discourse, int person)
       return &discourse->seen[i];
   if (discourse->n_seen == MAX_SEEN)
     return NULL;
-  discourse->seen[discourse->n_seen] = (Seen){ person, NEVER };
+  discourse->seen[discourse->n_seen] = (Seen){ .person = person, .subject_at = NEVER };
   return &discourse->seen[discourse->n_seen++];
 }
 
@@ -101,10 +104,10 @@ find_last_subject (const Discourse *discourse, BxGender gender, int except)
       best = seen;
   }
   if (best == NULL)
-    return (Referent){ -1, 0 };
+    return (Referent){ .person = -1 };
   if (n_possible == 1 || (n_near == 1 && best->subject_at >= discourse->own_paragraph))
-    return (Referent){ best->person, 2 };
-  return (Referent){ best->person, 1 };
+    return (Referent){ best->person, MIN (2, best->confidence), best->is_near };
+  return (Referent){ best->person, 1, best->is_near };
 }
 
 static Referent
@@ -142,6 +145,8 @@ read_mention (Discourse *discourse, int index, BxSlice clause)
   if (seen == NULL || !is_topic (discourse->talk, clause, mention->text))
     return;
   seen->subject_at = mention->text.start;
+  seen->confidence = 3;
+  seen->is_near = mention->text.start >= discourse->own_paragraph;
   discourse->subject_at = mention->text.start;
   discourse->clause_subject = mention->person;
 }
@@ -163,6 +168,8 @@ read_pronoun (Discourse *discourse, int at, BxSlice clause)
   seen = see (discourse, referent.person);
   if (seen != NULL && discourse->clause_subject < 0 && bx_is_subject (talk, clause, word, FALSE)) {
     seen->subject_at = at;
+    seen->confidence = referent.confidence;
+    seen->is_near = referent.is_near;
     discourse->clause_subject = referent.person;
   }
 }
@@ -218,42 +225,71 @@ find_last_speaker (const BxTalk *talk, int span, int block, BxGender gender)
     const BxQuote *quote = &bx_talk_span (talk, i)->quote;
 
     if (quote->speaker >= 0 && may_be (talk, quote->speaker, gender))
-      return (Referent){ quote->speaker, MIN (2, quote->confidence) };
+      return (Referent){ .person = quote->speaker, .confidence = MIN (2, quote->confidence) };
   }
-  return (Referent){ -1, 0 };
+  return (Referent){ .person = -1 };
 }
 
+/* The paragraph that stands some before a block in the same part of the article. */
 static int
 paragraphs_back (const BxTalk *talk, int block, int n)
 {
-  while (n-- > 0 && talk->block_before[block] >= 0)
-    block = talk->block_before[block];
-  return block;
+  const BxBlock *blocks = talk->article->blocks;
+  int found = block;
+
+  for (int i = block - 1; i >= 0 && n > 0 && blocks[i].sidebar == blocks[block].sidebar; i--)
+    if (blocks[i].kind == BX_BLOCK_PARAGRAPH) {
+      found = i;
+      n--;
+    }
+  return found;
 }
 
-/* What is read begins some paragraphs before the quotation, more where that finds nobody. */
+static Referent
+read_from (const BxTalk *talk, int span, int n_paragraphs, int offset, BxGender gender)
+{
+  int own = bx_talk_span (talk, span)->quote.block;
+  int block = paragraphs_back (talk, own, n_paragraphs);
+  Discourse discourse = { .talk = talk,
+                          .own_paragraph = talk->article->blocks[own].text.start,
+                          .clause_subject = -1,
+                          .subject_at = NEVER };
+  Referent referent;
+
+  for (int g = 0; g < BX_N_GENDERS; g++)
+    discourse.last[g] = (Referent){ .person = -1 };
+  read_on (&discourse, span, talk->article->blocks[block].text.start, offset);
+  referent = resolve (&discourse, gender, discourse.clause_subject);
+  return referent.person >= 0 ? referent : find_last_speaker (talk, span, block, gender);
+}
+
+/* Whoever was told of in the paragraph itself; otherwise more is read, so that somebody else who
+ * may be meant is not overlooked. */
 static Referent
 find_referent (const BxTalk *talk, int span, int offset, BxGender gender)
 {
-  static const int reaches[] = { NEAR_PARAGRAPHS, FAR_PARAGRAPHS };
-  int own = bx_talk_span (talk, span)->quote.block;
-  Referent referent = { -1, 0 };
+  Referent near = read_from (talk, span, NEAR_PARAGRAPHS, offset, gender);
+  Referent far;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (reaches) && referent.person < 0; i++) {
-    int block = paragraphs_back (talk, own, reaches[i]);
-    Discourse discourse = { .talk = talk,
-                            .own_paragraph = talk->article->blocks[own].text.start,
-                            .clause_subject = -1,
-                            .subject_at = NEVER };
+  if (near.is_near && !bx_talk_person (talk, near.person)->is_stranger)
+    return near;
+  far = read_from (talk, span, FAR_PARAGRAPHS, offset, gender);
+  return far.person >= 0 ? far : near;
+}
 
-    for (int g = 0; g < BX_N_GENDERS; g++)
-      discourse.last[g] = (Referent){ -1, 0 };
-    read_on (&discourse, span, talk->article->blocks[block].text.start, offset);
-    referent = resolve (&discourse, gender, discourse.clause_subject);
-    if (referent.person < 0)
-      referent = find_last_speaker (talk, span, block, gender);
-  }
-  return referent;
+/* The last speech is this person's, and since the paragraph in which it stands began nobody else
+ * was named. */
+static gboolean
+has_the_word (const BxTalk *talk, int span, int offset, int person)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+  const BxQuote *last = self->last_speech >= 0 ? &bx_talk_span (talk, self->last_speech)->quote
+                                               : NULL;
+
+  return last != NULL && last->speaker == person && last->confidence >= 2
+         && last->block >= paragraphs_back (talk, self->quote.block, 1)
+         && !bx_names_another (
+             talk, bx_slice (talk->article->blocks[last->block].text.start, offset), person);
 }
 
 BxFrame
@@ -264,6 +300,8 @@ bx_frame_of_pronoun (const BxTalk *talk, int span, int offset, BxGender gender)
 
   if (referent.person < 0)
     return bx_frame_blocked;
+  if (referent.confidence == 1 && has_the_word (talk, span, offset, referent.person))
+    referent.confidence = 2;
   person = bx_talk_person (talk, referent.person);
   if (person->is_stranger || person->is_asker || person->is_doubtful)
     return bx_frame_blocked;

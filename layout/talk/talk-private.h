@@ -168,6 +168,8 @@ int bx_first_mention (const BxTalk *talk, int offset);
 /* The mention that can be the subject of a clause: the last that is no object and owns nothing;
  * -1 for none. */
 int bx_find_subject (const BxTalk *talk, BxSlice clause);
+/* A person other than `person` is named in a slice. */
+gboolean bx_names_another (const BxTalk *talk, BxSlice text, int person);
 /* A pronoun in the place of a subject; -1 for none. */
 int bx_find_pronoun (const BxTalk *talk, BxSlice clause);
 /* Whether what stands at a place can be the subject of its clause. */
