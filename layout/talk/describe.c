@@ -8,6 +8,7 @@
 #define MAX_COLUMNS 36 /* half-width columns: 18 Han */
 #define MAX_MENTIONS 24
 #define MIN_BYTES 6
+#define MAX_PROFESSION 24 /* bytes */
 
 typedef struct {
   BxSlice text;
@@ -20,7 +21,7 @@ count_columns (const BxTalk *talk, BxSlice text)
   int columns = 0;
 
   for (int i = text.start; i < text.end; i = bx_talk_next (talk, i))
-    columns += (guchar)talk->text[i] < 0x80 ? 1 : 2;
+    columns += (guchar) talk->text[i] < 0x80 ? 1 : 2;
   return columns;
 }
 
@@ -64,6 +65,15 @@ is_phrase (const BxTalk *talk, BxSlice text)
   return FALSE;
 }
 
+/* 這次會診的省醫院主任: the post stands behind the first 的. */
+static BxSlice
+after_of (const BxTalk *talk, BxSlice text)
+{
+  const char *of = g_strstr_len (talk->text + text.start, bx_slice_len (text), "的");
+
+  return of != NULL ? bx_slice ((int) (of + 3 - talk->text), text.end) : text;
+}
+
 /* Leaves out words that lead to the post, and clauses that end in it: 走出去的人里有 詩人. */
 static BxSlice
 trim_start (const BxTalk *talk, BxSlice text)
@@ -86,6 +96,9 @@ trim_start (const BxTalk *talk, BxSlice text)
   }
   if (bx_talk_starts_with (talk, text.start, "的"))
     text.start += 3;
+  if (bx_talk_starts_with (talk, text.start, "这次")
+      || bx_talk_starts_with (talk, text.start, "此次"))
+    text = after_of (talk, text);
   return text;
 }
 
@@ -107,14 +120,33 @@ post_from (const BxTalk *talk, int start, gboolean is_post)
   return bx_slice (start, cut);
 }
 
-/* The post that ends at an offset: back to the mark before it, without words that lead to it. */
+/* A closing mark that ends at an offset has the end of a clause in front of it. */
+static gboolean
+ends_speech (const BxTalk *talk, int limit, int at)
+{
+  return bx_is_clause_end (bx_talk_char_before (talk, limit, bx_talk_prev (talk, at)));
+}
+
+/* The post that ends at an offset: back to the mark before it, over what is quoted inside, without
+ * words that lead to it. */
 static BxSlice
 post_until (const BxTalk *talk, int limit, int end)
 {
   int start = end;
+  gunichar open = 0; /* of the quotation that is read over */
 
-  while (start > limit && !is_post_end (bx_talk_char (talk, bx_talk_prev (talk, start))))
+  while (start > limit) {
+    gunichar c = bx_talk_char (talk, bx_talk_prev (talk, start));
+
+    if (open == 0 && (c == 0x201D || c == 0x300D) && start < end
+        && !ends_speech (talk, limit, start))
+      open = c - 1;
+    else if (open == 0 && is_post_end (c))
+      break;
+    else if (c == open)
+      open = 0;
     start = bx_talk_prev (talk, start);
+  }
   return trim_start (talk, bx_slice (start, end));
 }
 
@@ -137,21 +169,61 @@ is_said_of_next (const BxTalk *talk, BxSlice paragraph, int at)
   return bx_talk_starts_with (talk, at, "作为") || bx_talk_starts_with (talk, at, "身为");
 }
 
-/* 北京大學教授張三, and 作為咕咚的創始人，張三. A title alone — 教授張三 — says little. */
+/* A word that ends like a profession stands alone before the name: 窯主孫兆祥. */
+static gboolean
+is_profession (const BxTalk *talk, BxSlice post)
+{
+  gunichar last = bx_talk_char_before (talk, post.start, post.end);
+
+  return bx_slice_len (post) <= MAX_PROFESSION
+         && bx_is_char_of (BX_CHARS_POST_END | BX_CHARS_NOUN_END, last);
+}
+
+/* 北京大學教授張三, 調解員叫張三, and 作為咕咚的創始人，張三. A title alone — 教授張三 — says
+ * little. */
 static void
 look_before (const BxTalk *talk, Description *best, BxSlice paragraph, BxSlice name)
 {
-  gboolean is_apart = bx_talk_char_before (talk, paragraph.start, name.start) == 0xFF0C;
-  int end = is_apart ? name.start - 3 : name.start;
-  int title = bx_talk_word_before (talk, BX_WORDS_TITLE, paragraph.start, end);
+  static const char *const links[] = { "名叫", "叫做", "叫", "，" };
+  int end = name.start;
+  gboolean is_apart = FALSE;
+  gboolean is_linked = FALSE;
   BxSlice post;
+  int title;
 
-  if (title == 0)
-    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (links) && end == name.start; i++) {
+    int len = (int) strlen (links[i]);
+
+    if (end - len < paragraph.start || !bx_talk_starts_with (talk, end - len, links[i]))
+      continue;
+    end -= len;
+    is_apart = bx_talk_char (talk, end) == 0xFF0C;
+    is_linked = !is_apart;
+  }
+  title = bx_talk_word_before (talk, BX_WORDS_TITLE, paragraph.start, end);
   post = post_until (talk, paragraph.start, end);
+  if (title == 0 && (is_apart || !is_profession (talk, post)))
+    return;
   if (is_apart && !is_said_of_next (talk, paragraph, post.start))
     return;
-  offer (talk, best, post, bx_slice_len (post) > title + 3 ? 5 : 1);
+  offer (talk, best, post, is_linked ? 2 : bx_slice_len (post) > title + 3 && title > 0 ? 5 : 1);
+}
+
+static int
+piece_end (const BxTalk *talk, int at)
+{
+  while (!is_post_end (bx_talk_char (talk, at)))
+    at = bx_talk_next (talk, at);
+  return at;
+}
+
+/* ，四十三歲， */
+static gboolean
+is_age (const BxTalk *talk, int at)
+{
+  int end = piece_end (talk, at);
+
+  return bx_talk_char (talk, end) == 0xFF0C && bx_talk_char_before (talk, at, end) == 0x5C81;
 }
 
 /* 張三，某公司CEO， — an appositive between two marks. */
@@ -163,6 +235,8 @@ look_for_appositive (const BxTalk *talk, Description *best, int at)
   if (bx_talk_char (talk, at) != 0xFF0C && bx_talk_char (talk, at) != 0xFF08)
     return;
   post = post_from (talk, at + 3, TRUE);
+  if (bx_slice_is_empty (post) && is_age (talk, at + 3))
+    post = post_from (talk, piece_end (talk, at + 3) + 3, TRUE);
   if (bx_slice_is_empty (post) || !is_post_end (bx_talk_char (talk, post.end)))
     return;
   offer (talk, best, trim_start (talk, post), 4);
@@ -197,9 +271,9 @@ look_after (const BxTalk *talk, Description *best, BxSlice paragraph, int at)
 
       if (!bx_talk_starts_with (talk, i, verbs[k].word))
         continue;
-      post = post_from (talk, i + (int)strlen (verbs[k].word), strcmp (verbs[k].word, "是") != 0);
+      post = post_from (talk, i + (int) strlen (verbs[k].word), strcmp (verbs[k].word, "是") != 0);
       if (!bx_slice_is_empty (post))
-        offer (talk, best, bx_slice (verbs[k].keeps_word ? i : post.start, post.end),
+        offer (talk, best, verbs[k].keeps_word ? bx_slice (i, post.end) : trim_start (talk, post),
                verbs[k].worth);
       break;
     }
@@ -215,7 +289,25 @@ skip_bracket (const BxTalk *talk, int at)
   if (!bx_talk_starts_with (talk, at, "（"))
     return at;
   close = g_strstr_len (talk->text + at, 48, "）");
-  return close != NULL ? (int)(close + 3 - talk->text) : at;
+  return close != NULL ? (int) (close + 3 - talk->text) : at;
+}
+
+static gboolean
+is_said (const BxTalk *talk, int offset)
+{
+  int low = 0;
+  int high = (int) talk->spans->len;
+
+  while (low < high) {
+    int middle = (low + high) / 2;
+
+    if (bx_talk_span (talk, middle)->quote.outer.end <= offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < (int) talk->spans->len && bx_talk_span (talk, low)->quote.outer.start <= offset
+         && bx_talk_span (talk, low)->quote.kind == BX_QUOTE_SPEECH;
 }
 
 BxSlice
@@ -224,7 +316,7 @@ bx_describe (const BxTalk *talk, int person)
   Description best = { { 0, 0 }, 0 };
   int seen = 0;
 
-  for (int i = 0; i < (int)talk->mentions->len && seen < MAX_MENTIONS; i++) {
+  for (int i = 0; i < (int) talk->mentions->len && seen < MAX_MENTIONS; i++) {
     const BxMention *mention = bx_talk_mention (talk, i);
     int block, at;
     BxSlice paragraph;
@@ -232,12 +324,16 @@ bx_describe (const BxTalk *talk, int person)
     if (mention->person != person || !mention->is_full)
       continue;
     block = bx_article_get_block_at (talk->article, mention->text.start);
+    if (is_said (talk, mention->text.start))
+      continue; /* 感謝我的合作者張三: in somebody's words */
     if (block < 0 || talk->article->blocks[block].kind == BX_BLOCK_HEADLINE)
       continue;
     paragraph = talk->article->blocks[block].text;
     at = skip_bracket (talk, mention->text.end);
     look_before (talk, &best, paragraph, mention->text);
-    look_for_appositive (talk, &best, at);
+    look_for_appositive (talk, &best, mention->text.end);
+    if (at != mention->text.end)
+      look_for_appositive (talk, &best, at);
     look_after (talk, &best, paragraph, bx_talk_char (talk, at) == 0xFF0C ? at + 3 : at);
     seen++;
   }

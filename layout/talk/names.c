@@ -292,8 +292,8 @@ is_soft (const BxTalk *talk, int start, int end)
   return FALSE;
 }
 
-/* Surname and one or two characters. Behind a title the longer name needs no word after it that can
- * follow names. */
+/* Surname and one or two characters. Behind a title a name needs no word after it that can follow
+ * names: the rest of the text tells where it ends. */
 static void
 propose_han (Search *search, int at, Proposal *proposal)
 {
@@ -311,7 +311,7 @@ propose_han (Search *search, int at, Proposal *proposal)
     return;
   for (int n = find_ends (search, at, surname, ends); n > 0; n--) {
     BxSlice name = { at, ends[n - 1] };
-    gboolean is_led = n == 2 && !is_rare
+    gboolean is_led = !is_rare
                       && bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, at) > 3;
     Form *form;
 

@@ -4,33 +4,42 @@
 
 #include <string.h>
 
+/* By the first mention; two readings of one name may begin at the same place. */
+static gboolean
+comes_before (const BxTalk *talk, int a, int b)
+{
+  int start_a = bx_talk_person (talk, a)->name.start;
+  int start_b = bx_talk_person (talk, b)->name.start;
+
+  return start_a != start_b ? start_a < start_b : a < b;
+}
+
 /* Speakers are those that front matter gives, in its order, and then the people to whom a quotation
  * is attributed, in the order of their first mention. The array gives the speaker of each person,
  * -1 for none. (transfer full) */
 static int *
 number_speakers (const BxTalk *talk, int *n_speakers)
 {
-  int n_people = (int)talk->people->len;
+  int n_people = (int) talk->people->len;
   int *numbers = g_new (int, n_people + 1);
   int n_given = talk->article->n_speakers;
 
   *n_speakers = n_given;
   for (int i = 0; i <= n_people; i++)
     numbers[i] = -1;
-  for (int i = 0; i < (int)talk->spans->len; i++)
+  for (int i = 0; i < (int) talk->spans->len; i++)
     if (bx_talk_span (talk, i)->quote.speaker >= 0)
       numbers[bx_talk_span (talk, i)->quote.speaker] = n_given;
   for (int i = 0; i < n_people; i++) {
-    const BxPerson *person = bx_talk_person (talk, i);
+    int given = bx_talk_person (talk, i)->given;
     int rank = n_given;
 
-    if (person->given >= 0)
-      numbers[i] = person->given;
-    if (person->given >= 0 || numbers[i] < 0)
+    if (given >= 0)
+      numbers[i] = given;
+    if (given >= 0 || numbers[i] < 0)
       continue;
     for (int k = 0; k < n_people; k++)
-      rank += numbers[k] >= 0 && bx_talk_person (talk, k)->given < 0
-              && bx_talk_person (talk, k)->name.start < person->name.start;
+      rank += numbers[k] >= 0 && bx_talk_person (talk, k)->given < 0 && comes_before (talk, k, i);
     numbers[i] = rank;
     (*n_speakers)++;
   }
@@ -45,15 +54,15 @@ collect_aliases (const BxTalk *talk, int person, BxSpeaker *speaker)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   g_hash_table_add (seen, bx_slice_dup (talk->text, speaker->name));
-  for (int i = 0; i < (int)talk->mentions->len; i++) {
+  for (int i = 0; i < (int) talk->mentions->len; i++) {
     const BxMention *mention = bx_talk_mention (talk, i);
 
     if (mention->person == person
         && g_hash_table_add (seen, bx_slice_dup (talk->text, mention->text)))
       g_array_append_val (aliases, mention->text);
   }
-  speaker->n_aliases = (int)aliases->len;
-  speaker->aliases = (BxSlice *)(void *)g_array_free (aliases, FALSE);
+  speaker->n_aliases = (int) aliases->len;
+  speaker->aliases = (BxSlice *) (void *) g_array_free (aliases, FALSE);
 }
 
 /* What is given stays as it is; only what is not said is filled in. */
@@ -64,9 +73,9 @@ write_speakers (BxTalk *talk, const int *numbers, int n_speakers)
   int n_given = article->n_speakers;
 
   article->speakers = g_renew (BxSpeaker, article->speakers, n_speakers + 1);
-  memset (article->speakers + n_given, 0, (gsize)(n_speakers + 1 - n_given) * sizeof (BxSpeaker));
+  memset (article->speakers + n_given, 0, (gsize) (n_speakers + 1 - n_given) * sizeof (BxSpeaker));
   article->n_speakers = n_speakers;
-  for (int i = 0; i < (int)talk->people->len; i++) {
+  for (int i = 0; i < (int) talk->people->len; i++) {
     BxSpeaker *speaker;
 
     if (numbers[i] < 0)
@@ -86,7 +95,7 @@ write_quotes (BxTalk *talk, const int *numbers)
 {
   BxArticle *article = talk->article;
 
-  article->n_quotes = (int)talk->spans->len;
+  article->n_quotes = (int) talk->spans->len;
   article->quotes = g_new0 (BxQuote, article->n_quotes);
   for (int i = 0; i < article->n_quotes; i++) {
     BxQuote *quote = &article->quotes[i];
@@ -141,7 +150,7 @@ static void
 find_people (BxTalk *talk)
 {
   for (int i = 0; i < BX_N_GENDERS; i++) {
-    BxPerson stranger = { .given = -1, .is_stranger = TRUE, .gender = (BxGender)i };
+    BxPerson stranger = { .given = -1, .is_stranger = TRUE, .gender = (BxGender) i };
 
     g_array_append_val (talk->people, stranger);
   }
