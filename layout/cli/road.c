@@ -180,7 +180,7 @@ report_relaxed (BxRoad *road)
     { BX_RELAX_FOOT, "a column ends short of the others" },
     { BX_RELAX_ORPHAN, "the first line of a paragraph stands alone at the foot of a column" },
     { BX_RELAX_WIDOW, "the last line of a paragraph stands alone at the head of a column" },
-    { BX_RELAX_BOX, "a pull quote found no place and was left out" },
+    { BX_RELAX_BOX, "a pull quote was left out, or a picture or box stands after the text: there was no place" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (messages); i++)

@@ -157,6 +157,7 @@ draw_page (const BxPages *pages, int page, const BxCairoFaces *faces, BxCairoPic
               .cr = cr, .tells_slots = tells_slots, .face = -1 };
   const BxPage *p = &pages->pages[page];
 
+  pictures->page = page;
   for (int i = 0; i < p->n_items; i++)
     draw_item (&pen, &g_array_index (pages->items, BxDrawItem, p->first_item + i));
 }

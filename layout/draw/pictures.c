@@ -67,6 +67,16 @@ goes_as_file (const BxCairoPictures *pictures, const BxImage *image)
              || (pictures->target == BX_TARGET_SVG && image->space != BX_COLOUR_CMYK));
 }
 
+static const cairo_user_data_key_t page_key;
+
+/* The page on which a surface was drawn last, from 1. cairo 1.16 names one that is drawn twice on a
+ * page twice among its resources, which is no good PDF, so that the second needs its own. */
+static gboolean
+is_on_page (cairo_surface_t *surface, int page)
+{
+  return GPOINTER_TO_INT (cairo_surface_get_user_data (surface, &page_key)) == page + 1;
+}
+
 /* Kept until the file is finished: cairo reads a picture when it writes it. A PNG's is painted at
  * once, and shown in one size. */
 static cairo_surface_t *
@@ -77,12 +87,15 @@ keep_surface (BxCairoPictures *pictures, const BxImage *image)
   if (pictures->surfaces == NULL)
     pictures->surfaces = g_hash_table_new_full (NULL, NULL, NULL, free_surface);
   surface = g_hash_table_lookup (pictures->surfaces, image);
-  if (surface != NULL)
+  if (surface != NULL && !is_on_page (surface, pictures->page)) {
+    cairo_surface_set_user_data (surface, &page_key, GINT_TO_POINTER (pictures->page + 1), NULL);
     return cairo_surface_reference (surface);
+  }
   surface = goes_as_file (pictures, image) ? make_from_file (image, pictures->target)
                                            : make_from_pixels (image, 0, 0, &pictures->error);
   if (surface == NULL)
     return NULL;
+  cairo_surface_set_user_data (surface, &page_key, GINT_TO_POINTER (pictures->page + 1), NULL);
   g_hash_table_insert (pictures->surfaces, (void *) image, surface);
   return cairo_surface_reference (surface);
 }

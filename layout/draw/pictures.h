@@ -16,6 +16,7 @@ typedef enum {
 typedef struct {
   BxTarget target;
   double scale;         /* of PNG: pixels to a point */
+  int page;             /* that is being drawn */
   GHashTable *surfaces; /* of BxImage; NULL until one is drawn */
   GError *error;        /* the first */
 } BxCairoPictures;

@@ -161,6 +161,38 @@ dump_line (JsonBuilder *dump, const BxFrameLine *frame)
   bx_dump_close (dump);
 }
 
+static void
+dump_picture (JsonBuilder *dump, const BxPages *pages, int page, const BxDrawItem *item)
+{
+  const BxPlacedPicture *placed = &g_array_index (pages->pictures, BxPlacedPicture, item->picture);
+
+  bx_dump_open (dump, NULL);
+  bx_dump_int (dump, "page", page + 1);
+  bx_dump_string (dump, "file", placed->image->file);
+  bx_dump_int (dump, "figure", placed->figure);
+  bx_dump_len (dump, "x", item->x);
+  bx_dump_len (dump, "y", item->y);
+  bx_dump_len (dump, "width", item->width);
+  bx_dump_len (dump, "height", item->height);
+  bx_dump_int (dump, "ppi", bx_image_get_ppi (placed->image->width, placed->width));
+  bx_dump_close (dump);
+}
+
+static void
+dump_pictures (JsonBuilder *dump, const BxPages *pages)
+{
+  bx_dump_open_list (dump, "pictures");
+  for (int page = 0; page < pages->n_pages; page++)
+    for (int i = 0; i < pages->pages[page].n_items; i++) {
+      const BxDrawItem *item = &g_array_index (pages->items, BxDrawItem,
+                                               pages->pages[page].first_item + i);
+
+      if (item->kind == BX_DRAW_IMAGE)
+        dump_picture (dump, pages, page, item);
+    }
+  bx_dump_close_list (dump);
+}
+
 void
 bx_pages_dump (const BxPages *pages, JsonBuilder *dump)
 {
@@ -186,6 +218,7 @@ bx_pages_dump (const BxPages *pages, JsonBuilder *dump)
     bx_dump_close (dump);
   }
   bx_dump_close_list (dump);
+  dump_pictures (dump, pages);
   bx_dump_open_list (dump, "lines");
   for (guint i = 0; i < pages->lines->len; i++)
     dump_line (dump, &g_array_index (pages->lines, BxFrameLine, i));

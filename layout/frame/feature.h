@@ -95,9 +95,6 @@ BxLen bx_feature_add_mark (BxFeature *feature, BxPanel *panel, int ink, BxLen wi
  * grow, it takes them. Never fails. (transfer full) */
 BxPlan *bx_feature_paginate (BxFeature *feature);
 
-/* Pixels to the inch under which a picture prints soft. */
-#define BX_MIN_PPI 200
-
 /* The picture in a file, opened once; NULL where there is none, which is said in the report, at a
  * byte of the text. */
 const BxImage *bx_feature_get_image (BxFeature *feature, const char *file, int offset);

@@ -132,7 +132,7 @@ add_size (BxFeature *feature, int box, const BxImage *image, int span, int cost)
       || (span > 1 && image != NULL && is_too_high (feature->spec, image, span)))
     return;
   if (image != NULL && span > 1
-      && bx_image_get_ppi (image->width, bx_spec_get_span (feature->spec, span)) < BX_MIN_PPI)
+      && bx_image_get_ppi (image->width, bx_spec_get_span (feature->spec, span)) < feature->spec->min_ppi)
     cost += SOFT_COST;
   bx_feature_add_size (feature, box, make_panel (feature, index, image, span), span, cost);
 }

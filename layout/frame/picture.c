@@ -42,12 +42,12 @@ bx_feature_check_resolution (BxFeature *feature, const BxImage *image, BxLen wid
   int ppi = bx_image_get_ppi (image->width, width);
   g_autofree char *message = NULL;
 
-  if (ppi >= BX_MIN_PPI)
+  if (ppi >= feature->spec->min_ppi)
     return;
   message = g_strdup_printf ("%s: has only %d pixels to the inch where it stands and prints soft; "
                              "give it %d pixels of width or more",
                              image->file, ppi,
-                             (int) ((gint64) width.u * BX_MIN_PPI / (72 * BX_UNITS_PER_PT)) + 1);
+                             (int) ((gint64) width.u * feature->spec->min_ppi / (72 * BX_UNITS_PER_PT)) + 1);
   report (feature, "low-resolution", offset, message);
 }
 

@@ -19,6 +19,7 @@ static const BxField page_fields[] = {
   { "height", BX_FIELD_LENGTH, AT (page_height), RANGE ("70mm", "1400mm"), REQUIRED },
   { "margin-top", BX_FIELD_LENGTH, AT (margin_top), RANGE ("5mm", "300mm"), REQUIRED },
   { "margin-inner", BX_FIELD_LENGTH, AT (margin_inner), RANGE ("5mm", "300mm"), REQUIRED },
+  { "min-ppi", BX_FIELD_COUNT, AT (min_ppi), RANGE ("0", "1200"), OR ("200") },
   { "bleed", BX_FIELD_LENGTH, AT (bleed), RANGE ("0mm", "20mm"), OR ("3mm") },
   { "paper", BX_FIELD_INK, AT (paper_ink), OR ("none") },
 };

@@ -209,6 +209,7 @@ typedef struct {
   BxLen margin_inner; /* at the binding */
   BxLen margin_outer;
   BxLen bleed;
+  int min_ppi;         /* pictures with fewer pixels to the inch are reported; 0 for none */
   int paper_ink; /* of a tint under the whole page, or -1 */
   BxFurniture furniture[BX_N_PAGE_KINDS];
 

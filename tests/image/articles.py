@@ -188,6 +188,15 @@ def _(folder):
     assert data[0] > 127 and data[1] < 127, 'the first pixel of the page is not the picture’s'
 
 
+@tap.case('a picture that stands twice on a page makes a good file')
+@in_folder
+def _(folder):
+    make(folder, 'jpeg', 'a.jpg', 1200, 400)
+    write_article(folder, 'a.jpg', 'a.jpg', 'a.jpg')
+    Run(folder).makes_pages()
+    assert len(images_of(folder / 'out.pdf')) == 3
+
+
 @tap.case('the same article twice gives the same bytes')
 @in_folder
 def _(folder):

@@ -172,10 +172,10 @@ static const struct {
     "5:3: \"width\" is given twice; keep this or that of line 4" },
   { "margin-inner: 20mm", "margin-outer: 20mm",
     "7:3: unknown key \"margin-outer\" in page; choose among width, height, margin-top, "
-    "margin-inner, bleed, paper" },
+    "margin-inner, min-ppi, bleed, paper" },
   { "margin-inner: 20mm", "inner-margin: 20mm",
     "7:3: unknown key \"inner-margin\" in page; choose among width, height, margin-top, "
-    "margin-inner, bleed, paper" },
+    "margin-inner, min-ppi, bleed, paper" },
   { "margin-inner: 20mm", "margin-inner: 46mm",
     "13:12: columns and gutters take 460.0pt and leave 4.9pt for the outer margin, which needs "
     "5mm; make the measure or margin-inner smaller" },
