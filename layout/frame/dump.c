@@ -48,6 +48,8 @@ dump_galley_boxes (const BxFeature *feature, JsonBuilder *dump)
     bx_dump_int (dump, "item", box->item);
     bx_dump_int (dump, "line_permille", box->line_permille);
     bx_dump_bool (dump, "needed", box->is_needed);
+    bx_dump_int (dump, "group", box->group);
+    bx_dump_int (dump, "cost", box->cost);
     bx_dump_open_list (dump, "sizes");
     for (int k = 0; k < box->n_sizes; k++) {
       bx_dump_open (dump, NULL);

@@ -33,7 +33,7 @@ bx_feature_free (BxFeature *feature)
   bx_panel_free (feature->closing);
   for (int i = 0; i < feature->galley.n_boxes; i++)
     for (int k = 0; k < BX_MAX_BOX_SIZES; k++)
-      bx_panel_free (feature->boxes[i].sizes[k]);
+      bx_panel_free (feature->boxes[i].owned[k]);
   g_free (feature->boxes);
   for (int i = 0; feature->paragraphs != NULL && i < feature->article->n_blocks; i++)
     bx_shaped_free (feature->paragraphs[i]);

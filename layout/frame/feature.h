@@ -24,7 +24,8 @@ typedef struct {
 typedef struct {
   int subject; /* of the article: the pull of a quote, the figure, the speaker of a card, the number
                   of the sidebar, the table */
-  BxPanel *sizes[BX_MAX_BOX_SIZES];
+  BxPanel *sizes[BX_MAX_BOX_SIZES]; /* a size with more white has the panel of another */
+  BxPanel *owned[BX_MAX_BOX_SIZES]; /* each panel once */
 } BxFeatureBox;
 
 typedef struct {
@@ -83,6 +84,9 @@ int bx_feature_add_box (BxFeature *feature, BxBoxKind kind, int subject, int off
  * the best (15 is a shade, 100 a visible fault). FALSE where the box has all sizes that it can have
  * or the page has not so many columns: the panel is freed. */
 gboolean bx_feature_add_size (BxFeature *feature, int box, BxPanel *panel, int span, int cost);
+/* The panel of a size of the box once more, in a place that is one line higher, with the white shared
+ * above and below: for the paginator the cheapest way to make columns come out even. */
+void bx_feature_add_taller_size (BxFeature *feature, int box, int size, int cost);
 void bx_feature_add_quotes (BxFeature *feature);
 void bx_feature_fill_galley (BxFeature *feature);
 

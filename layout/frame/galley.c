@@ -5,6 +5,12 @@
 
 #include <string.h>
 
+/* A reserve may be weaker by so much, 1/1000 points of layout-algorithms §5.4, … */
+#define MAX_RESERVE_GAP 1500
+/* … and costs so much, in points of the page room: ten for each, and a little for being second. */
+#define SCORE_TO_COST 100
+#define RESERVE_COST 10
+
 /* --- boxes ---------------------------------------------------------------------------------- */
 
 /* The galley item that holds a place of the text, or the next one (the deck's are before all). */
@@ -50,9 +56,22 @@ bx_feature_add_size (BxFeature *feature, int box, BxPanel *panel, int span, int 
     bx_panel_free (panel);
     return FALSE;
   }
-  feature->boxes[box].sizes[b->n_sizes] = panel;
+  feature->boxes[box].sizes[b->n_sizes] = feature->boxes[box].owned[b->n_sizes] = panel;
   b->sizes[b->n_sizes++] = (BxBoxSize){ span, panel->n_lines_grid, cost };
   return TRUE;
+}
+
+void
+bx_feature_add_taller_size (BxFeature *feature, int box, int size, int cost)
+{
+  BxBox *b = &feature->galley.boxes[box];
+
+  if (b->n_sizes == BX_MAX_BOX_SIZES || size >= b->n_sizes)
+    return;
+  feature->boxes[box].sizes[b->n_sizes] = feature->boxes[box].sizes[size];
+  b->sizes[b->n_sizes] = b->sizes[size];
+  b->sizes[b->n_sizes].lines++;
+  b->sizes[b->n_sizes++].cost = cost;
 }
 
 /* --- pull quotes ---------------------------------------------------------------------------- */
@@ -69,57 +88,108 @@ add_quote_size (BxFeature *feature, int box, int span, BxLen size, int cost)
                          span, cost);
 }
 
-/* Makes the last size of a box one line higher; the white is shared above and below. */
-static void
-pad_last_size (BxFeature *feature, int index)
+static int
+add_quote (BxFeature *feature, int pull)
 {
-  BxBox *box = &feature->galley.boxes[index];
-  BxPanel *panel = feature->boxes[index].sizes[box->n_sizes - 1];
+  const BxPull *p = &feature->article->pulls[pull];
+  int box = bx_feature_add_box (feature, BX_BOX_QUOTE, pull, p->text.start);
 
-  bx_panel_shift (panel, bx_len (feature->spec->leading.u / 2));
-  panel->n_lines_grid++;
-  box->sizes[box->n_sizes - 1].lines++;
+  feature->galley.boxes[box].speaker = p->speaker;
+  add_quote_size (feature, box, feature->spec->quote.span_columns,
+                  feature->spec->text[BX_TEXT_QUOTE].size, 0);
+  bx_feature_add_taller_size (feature, box, 0, 10);
+  return box;
 }
 
+/* Another width lets the paginator choose. Wider boxes carry larger words; narrower ones smaller words,
+ * and a style that wants wide quotes has them only where there is no room. Smaller words in the
+ * first width help where lines are scarce. */
 static void
-add_quote (BxFeature *feature, int pull, guint64 *heard)
+add_other_sizes (BxFeature *feature, int box)
 {
-  const BxArticle *article = feature->article;
-  const BxPull *p = &article->pulls[pull];
-  int index = bx_feature_add_box (feature, BX_BOX_QUOTE, pull, p->text.start);
-  BxBox *box = &feature->galley.boxes[index];
   BxLen size = feature->spec->text[BX_TEXT_QUOTE].size;
   int span = feature->spec->quote.span_columns;
 
-  box->speaker = p->speaker;
-  box->is_needed = article->speakers[p->speaker].is_main && p->speaker < 64
-                   && (*heard & G_GUINT64_CONSTANT (1) << p->speaker) == 0;
-  if (p->speaker < 64)
-    *heard |= G_GUINT64_CONSTANT (1) << p->speaker;
-  add_quote_size (feature, index, span, size, 0);
-  /* Another width lets the paginator choose. Wider boxes carry larger words; narrower ones smaller
-   * words, and a style that wants wide quotes has them only where there is no room. Smaller words in
-   * the first width help where lines are scarce. */
   if (span < feature->spec->columns)
-    add_quote_size (feature, index, span + 1, bx_len (size.u * 5 / 4), 15);
+    add_quote_size (feature, box, span + 1, bx_len (size.u * 5 / 4), 15);
   else if (span > 1
            && bx_spec_get_span (feature->spec, span - 1).u >= LEAST_QUOTE_EM * size.u * 3 / 4)
-    add_quote_size (feature, index, span - 1, bx_len (size.u * 3 / 4), 60);
-  add_quote_size (feature, index, span, bx_len (size.u * 7 / 8), 30);
-  /* A line more of white may be what a column lacks at its foot. */
-  if (bx_feature_add_size (feature, index, bx_quote_panel_new (feature, pull, span, size), span, 8))
-    pad_last_size (feature, index);
+    add_quote_size (feature, box, span - 1, bx_len (size.u * 3 / 4), 60);
+  add_quote_size (feature, box, span, bx_len (size.u * 7 / 8), 30);
+}
+
+/* The best candidate between two others that may stand for a chosen one: of the same speaker and
+ * not much weaker; -1 for none. */
+static int
+find_reserve (const BxArticle *article, int chosen, int from, int to)
+{
+  const BxPull *pulls = article->pulls;
+  int best = -1;
+
+  for (int i = from; i < to; i++)
+    if (i != chosen && pulls[i].speaker == pulls[chosen].speaker
+        && pulls[i].score >= pulls[chosen].score - MAX_RESERVE_GAP
+        && (best < 0 || pulls[i].score > pulls[best].score))
+      best = i;
+  return best;
+}
+
+static int
+find_chosen (const BxArticle *article, int from)
+{
+  while (from < article->n_pulls && !article->pulls[from].is_chosen)
+    from++;
+  return from;
+}
+
+/* A chosen quote, and with it its reserve: which of them is set is the paginator's choice. What the
+ * manuscript asks for has none. Returns the first candidate that the next group may have. */
+static int
+add_group (BxFeature *feature, int chosen, int from, gboolean is_needed)
+{
+  const BxArticle *article = feature->article;
+  int reserve = article->pulls[chosen].is_given
+                    ? -1
+                    : find_reserve (article, chosen, from, find_chosen (article, chosen + 1));
+  int n = reserve >= 0 ? 2 : 1;
+  int members[] = { chosen, reserve };
+
+  if (n == 2 && reserve < chosen) {
+    members[0] = reserve;
+    members[1] = chosen;
+  }
+  for (int m = 0; m < n; m++) {
+    int box = add_quote (feature, members[m]);
+    BxBox *b = &feature->galley.boxes[box];
+
+    b->is_needed = is_needed;
+    b->group = n > 1 ? chosen + 1 : 0;
+    if (members[m] == chosen)
+      add_other_sizes (feature, box);
+    else
+      b->cost = RESERVE_COST
+                + (article->pulls[chosen].score - article->pulls[reserve].score) / SCORE_TO_COST;
+  }
+  return members[n - 1] + 1;
 }
 
 void
 bx_feature_add_quotes (BxFeature *feature)
 {
   const BxArticle *article = feature->article;
-  guint64 heard = 0;
+  g_autofree gboolean *is_heard = g_new0 (gboolean, (gsize) article->n_speakers + 1);
+  int from = 0;
 
-  for (int i = 0; i < article->n_pulls && feature->n_blocks > 0; i++)
-    if (article->pulls[i].is_chosen)
-      add_quote (feature, i, &heard);
+  if (feature->n_blocks == 0)
+    return;
+  for (int i = find_chosen (article, 0); i < article->n_pulls;
+       i = find_chosen (article, i + 1)) {
+    int speaker = article->pulls[i].speaker;
+
+    from = add_group (feature, i, from,
+                      article->speakers[speaker].is_main && !is_heard[speaker]);
+    is_heard[speaker] = TRUE;
+  }
 }
 
 /* --- the flow ------------------------------------------------------------------------------- */

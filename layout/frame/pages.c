@@ -372,20 +372,21 @@ add_flow_lines (Maker *maker, const BxPlacedLines *placed)
   }
 }
 
-/* How much of a panel's spare white stands over it. At the head of a column there is none, so that
- * it stands level with the lines beside it; at the foot all. */
+/* How much of the spare white of a panel in a place of so many lines stands over it. At the head of a
+ * column there is none, so that it stands level with the lines beside it; at the foot all. */
 static BxLen
-spare_above (const Maker *maker, const BxPlacedBox *placed, const BxPanel *panel)
+spare_above (const Maker *maker, const BxPlacedBox *placed, const BxPanel *panel, int lines)
 {
   const BxGalley *galley = &maker->feature->galley;
   const BxPlan *plan = maker->pages->plan;
   gboolean is_last = maker->page == plan->n_pages - 1;
   int head = maker->page == 0 ? galley->opening_lines : 0;
   int foot = is_last ? head + plan->balanced_lines : galley->column_lines;
+  int spare = panel->spare.u + (lines - panel->n_lines_grid) * maker->spec->leading.u;
 
   if (placed->top == head)
     return bx_len (0);
-  return placed->top + panel->n_lines_grid >= foot ? panel->spare : bx_len (panel->spare.u / 2);
+  return bx_len (placed->top + lines >= foot ? spare : spare / 2);
 }
 
 static void
@@ -399,7 +400,7 @@ add_box (Maker *maker, const BxPlacedBox *placed)
                        size->span,  placed->top, size->lines };
 
   add_panel (maker, panel, column_x (maker, placed->column),
-             bx_len_add (grid_y (maker, placed->top), spare_above (maker, placed, panel)));
+             bx_len_add (grid_y (maker, placed->top), spare_above (maker, placed, panel, size->lines)));
   g_array_append_val (maker->pages->boxes, frame);
 }
 

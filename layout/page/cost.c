@@ -72,7 +72,7 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
   /* Each box of a page after the first. */
   [BX_COST_ANOTHER_BOX] = { "another-box", 120 },
   /* Two boxes in columns that touch share grid lines. */
-  [BX_COST_SIDE_BY_SIDE] = { "side-by-side", 150 },
+  [BX_COST_SIDE_BY_SIDE] = { "side-by-side", 600 },
   /* Two boxes running on one page. */
   [BX_COST_SAME_SPEAKER] = { "same-speaker", 120 },
   [BX_COST_BLOCK_AT_HEAD] = { "block-at-head", 0 },

@@ -26,6 +26,8 @@ typedef struct {
  * in common; those are not filled again. */
 typedef struct {
   CellList starts;
+  gint64 most;     /* ways that cost more were not followed */
+  int free_lines;  /* of this column and later ones; 0: the text of the page ends before */
   BxCell text_end; /* of a text that ends in the column before */
   int first_source[BX_N_STREAMS]; /* boxes whose sources stand in the columns before: from … */
   int end_source[BX_N_STREAMS];   /* … up to this */
@@ -37,6 +39,7 @@ struct _BxFill {
   const BxRules *rules;
   BxPageStart start;
   const BxLayout *layout;
+  gint64 most; /* ways that cost more are not followed */
   const BxSegment *segment;
   gboolean has_free_feet;
   CellList starts; /* of this run */
@@ -95,7 +98,7 @@ row_add (BxFill *fill, Row *row, int used, const BxCell *cell)
 {
   int index = 2 * used + cell->loose;
 
-  if (cell->cost > fill->start.bound)
+  if (cell->cost > fill->most)
     return;
   fill->visited++;
   if (row->cells[index].cost == G_MAXINT64)
@@ -129,7 +132,7 @@ add_end (BxFill *fill, const BxCell *end)
 {
   int *index = &fill->end_index[2 * end->position + end->loose];
 
-  if (end->cost > fill->start.bound)
+  if (end->cost > fill->most)
     return;
   fill->visited++;
   if (*index < 0) {
@@ -575,12 +578,25 @@ copy_list (CellList *to, const CellList *from)
     list_add (to, &from->cells[i]);
 }
 
+/* Lines that a layout leaves to the text from a column on. */
+static int
+count_free_from (const BxLayout *layout, int column)
+{
+  int lines = 0;
+
+  for (; column < layout->area.columns; column++)
+    lines += bx_layout_count_free (layout, column);
+  return lines;
+}
+
 static void
 save_head (BxFill *fill, int column)
 {
   Head *head = &fill->heads[column];
 
   copy_list (&head->starts, &fill->starts);
+  head->most = fill->most;
+  head->free_lines = count_free_from (fill->layout, column);
   head->text_end = fill->text_end;
   memcpy (head->first_source, fill->first_source, sizeof head->first_source);
   memcpy (head->end_source, fill->end_source, sizeof head->end_source);
@@ -600,6 +616,18 @@ has_same_sources (const BxFill *fill, const Head *head, const BxLayout *layout, 
       return FALSE;
   }
   return TRUE;
+}
+
+/* Whether the columns before took what is still to come for the same: where the page ends, and how
+ * many lines a last page would lack; and whether they followed all ways that may pay now. */
+static gboolean
+has_same_rest (const BxFill *fill, const Head *head, const BxLayout *layout, int column)
+{
+  int free_lines = count_free_from (layout, column);
+
+  return head->most >= fill->most
+         && (layout->area.is_last ? head->free_lines == free_lines
+                                  : (head->free_lines > 0) == (free_lines > 0));
 }
 
 /* The first column that must be filled again. */
@@ -622,6 +650,8 @@ find_new_column (const BxFill *fill, const BxLayout *layout)
   for (int s = 0; s < BX_N_STREAMS; s++)
     while (column > 0 && !has_same_sources (fill, &fill->heads[column], layout, s))
       column--;
+  while (column > 0 && !has_same_rest (fill, &fill->heads[column], layout, column))
+    column--;
   return column;
 }
 
@@ -656,9 +686,7 @@ fill_column (BxFill *fill, int column)
   int n = bx_layout_cut_column (fill->flow, fill->layout, column, segments);
 
   fill->text_end.cost = G_MAXINT64;
-  fill->later_free = 0;
-  for (int c = column + 1; c < fill->layout->area.columns; c++)
-    fill->later_free += bx_layout_count_free (fill->layout, c);
+  fill->later_free = count_free_from (fill->layout, column + 1);
   for (int s = 0; s < n; s++) {
     fill->segment = &segments[s];
     fill_run (fill);
@@ -724,31 +752,49 @@ bx_fill_start_page (BxFill *fill, const BxPageStart *start)
   g_array_set_size (fill->nodes, 0);
 }
 
-const BxCell *
-bx_fill_page (BxFill *fill, const BxLayout *layout, int *n)
+/* In steps, so that one page's columns serve the next one's. */
+static gint64
+round_up (gint64 cost)
 {
-  int columns = layout->area.columns;
-  int column = find_new_column (fill, layout);
-  gint64 points;
+  gint64 step = cost_of (64);
 
-  fill->layout = layout;
-  fill->n_pages++;
-  find_last_column (fill);
+  return (cost + step) / step * step;
+}
+
+static void
+fill_columns (BxFill *fill, int column)
+{
   if (column > 0)
     begin_column (fill, column);
   else
     begin_page (fill);
-  for (; column < columns; column++) {
+  for (; column < fill->layout->area.columns; column++) {
     if (column > 0)
       save_head (fill, column);
     fill->n_heads = column + 1;
     fill_column (fill, column);
   }
+}
+
+const BxCell *
+bx_fill_page (BxFill *fill, const BxLayout *layout, gint64 most, int *n)
+{
+  gint64 points = bx_distance_page_start (fill->flow, &fill->start, layout);
+  int column;
+
+  *n = 0;
+  if (most < cost_of (points))
+    return NULL;
+  fill->most = round_up (most - cost_of (points));
+  column = find_new_column (fill, layout);
+  fill->layout = layout;
+  fill->n_pages++;
+  find_last_column (fill);
+  fill_columns (fill, column);
   if (fill->last_column < 0)
     end_empty_page (fill);
   else if (layout->area.is_last)
     find_text_end (fill);
-  points = bx_distance_page_start (fill->flow, &fill->start, layout);
   for (int i = 0; i < fill->starts.n; i++)
     fill->starts.cells[i].cost += cost_of (points);
   *n = fill->starts.n;

@@ -36,7 +36,7 @@ fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_blocks, 
       points += bx_area_depth_points (&flow->galley, state->page, layout->area);
     else
       points += price_short_page (&flow->galley, layout->area);
-    ends = bx_fill_page (fill, layout, &n);
+    ends = bx_fill_page (fill, layout, BX_NO_BOUND, &n);
     if (n == 0 || (previous && n_blocks == 0 && ends->position == previous->position))
       continue;
     state->cost = ends->cost + (points << BX_COST_SHIFT) + (previous ? previous->cost : 0);
@@ -73,8 +73,7 @@ fit_next (const BxFlow *flow, BxFill *fill, BxTemplates *templates, const BxStat
   int room = bx_area_get_last_room (galley, state->page);
   BxArea area = bx_area_for (galley, state->page, -1);
   BxPageStart start = { .page = state->page,
-                        .position = previous ? previous->position : 0,
-                        .bound = BX_NO_BOUND };
+                        .position = previous ? previous->position : 0 };
 
   bx_fill_start_page (fill, &start);
   for (int lines = 1; lines <= room; lines++)
@@ -108,7 +107,7 @@ fit_text (const BxFlow *flow, BxTemplates *templates, BxPath *path)
 gint64
 bx_first_fit_points (const BxFlow *flow)
 {
-  g_autoptr (BxTemplates) templates = bx_templates_new (flow, &first_fit_rules);
+  g_autoptr (BxTemplates) templates = bx_templates_new (flow, &first_fit_rules, BX_NO_BOUND);
   gint64 points;
   BxPath path;
 
@@ -124,7 +123,7 @@ BxPlan *
 bx_paginate_first_fit (const BxGalley *galley)
 {
   g_autoptr (BxFlow) flow = bx_flow_new (galley, FALSE);
-  g_autoptr (BxTemplates) templates = bx_templates_new (flow, &first_fit_rules);
+  g_autoptr (BxTemplates) templates = bx_templates_new (flow, &first_fit_rules, BX_NO_BOUND);
   BxPath path;
   BxPlan *plan;
 

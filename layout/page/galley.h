@@ -19,7 +19,7 @@
 
 #define BX_MAX_VARIANTS 3
 #define BX_MAX_COLUMNS 8
-#define BX_MAX_BOX_SIZES 4
+#define BX_MAX_BOX_SIZES 6
 
 typedef enum {
   BX_ITEM_PARAGRAPH,

@@ -41,7 +41,8 @@ typedef struct {
   gboolean free_tail;    /* columns may be short by any number of lines on a page that could take
                             all the rest, were it not for the fine print */
   gboolean free_breaks;  /* everywhere; and drop caps and heads may be cut */
-  int top_spread;        /* lines that a box may stand off a preferred top */
+  int top_spread;        /* lines that a teaser may stand off a preferred top, … */
+  int company_spread;    /* … and where another box stands on its page */
   gboolean is_for_boxes; /* says nothing new where there are none */
   BxCostId least;        /* no plan that needs this rung costs less than this … */
   int least_times;       /* … so many times; 0: it is only tried where there is no plan yet */
@@ -167,13 +168,15 @@ typedef struct {
   gint64 points;  /* of slots, sizes and boxes left out */
   int n_teasers;
   int n_left_out;
+  gboolean is_first; /* among the cheapest with as many boxes */
   int n_rects;
   BxRect rects[]; /* by column, then from the top */
 } BxLayout;
 
 typedef struct _BxTemplates BxTemplates;
 
-BxTemplates *bx_templates_new (const BxFlow *flow, const BxRules *rules);
+/* Layouts whose boxes alone cost `below` or more are not made. */
+BxTemplates *bx_templates_new (const BxFlow *flow, const BxRules *rules, gint64 below);
 void bx_templates_free (BxTemplates *templates);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxTemplates, bx_templates_free)
 
@@ -182,8 +185,7 @@ int bx_area_get_last_room (const BxGalley *galley, int page);
 gint64 bx_area_depth_points (const BxGalley *galley, int page, BxArea area);
 /* Boxes of a stream that a page has at most. */
 int bx_boxes_per_page (const BxFlow *flow, BxStreamId stream);
-/* Borrowed: the layouts of an area for the units from `from` on, cheapest slots first; last pages
- * have all that are left. */
+/* Borrowed: the layouts of an area for the units from `from` on; last pages have all that are left. */
 const GPtrArray *bx_templates_get (BxTemplates *templates, BxArea area,
                                    const int from[BX_N_STREAMS]);
 /* The runs of text that a layout leaves in a column. */
@@ -205,7 +207,6 @@ gint64 bx_layout_neighbour_points (const BxFlow *flow, const BxLayout *previous,
 typedef struct {
   int page;
   int position; /* where the page starts */
-  gint64 bound; /* ways that cost more are not followed */
   gboolean is_recorded;
   int pending[BX_MAX_COLUMNS]; /* chosen boxes of the page before whose sources must come here */
   int n_pending;
@@ -255,9 +256,10 @@ void bx_fill_free (BxFill *fill);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxFill, bx_fill_free)
 
 void bx_fill_start_page (BxFill *fill, const BxPageStart *start);
-/* The ends that the page can have; on a last page none or one, the end of the text. Borrowed until
- * the next call; costs count from the start of the page. */
-const BxCell *bx_fill_page (BxFill *fill, const BxLayout *layout, int *n);
+/* The ends that the page can have for at most so much (some that cost more may be among them); on a
+ * last page none or one, the end of the text. Borrowed until the next call; costs count from the
+ * start of the page. */
+const BxCell *bx_fill_page (BxFill *fill, const BxLayout *layout, gint64 most, int *n);
 const BxNode *bx_fill_get_node (const BxFill *fill, int node);
 gint64 bx_fill_get_visited (const BxFill *fill);
 gint64 bx_fill_get_work (const BxFill *fill); /* the same, with what every page costs */

@@ -12,7 +12,7 @@
 
 static const BxRules ladder[] = {
   { .relax = BX_RELAX_NONE, .top_spread = 1 },
-  { .relax = BX_RELAX_NONE, .top_spread = 4, .is_for_boxes = TRUE },
+  { .relax = BX_RELAX_NONE, .top_spread = 4, .company_spread = 1, .is_for_boxes = TRUE },
   { .relax = BX_RELAX_ECHO, .top_spread = 1, .is_for_boxes = TRUE,
     .least = BX_COST_ECHO, .least_times = 1 },
   { .relax = SOFT, .foot_short = 2, .cut_short = 1, .top_spread = 1,
@@ -78,7 +78,7 @@ try_rung (Climb *climb, const BxRules *rules, BxWish wish)
     climb->is_exact = FALSE;
     return;
   }
-  templates = bx_templates_new (flow, rules);
+  templates = bx_templates_new (flow, rules, climb->points);
   wish.below = climb->points;
   if (climb->galley->max_work > 0)
     wish.max_work = MAX (1, climb->galley->max_work - climb->work);

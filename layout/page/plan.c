@@ -48,7 +48,6 @@ trace_page (Tracer *tracer, const BxState *previous, const BxState *state)
 {
   BxPageStart start = { .page = state->page,
                         .position = previous ? previous->position : 0,
-                        .bound = BX_NO_BOUND,
                         .is_recorded = TRUE };
   int n = 0;
   const BxCell *ends;
@@ -57,7 +56,7 @@ trace_page (Tracer *tracer, const BxState *previous, const BxState *state)
     start.n_pending = bx_layout_list_pending (tracer->flow, previous->layout, previous->position,
                                               start.pending);
   bx_fill_start_page (tracer->fill, &start);
-  ends = bx_fill_page (tracer->fill, state->layout, &n);
+  ends = bx_fill_page (tracer->fill, state->layout, BX_NO_BOUND, &n);
   for (int e = 0; e < n; e++)
     if (ends[e].position == state->position) {
       trace_nodes (tracer, ends[e].node);

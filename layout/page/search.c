@@ -12,9 +12,9 @@
 #define MAX_WORK (40 * 1000 * 1000)
 #define MAX_VAIN_WORK (6 * 1000 * 1000)
 
-#define FIRST_LAYOUTS 6 /* in the narrowest run, of those with one number of boxes */
-
 static const int widths[] = { 3, 24, 400, 0 };
+
+#define SHORT 3 /* so few pages are searched at full width at once */
 
 typedef struct {
   const BxFlow *flow;
@@ -473,7 +473,7 @@ try_layout (Search *search, const int *group, int n, const BxLayout *layout, int
 
   if (cost > search->bound || misses_choice (search, layout, start))
     return;
-  ends = bx_fill_page (search->fill, layout, &n_ends);
+  ends = bx_fill_page (search->fill, layout, search->bound - cost, &n_ends);
   for (int e = 0; e < n_ends; e++) {
     if (page > 0 && layout->n_rects == 0 && ends[e].position == start)
       continue; /* Free feet must not make empty pages. */
@@ -483,12 +483,11 @@ try_layout (Search *search, const int *group, int n, const BxLayout *layout, int
   }
 }
 
-/* The narrowest run only wants a plan soon: of the layouts with one number of boxes it tries those
- * with the cheapest slots. */
+/* The narrowest run only wants a plan soon. */
 static gboolean
-is_tried_later (Search *search, const BxLayout *layout, int *n_tried)
+is_tried_later (Search *search, const BxLayout *layout)
 {
-  if (search->width != widths[0] || n_tried[MIN (layout->n_rects, BX_MAX_COLUMNS)]++ < FIRST_LAYOUTS)
+  if (search->width != widths[0] || layout->is_first)
     return FALSE;
   search->is_cut = TRUE;
   return TRUE;
@@ -498,22 +497,14 @@ static void
 try_page (Search *search, const int *group, int n, int page)
 {
   BxArea area = bx_area_for (&search->flow->galley, page, -1);
-  const BxState *from = get_state (search, group[0]);
   const GPtrArray *set;
-  int n_tried[BX_MAX_COLUMNS + 1] = { 0 };
-  gint64 cost = from->cost;
 
   if (search->wish->n_pages > 0 && page + 1 >= search->wish->n_pages)
     return;
-  set = bx_templates_get (search->templates, area, get_next (from));
-  for (guint l = 0; l < set->len; l++) {
-    const BxLayout *layout = set->pdata[l];
-
-    if (cost + (layout->points << BX_COST_SHIFT) > search->bound)
-      return; /* The others cost no less. */
-    if (!is_tried_later (search, layout, n_tried))
-      try_layout (search, group, n, layout, page);
-  }
+  set = bx_templates_get (search->templates, area, get_next (get_state (search, group[0])));
+  for (guint l = 0; l < set->len; l++)
+    if (!is_tried_later (search, set->pdata[l]))
+      try_layout (search, group, n, set->pdata[l], page);
 }
 
 static void
@@ -527,7 +518,7 @@ try_last_layout (Search *search, const int *group, int n, const BxLayout *layout
   if (state.cost > search->bound
       || misses_choice (search, layout, get_state (search, group[0])->position))
     return;
-  end = bx_fill_page (search->fill, layout, &n_ends);
+  end = bx_fill_page (search->fill, layout, search->bound - state.cost, &n_ends);
   if (n_ends == 0 || state.cost + end->cost > search->bound)
     return;
   state.cost += end->cost;
@@ -591,8 +582,7 @@ start_group (Search *search, const int *group, int page)
 {
   const BxState *from = get_state (search, group[0]);
   BxPageStart start = { .page = page,
-                        .position = from->position,
-                        .bound = search->bound - from->cost };
+                        .position = from->position };
 
   start.n_pending
       = bx_layout_list_pending (search->flow, from->layout, from->position, start.pending);
@@ -745,6 +735,8 @@ bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, con
   for (gsize w = 0; w < G_N_ELEMENTS (widths); w++) {
     run (&search, widths[w]);
     keep_path (&search, path);
+    if (w == 0 && path->n_pages > 0 && path->n_pages <= SHORT)
+      w = G_N_ELEMENTS (widths) - 2;
     if (!search.is_cut || is_out_of_work (&search))
       break;
   }

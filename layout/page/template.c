@@ -9,10 +9,11 @@
 
 #include <string.h>
 
-#define MAX_LAYOUTS 1000 /* of one page; beyond, pages with several boxes get fewer choices */
+#define MAX_LAYOUTS 2000 /* of one page; beyond, pages with several boxes get fewer choices */
 #define MAX_RECTS (2 * BX_MAX_COLUMNS) /* as many of either stream as there are columns */
 #define MAX_SLOTS 64     /* of one box in one column: tops about the preferred ones, head, foot */
 #define CHUNK_SIZE 65536
+#define FIRST_LAYOUTS 6  /* of those with one number of boxes */
 
 /* What is given up, step by step, where a page has too many layouts. */
 enum {
@@ -31,6 +32,7 @@ struct _BxTemplates {
   GPtrArray *chunks; /* hold the layouts */
   gsize chunk_left;
   int n_layouts;
+  gint64 below; /* layouts that cost so much are not made */
   int boxes_per_page[BX_N_STREAMS];
 };
 
@@ -47,7 +49,7 @@ typedef struct {
   BxRect rects[MAX_RECTS];
   int head[BX_MAX_COLUMNS]; /* lines that blocks take from the ends of each column */
   int foot[BX_MAX_COLUMNS];
-  gboolean is_off_top; /* the teaser stands beside its preferred tops: it stands alone */
+  gboolean is_off_top; /* the teaser stands far beside its preferred tops: it stands alone */
   int thrift;
 } Maker;
 
@@ -339,7 +341,7 @@ price_column (const Maker *maker, const BxBoxSize *size, int column)
 
 typedef struct {
   int top;
-  gboolean is_off; /* beside a preferred top */
+  gboolean is_off; /* too far beside a preferred top for company */
   gint64 points;
 } Slot;
 
@@ -409,7 +411,8 @@ list_slots (const Maker *maker, const BxBoxSize *size, int column, SlotList *lis
   int foot = find_most (maker->foot, column, size->span);
   int low = area->top + head + BX_BOX_TEXT_LINES;
   int high = area->bottom - foot - BX_BOX_TEXT_LINES - size->lines;
-  int spread = maker->n_rects > 0 ? 0 : maker->templates->rules->top_spread;
+  int near = maker->templates->rules->company_spread;
+  int spread = maker->n_rects > 0 ? near : maker->templates->rules->top_spread;
   int tops[3];
   int n = list_tops (area, size, tops);
 
@@ -418,7 +421,7 @@ list_slots (const Maker *maker, const BxBoxSize *size, int column, SlotList *lis
     int centre = CLAMP (tops[p], low, high);
 
     for (int top = MAX (low, centre - spread); top <= MIN (high, centre + spread); top++)
-      add_slot (list, area, top, top != centre, price_top (top, tops, n));
+      add_slot (list, area, top, ABS (top - centre) > near, price_top (top, tops, n));
   }
   if (size->span > 1 && head == 0 && area->top <= high)
     add_slot (list, area, area->top, FALSE, bx_points (BX_COST_AT_HEAD));
@@ -470,6 +473,8 @@ add_teaser_of_size (Maker *maker, int box, int s, int from_column)
         continue;
       maker->points = points + company + slot->points + size->cost + get_box (maker, box)->cost
                       + price_column (maker, size, column);
+      if (maker->points >= maker->templates->below)
+        continue;
       maker->is_off_top = slot->is_off;
       maker->rects[maker->n_rects++] = rect;
       add_teasers (maker, column + size->span);
@@ -618,15 +623,31 @@ add_blocks (Maker *maker)
 
 /* --- sets ----------------------------------------------------------------------------------- */
 
-static int
-compare_layouts (const void *a, const void *b)
+/* Marks the layouts with the cheapest slots among those with as many boxes: the search tries them
+ * first. The set stays in the order of making, in which neighbours have columns in common that need
+ * not be filled again. */
+static void
+mark_first (GPtrArray *set)
 {
-  const BxLayout *x = *(const BxLayout *const *) a;
-  const BxLayout *y = *(const BxLayout *const *) b;
+  BxLayout *first[MAX_RECTS + 1][FIRST_LAYOUTS];
+  int n[MAX_RECTS + 1] = { 0 };
 
-  if (x->points != y->points)
-    return x->points < y->points ? -1 : 1;
-  return x->id - y->id;
+  for (guint l = 0; l < set->len; l++) {
+    BxLayout *layout = set->pdata[l];
+    BxLayout **list = first[layout->n_rects];
+    int at = n[layout->n_rects];
+
+    if (at == FIRST_LAYOUTS && list[at - 1]->points <= layout->points)
+      continue;
+    if (at == FIRST_LAYOUTS)
+      list[--at]->is_first = FALSE;
+    else
+      n[layout->n_rects]++;
+    for (; at > 0 && list[at - 1]->points > layout->points; at--)
+      list[at] = list[at - 1];
+    list[at] = layout;
+    layout->is_first = TRUE;
+  }
 }
 
 static GPtrArray *
@@ -644,7 +665,7 @@ make_set (BxTemplates *templates, BxArea area, const int from[BX_N_STREAMS])
     templates->n_layouts = n_before;
     add_blocks (&maker);
   } while (set->len > MAX_LAYOUTS && ++maker.thrift <= ALL_BLOCKS_SIMPLE);
-  g_ptr_array_sort (set, compare_layouts);
+  mark_first (set);
   return set;
 }
 
@@ -668,12 +689,13 @@ bx_templates_get (BxTemplates *templates, BxArea area, const int from[BX_N_STREA
 }
 
 BxTemplates *
-bx_templates_new (const BxFlow *flow, const BxRules *rules)
+bx_templates_new (const BxFlow *flow, const BxRules *rules, gint64 below)
 {
   BxTemplates *templates = g_new0 (BxTemplates, 1);
 
   templates->flow = flow;
   templates->rules = rules;
+  templates->below = below;
   templates->sets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                            (GDestroyNotify) g_ptr_array_unref);
   templates->chunks = g_ptr_array_new_with_free_func (g_free);

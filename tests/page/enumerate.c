@@ -322,7 +322,8 @@ place_teaser (Work *work, Page *page, int box, int from_column, int item, int li
         gboolean is_off;
 
         if (judge_top (&page->area, size, find_ends (work, page, column, size->span), top,
-                       is_alone ? work->rules->top_spread : 0, &is_off) < 0
+                       is_alone ? work->rules->top_spread : work->rules->company_spread,
+                       work->rules->company_spread, &is_off) < 0
             || has_neighbour (work, page, &placed))
           continue;
         work->plan.boxes[work->plan.n_boxes++] = placed;

@@ -345,7 +345,7 @@ judge_last_page (Judge *judge)
 
 gint64
 judge_top (const BxArea *area, const BxBoxSize *size, Ends ends, int top, int spread,
-           gboolean *is_off)
+           int near, gboolean *is_off)
 {
   static const int numerator[] = { 1, 1, 1 };
   static const int denominator[] = { 3, 2, 4 };
@@ -364,7 +364,7 @@ judge_top (const BxArea *area, const BxBoxSize *size, Ends ends, int top, int sp
     if (top < highest || top > lowest || ABS (top - held) > spread)
       continue;
     best = best < 0 ? cost : MIN (best, cost);
-    *is_off = *is_off && top != held;
+    *is_off = *is_off && ABS (top - held) > near;
   }
   if (size->span > 1 && depth >= size->lines + BX_BOX_TEXT_LINES + ends.head + ends.foot) {
     gboolean is_head = top == area->top && ends.head == 0;
@@ -423,7 +423,7 @@ judge_slot (Judge *judge, int b)
   BxArea area = area_of (judge, placed->page);
   gboolean is_off;
   gint64 top = is_teaser (judge->galley, placed->box)
-                   ? judge_top (&area, size, ends_of (judge, placed), placed->top, G_MAXINT, &is_off)
+                   ? judge_top (&area, size, ends_of (judge, placed), placed->top, G_MAXINT, 0, &is_off)
                    : judge_block_slot (judge, placed, &area);
 
   CHECK (judge, top >= 0, "box %d at a forbidden height", placed->box);

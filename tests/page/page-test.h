@@ -45,9 +45,10 @@ typedef struct {
   int foot;
 } Ends;
 
-/* Cost of a teaser's top in an area, -1 where the rules allow none. */
+/* Cost of a teaser's top in an area, -1 where the rules allow none: at most `spread` lines off a
+ * preferred one. Off: more than `near` lines. */
 gint64 judge_top (const BxArea *area, const BxBoxSize *size, Ends ends, int top, int spread,
-                  gboolean *is_off);
+                  int near, gboolean *is_off);
 
 static inline gboolean
 is_teaser (const BxGalley *galley, int box)

@@ -35,6 +35,10 @@ static const Series series[] = {
     { 5, 7, 16, 20, 0, .columns_from = 2, .columns_to = 2, .column_from = 10, .column_to = 13,
       .opening_to = 3, .closing_to = 3, .boxes_to = 4, .box_from = 2, .box_to = 3,
       .sizes_to = 1 } },
+  { "company", { .relax = BX_RELAX_ECHO, .top_spread = 2, .company_spread = 1 }, 200, 15,
+    { 4, 6, 14, 20, 0, .columns_from = 2, .columns_to = 2, .column_from = 10, .column_to = 12,
+      .opening_to = 3, .closing_to = 3, .boxes_to = 3, .box_from = 2, .box_to = 3, .sizes_to = 1,
+      .blocks_to = 1 } },
   { "foot", { .relax = BX_RELAX_ECHO | BX_RELAX_FOOT, .foot_short = 2, .cut_short = 1 }, 400, 6,
     { 1, 5, 10, 20, 15, .column_from = 6, .column_to = 12, .opening_to = 3, .closing_to = 3,
       .boxes_to = 1, SMALL_PAGE } },
@@ -68,7 +72,7 @@ static BxPlan *
 search_rung (const BxGalley *galley, const BxRules *rules)
 {
   g_autoptr (BxFlow) flow = bx_flow_new (galley, TRUE);
-  g_autoptr (BxTemplates) templates = bx_templates_new (flow, rules);
+  g_autoptr (BxTemplates) templates = bx_templates_new (flow, rules, NO_LIMIT);
   BxWish wish = { .below = NO_LIMIT };
   BxPath path;
   BxPlan *plan = NULL;
