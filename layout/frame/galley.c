@@ -7,9 +7,9 @@
 
 /* A reserve may be weaker by so much, 1/1000 points of layout-algorithms §5.4, … */
 #define MAX_RESERVE_GAP 1500
-/* … and costs so much, in points of the page room: ten for each, and a little for being second. */
-#define SCORE_TO_COST 100
-#define RESERVE_COST 10
+/* … and costs so much, in points of the page room: 40 for each, and a little for being second. */
+#define SCORE_TO_COST 25
+#define RESERVE_COST 30
 
 /* --- boxes ---------------------------------------------------------------------------------- */
 
