@@ -10,6 +10,9 @@
  * boxes on a page that it closes early, which it measures otherwise. */
 #define FIRST_FIT_SLACK 2000
 
+/* A plan of so many points has something that a reader sees on several pages. */
+#define DEAR 1000
+
 static const BxRules ladder[] = {
   { .relax = BX_RELAX_NONE, .top_spread = 1 },
   { .relax = BX_RELAX_NONE, .top_spread = 4, .company_spread = 1, .is_for_boxes = TRUE },
@@ -40,7 +43,8 @@ typedef struct {
   const BxGalley *galley;
   const BxFlow *flow;   /* with all choices */
   const BxFlow *simple; /* with the best of each: what to leave out is a question of its own */
-  BxPlan *plan;         /* the best so far, or NULL */
+  gboolean has_choices;
+  BxPlan *plan; /* the best so far, or NULL */
   gint64 points;
   gint64 visited;
   gint64 work;
@@ -66,19 +70,11 @@ is_out_of_work (const Climb *climb)
 }
 
 static void
-try_rung (Climb *climb, const BxRules *rules, BxWish wish)
+search_rung (Climb *climb, const BxFlow *flow, const BxRules *rules, BxWish wish)
 {
-  const BxFlow *flow = rules->relax & BX_RELAX_BOX ? climb->simple : climb->flow;
-  g_autoptr (BxTemplates) templates = NULL;
+  g_autoptr (BxTemplates) templates = bx_templates_new (flow, rules, climb->points);
   BxPath path;
 
-  if (!is_worth_trying (climb, rules))
-    return;
-  if (climb->plan != NULL && is_out_of_work (climb)) {
-    climb->is_exact = FALSE;
-    return;
-  }
-  templates = bx_templates_new (flow, rules, climb->points);
   wish.below = climb->points;
   if (climb->galley->max_work > 0)
     wish.max_work = MAX (1, climb->galley->max_work - climb->work);
@@ -92,6 +88,29 @@ try_rung (Climb *climb, const BxRules *rules, BxWish wish)
   bx_plan_free (climb->plan);
   climb->plan = bx_plan_from_path (flow, rules, &path);
   g_free (path.pages);
+}
+
+/* A choice may not come late (distance.c): where that is dear, the best of each may do better. */
+static gboolean
+is_choice_dear (const Climb *climb)
+{
+  return climb->has_choices
+         && (climb->plan == NULL || climb->points > DEAR);
+}
+
+static void
+try_rung (Climb *climb, const BxRules *rules, BxWish wish)
+{
+  if (!is_worth_trying (climb, rules))
+    return;
+  if (climb->plan != NULL && is_out_of_work (climb)) {
+    climb->is_exact = FALSE;
+    return;
+  }
+  if ((rules->relax & BX_RELAX_BOX) == 0)
+    search_rung (climb, climb->flow, rules, wish);
+  if ((rules->relax & BX_RELAX_BOX) != 0 || is_choice_dear (climb))
+    search_rung (climb, climb->simple, rules, wish);
 }
 
 /* The number of pages that was asked for, unless it takes more than short columns and a quote. */
@@ -126,6 +145,7 @@ bx_paginate (const BxGalley *galley)
   g_autoptr (BxFlow) simple = bx_flow_new (galley, FALSE);
   Climb climb = { .galley = galley, .flow = flow, .simple = simple, .is_exact = TRUE };
 
+  climb.has_choices = flow->galley.n_boxes > simple->galley.n_boxes;
   climb_as_asked (&climb);
   if (climb.plan == NULL) {
     climb_all (&climb);
