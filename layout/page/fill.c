@@ -28,6 +28,7 @@ typedef struct {
   CellList starts;
   gint64 most;     /* ways that cost more were not followed */
   int free_lines;  /* of this column and later ones; 0: the text of the page ends before */
+  gboolean may_end; /* the text may end in the columns before */
   BxCell text_end; /* of a text that ends in the column before */
   int first_source[BX_N_STREAMS]; /* boxes whose sources stand in the columns before: from … */
   int end_source[BX_N_STREAMS];   /* … up to this */
@@ -54,6 +55,7 @@ struct _BxFill {
   int n_heads;
   int last_column;  /* with text; -1 where the page has none */
   int later_free;   /* lines of the columns after the one at hand */
+  gboolean may_end; /* the text may end in the columns so far */
   GArray *nodes;
   gint64 visited;  /* cells made */
   gint64 n_pages;  /* filled */
@@ -332,6 +334,7 @@ end_text (BxFill *fill, int used, const BxCell *from)
   BxCell end = *from;
   gint64 points;
 
+  fill->may_end = TRUE;
   if (!layout->area.is_last || segment->is_cut
       || (segment->touches_box && used < BX_BOX_TEXT_LINES)
       || (segment->over_teaser && used < segment->lines))
@@ -597,6 +600,7 @@ save_head (BxFill *fill, int column)
   copy_list (&head->starts, &fill->starts);
   head->most = fill->most;
   head->free_lines = count_free_from (fill->layout, column);
+  head->may_end = fill->may_end;
   head->text_end = fill->text_end;
   memcpy (head->first_source, fill->first_source, sizeof head->first_source);
   memcpy (head->end_source, fill->end_source, sizeof head->end_source);
@@ -626,8 +630,9 @@ has_same_rest (const BxFill *fill, const Head *head, const BxLayout *layout, int
   int free_lines = count_free_from (layout, column);
 
   return head->most >= fill->most
-         && (layout->area.is_last ? head->free_lines == free_lines
-                                  : (head->free_lines > 0) == (free_lines > 0));
+         && (layout->area.is_last && head->may_end
+                 ? head->free_lines == free_lines
+                 : (head->free_lines > 0) == (free_lines > 0));
 }
 
 /* The first column that must be filled again. */
@@ -661,6 +666,7 @@ begin_page (BxFill *fill)
   BxCell start = { .position = fill->start.position, .node = -1 };
 
   fill->starts.n = 0;
+  fill->may_end = FALSE;
   list_add (&fill->starts, &start);
   for (int s = 0; s < BX_N_STREAMS; s++) {
     fill->first_source[s] = G_MAXINT;
@@ -675,6 +681,7 @@ begin_column (BxFill *fill, int column)
 
   copy_list (&fill->starts, &head->starts);
   fill->text_end = head->text_end;
+  fill->may_end = head->may_end;
   memcpy (fill->first_source, head->first_source, sizeof head->first_source);
   memcpy (fill->end_source, head->end_source, sizeof head->end_source);
 }

@@ -10,9 +10,6 @@
  * boxes on a page that it closes early, which it measures otherwise. */
 #define FIRST_FIT_SLACK 2000
 
-/* A plan of so many points has something that a reader sees on several pages. */
-#define DEAR 1000
-
 static const BxRules ladder[] = {
   { .relax = BX_RELAX_NONE, .top_spread = 1 },
   { .relax = BX_RELAX_NONE, .top_spread = 4, .company_spread = 1, .is_for_boxes = TRUE },
@@ -90,14 +87,7 @@ search_rung (Climb *climb, const BxFlow *flow, const BxRules *rules, BxWish wish
   g_free (path.pages);
 }
 
-/* A choice may not come late (distance.c): where that is dear, the best of each may do better. */
-static gboolean
-is_choice_dear (const Climb *climb)
-{
-  return climb->has_choices
-         && (climb->plan == NULL || climb->points > DEAR);
-}
-
+/* The best of each choice first: it is soon searched, and its plan bounds the search with all. */
 static void
 try_rung (Climb *climb, const BxRules *rules, BxWish wish)
 {
@@ -107,10 +97,13 @@ try_rung (Climb *climb, const BxRules *rules, BxWish wish)
     climb->is_exact = FALSE;
     return;
   }
-  if ((rules->relax & BX_RELAX_BOX) == 0)
+  search_rung (climb, climb->simple, rules, wish);
+  if (!climb->has_choices || (rules->relax & BX_RELAX_BOX) != 0)
+    return;
+  if (climb->plan == NULL || !is_out_of_work (climb))
     search_rung (climb, climb->flow, rules, wish);
-  if ((rules->relax & BX_RELAX_BOX) != 0 || is_choice_dear (climb))
-    search_rung (climb, climb->simple, rules, wish);
+  else
+    climb->is_exact = FALSE;
 }
 
 /* The number of pages that was asked for, unless it takes more than short columns and a quote. */

@@ -2,8 +2,10 @@
  * how far the text has come, and the page's layout, which tells how many boxes have been placed and
  * which slots the next page should not repeat (layout-algorithms §6.2).
  *
- * The search runs several times. Narrow runs keep few states of each page and find a good plan
- * soon; its cost bounds the last run, which drops nothing but what provably cannot be better. */
+ * The search runs several times. A narrow run keeps few states of each page and finds a plan soon.
+ * Then bounds are guessed: a full search for a cheaper plan than so many points looks at little, and
+ * what it finds is the best. Where guesses take too long, wider runs find a better plan, whose
+ * cost bounds the last run, which drops nothing but what provably cannot be better. */
 #include "page-private.h"
 
 #include <string.h>
@@ -14,7 +16,11 @@
 
 static const int widths[] = { 3, 24, 400, 0 };
 
-#define SHORT 3 /* so few pages are searched at full width at once */
+/* The bounds that are guessed: the first, by the pages that the text needs, and how they grow. */
+#define GUESS_POINTS 250
+#define GUESS_PAGE_POINTS 125
+#define GUESS_GROWTH 3
+#define GUESS_MOST 20000
 
 typedef struct {
   const BxFlow *flow;
@@ -27,6 +33,7 @@ typedef struct {
   int table_size;
   int n_table;
   int first_of_next;
+  int page;
   int width;
   gboolean is_cut; /* a state was dropped that might have been needed */
   const BxWish *wish;
@@ -137,6 +144,40 @@ count_least_pages (const Search *search, int position)
   return 1 + (MAX (0, rest - last_lines) + page_lines - 1) / page_lines;
 }
 
+/* What a last page costs at least because so few lines at most are left to it: it is thin, or half
+ * empty, or its columns lack lines. */
+static gint64
+bound_last (const Search *search, int page, int lines)
+{
+  static const struct {
+    BxCostId id;
+    int part;
+  } steps[] = { { BX_COST_LAST_THIN, 3 }, { BX_COST_LAST_HALF, 2 } };
+  int columns = bx_area_for (&search->flow->galley, page, 0).columns;
+  int room = bx_area_get_last_room (&search->flow->galley, page);
+  gint64 least = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    int depth = (room + steps[i].part - 1) / steps[i].part;
+    int missing = MAX (0, columns * depth - lines - (columns - 1));
+
+    least = MAX (least, MIN (bx_points (steps[i].id), missing * bx_points (BX_COST_LAST_SHORT)));
+  }
+  return least;
+}
+
+/* The same for what is left after a page, if that fills no page. */
+static gint64
+bound_end (const Search *search, int page, int lines)
+{
+  const BxGalley *galley = &search->flow->galley;
+
+  if (search->rules->free_breaks || search->rules->free_tail
+      || lines >= galley->columns * (galley->column_lines - search->rules->foot_short))
+    return 0;
+  return bound_last (search, page + 1, lines) << BX_COST_SHIFT;
+}
+
 /* Whether the number of pages asked for can still be met after a page. */
 static gboolean
 is_hopeless (const Search *search, const BxState *state)
@@ -245,7 +286,11 @@ add_state (Search *search, const BxState *state)
 {
   int *place;
 
-  if (state->cost + bound_rest (search, state->position, state->layout->next) > search->bound
+  if (state->cost + bound_rest (search, state->position, state->layout->next)
+              + bound_end (search, state->page,
+                           search->flow->positions[state->position].rest_max
+                               + count_most_lines (search, state->layout->next))
+          > search->bound
       || is_hopeless (search, state))
     return;
   place = find_state (search, state->position, state->layout);
@@ -462,6 +507,23 @@ misses_choice (const Search *search, const BxLayout *layout, int start)
   return FALSE;
 }
 
+/* Whether the rest of the text cannot fill the page, or leaves too little to the last one. */
+static gboolean
+is_too_roomy (const Search *search, const BxLayout *layout, int start, gint64 cost)
+{
+  const BxRules *rules = search->rules;
+  int left = search->flow->positions[start].rest_max
+             + layout->n_rects * BX_MAX_COLUMNS * rules->cut_short;
+
+  if (rules->free_breaks || rules->free_tail)
+    return FALSE;
+  for (int c = 0; c < layout->area.columns; c++)
+    left -= bx_layout_count_free (layout, c) - rules->foot_short;
+  return left <= 0
+         || cost + bound_end (search, search->page, left + count_most_lines (search, layout->next))
+                > search->bound;
+}
+
 static void
 try_layout (Search *search, const int *group, int n, const BxLayout *layout, int page)
 {
@@ -471,7 +533,8 @@ try_layout (Search *search, const int *group, int n, const BxLayout *layout, int
   const BxCell *ends;
   int n_ends;
 
-  if (cost > search->bound || misses_choice (search, layout, start))
+  if (cost > search->bound || misses_choice (search, layout, start)
+      || is_too_roomy (search, layout, start, cost))
     return;
   ends = bx_fill_page (search->fill, layout, search->bound - cost, &n_ends);
   for (int e = 0; e < n_ends; e++) {
@@ -672,6 +735,7 @@ run (Search *search, int width)
   g_array_append_val (search->layer, first);
   for (int page = 0; search->layer->len > 0; page++) {
     search->first_of_next = (int) search->states->len;
+    search->page = page;
     clear_table (search, search->table_size);
     expand_layer (search, page);
     if (is_out_of_work (search))
@@ -714,6 +778,44 @@ set_empty_path (const BxFlow *flow, BxTemplates *templates, BxPath *path)
   }
 }
 
+/* The narrowest run may have taken it all. */
+static gboolean
+has_no_work_left (const Search *search)
+{
+  return search->max_work > 0 && bx_fill_get_work (search->fill) > search->max_work;
+}
+
+/* Full searches under guessed bounds, with half of the work that is left. Whether one of them came to
+ * its end and so has the best plan, or the proof that there is none. */
+static gboolean
+prove (Search *search, BxPath *path)
+{
+  gint64 known = search->bound;
+  gint64 most = search->max_work;
+  gint64 points = GUESS_POINTS + GUESS_PAGE_POINTS * count_least_pages (search, 0);
+  gint64 done = bx_fill_get_work (search->fill);
+  gboolean is_proven = FALSE;
+
+  search->max_work = most > 0 ? done + MAX (1, (most - done) / 2) : done + MAX_VAIN_WORK;
+  for (gboolean is_last = FALSE; !is_last && !is_proven; points *= GUESS_GROWTH) {
+    gboolean is_found;
+
+    is_last = points > GUESS_MOST || (points << BX_COST_SHIFT) >= known;
+    search->bound = is_last ? known : points << BX_COST_SHIFT;
+    run (search, 0);
+    is_found = search->best.cost < G_MAXINT64;
+    keep_path (search, path);
+    if (is_found)
+      known = search->best.cost;
+    if (search->is_cut)
+      break;
+    is_proven = is_found || is_last;
+  }
+  search->bound = known;
+  search->max_work = most;
+  return is_proven;
+}
+
 void
 bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, const BxWish *wish,
            BxPath *path)
@@ -735,9 +837,8 @@ bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, con
   for (gsize w = 0; w < G_N_ELEMENTS (widths); w++) {
     run (&search, widths[w]);
     keep_path (&search, path);
-    if (w == 0 && path->n_pages > 0 && path->n_pages <= SHORT)
-      w = G_N_ELEMENTS (widths) - 2;
-    if (!search.is_cut || is_out_of_work (&search))
+    if (!search.is_cut || is_out_of_work (&search)
+        || (w == 0 && (has_no_work_left (&search) || prove (&search, path))))
       break;
   }
   path->is_exact = !search.is_cut;
