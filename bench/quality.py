@@ -19,9 +19,10 @@ import subprocess
 # What must be 0, and its name in the table of exceptions.
 HARD = {'forbidden_breaks': 'forbidden line edge', 'overfull_lines': 'overfull line',
         'unjustified_lines': 'line that is not justified', 'widows': 'widow', 'orphans': 'orphan',
+        'lone_heads': 'head with less than two lines under it',
         'lone_char_last_lines': 'last line of one character', 'offgrid': 'baseline off the grid',
         'overlaps': 'overlap', 'missing_bytes': 'lost byte', 'doubled_bytes': 'doubled byte',
-        'quote_echo': 'quote beside its source', 'quote_turns': 'quote out of order',
+        'quote_echo': 'quote beside its source', 'quote_turns': 'quote two pages from its source',
         'column_bottom_ragged': 'ragged column foot'}
 
 # Soft metrics: heading, key, form, whether less is better.

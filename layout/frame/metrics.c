@@ -358,6 +358,29 @@ count_lines (const BxPages *pages, Tally *tally)
   }
 }
 
+/* Crossheads that fewer than two lines of text follow in their column: they head nothing there. */
+static int
+count_lone_heads (const BxPages *pages)
+{
+  const BxFrameLine *lines = (const BxFrameLine *) (void *) pages->lines->data;
+  int n = (int) pages->lines->len;
+  int lone = 0;
+
+  for (int i = 0; i < n; i++) {
+    int below = 0;
+
+    if (lines[i].role != BX_TEXT_CROSSHEAD || lines[i].grid_line < 0)
+      continue;
+    for (int k = i + 1; k < n && below < 2; k++) {
+      if (lines[k].page != lines[i].page || lines[k].column != lines[i].column)
+        break;
+      below += is_body (&lines[k]);
+    }
+    lone += below < 2;
+  }
+  return lone;
+}
+
 void
 bx_pages_dump_metrics (const BxPages *pages, JsonBuilder *dump)
 {
@@ -371,6 +394,7 @@ bx_pages_dump_metrics (const BxPages *pages, JsonBuilder *dump)
   bx_dump_int (dump, "emergency_lines", tally.emergency_lines);
   bx_dump_int (dump, "widows", tally.widows);
   bx_dump_int (dump, "orphans", tally.orphans);
+  bx_dump_int (dump, "lone_heads", count_lone_heads (pages));
   bx_dump_int (dump, "lone_char_last_lines", tally.lone_char_last_lines);
   bx_dump_int (dump, "offgrid", tally.offgrid);
   bx_dump_int (dump, "overlaps", count_overlaps (pages));

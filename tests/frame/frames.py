@@ -17,8 +17,8 @@ import tap  # noqa: E402
 BANXIN, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 GOLDEN = ROOT / 'tests' / 'frame' / 'golden'
 HARD = ['forbidden_breaks', 'overfull_lines', 'unjustified_lines', 'widows', 'orphans',
-        'lone_char_last_lines', 'offgrid', 'overlaps', 'missing_bytes', 'doubled_bytes', 'quote_echo',
-        'quote_turns', 'relaxed', 'column_bottom_ragged']
+        'lone_heads', 'lone_char_last_lines', 'offgrid', 'overlaps', 'missing_bytes', 'doubled_bytes',
+        'quote_echo', 'quote_turns', 'relaxed', 'column_bottom_ragged']
 SOFT = {'speaker_coverage': (1, 1), 'last_page_fill': (0.5, 1), 'last_page_balance': (0, 2),
         'quotes_per_page_max': (1, 2), 'tracking_mean': (0, 0.02), 'squeezed_lines': (0, 0.35)}
 
