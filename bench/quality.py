@@ -159,7 +159,8 @@ SOFT_HEAD = '''## Soft metrics, banxin / first fit
 
 *Loose lines* have more space between characters than the rules like. *Tracking* is that space in
 ems; *sudden* is the share of lines that differ by more than a shade from the one above. *Columns to
-the source* is how far a pull quote stands from its own words: too near is an echo.
+the source* is how far a pull quote stands from its own words: too near is an echo. First fit spreads
+its lines a little less, because it squeezes two or three times as many.
 '''
 
 
