@@ -107,7 +107,7 @@ has_readings_above (const BxShaped *shaped)
   return FALSE;
 }
 
-void
+gboolean
 bx_check_line_gap (BxReport *report, const BxShaped *shaped, const BxTextStyle *type)
 {
   gboolean is_below, is_above;
@@ -115,17 +115,18 @@ bx_check_line_gap (BxReport *report, const BxShaped *shaped, const BxTextStyle *
   int least;
 
   if (shaped->n_spans == 0)
-    return;
+    return TRUE;
   is_below = has_marks_below (shaped);
-  is_above = has_readings_above (shaped);
-  if (!is_below && !is_above)
-    return;
+  is_above = has_readings_above (shaped) || shaped->lacks_readings;
   least = is_below && is_above ? BOTH_SIDES : ONE_SIDE;
-  if (gap.u < bx_len_from_em (bx_em (least), type->size).u)
-    bx_report_add (report, BX_WARNING, "tight-lines", 0, 0,
-                   "“%.*s…” has marks between its lines, which stand only %.2f em apart; "
-                   "they need %.3g em: choose a larger leading",
-                   shaped->clusters[0].text.end - shaped->clusters[0].text.start,
-                   shaped->text + shaped->clusters[0].text.start, (double) gap.u / type->size.u,
-                   least / 1024.0);
+  if ((!is_below && !is_above) || gap.u >= bx_len_from_em (bx_em (least), type->size).u)
+    return TRUE;
+  bx_report_add (report, BX_WARNING, "tight-lines", 0, 0,
+                 "“%.*s…” has marks between its lines, which stand %.2f em apart and should stand "
+                 "%.3g em%s; choose a larger leading",
+                 shaped->clusters[0].text.end - shaped->clusters[0].text.start,
+                 shaped->text + shaped->clusters[0].text.start, (double) gap.u / type->size.u,
+                 least / 1024.0,
+                 shaped->lacks_readings ? ", so that its readings were left out" : "");
+  return FALSE;
 }

@@ -7,8 +7,8 @@
 /* Adds what stands between the lines beside this one; nothing where its text has no such mark. */
 void bx_decorate_line (BxPages *pages, const BxFrameLine *line, int ink);
 
-/* Says so in the report where what stands between the lines has no room there: CL-DEC-05 wants a gap
- * of 1/2 em for marks at one side of the line, 5/8 em for both. */
-void bx_check_line_gap (BxReport *report, const BxShaped *shaped, const BxTextStyle *type);
+/* Whether what stands between the lines has room there: CL-DEC-05 wants a gap of 1/2 em for marks at
+ * one side of the line, 5/8 em for both. Says so in the report where it has not. */
+gboolean bx_check_line_gap (BxReport *report, const BxShaped *shaped, const BxTextStyle *type);
 
 #endif

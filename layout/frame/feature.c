@@ -55,7 +55,8 @@ bx_feature_shape_type (BxFeature *feature, const BxTextStyle *type, const char *
   BxShaped *shaped = bx_shape (feature->fonts, feature->spec, type, text, slice, article,
                                feature->report);
 
-  bx_check_line_gap (feature->report, shaped, type);
+  if (!feature->is_gap_told) /* once is enough */
+    feature->is_gap_told = !bx_check_line_gap (feature->report, shaped, type);
   g_ptr_array_add (feature->shaped, shaped);
   return shaped;
 }

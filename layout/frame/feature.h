@@ -34,6 +34,7 @@ typedef struct {
   BxFontset *fonts;
   BxReport *report;
   gboolean is_first_fit; /* lines are broken without looking ahead: what they are measured by */
+  gboolean is_gap_told; /* marks between lines have been found too tight */
   BxHyphenator *hyphenator; /* of Latin words; NULL where the style wants none divided */
 
   BxPanel *opening; /* the headline block */

@@ -15,6 +15,7 @@
 #define OVERHANG 256     /* over a neighbour that has none: at a line's edge it is pushed back by as
                             much, and still keeps its distance from the next but one */
 #define BETWEEN_WORDS 512 /* CL-RUB-03 */
+#define LINE_GAP 512     /* least distance of lines that a reading stands between (CL-DEC-05) */
 #define FRAME_TOP 901    /* of the ideographic frame over the baseline … */
 #define FRAME_FOOT 123   /* … and under it */
 
@@ -261,6 +262,14 @@ make_room_beside (Setter *setter)
   setter->shaped->is_beside = TRUE;
 }
 
+/* A reading above needs a gap between the lines. Heads and decks that stand closer do without. */
+static gboolean
+has_room (const BxShaped *shaped, const BxTextStyle *type, const BxMarkup *markup)
+{
+  return is_bopomofo (markup->value)
+         || type->leading.u - type->size.u >= bx_len_from_em (bx_em (LINE_GAP), shaped->size).u;
+}
+
 void
 bx_shaped_add_rubies (BxShaped *shaped, BxFontset *fonts, const BxTextStyle *type)
 {
@@ -272,6 +281,10 @@ bx_shaped_add_rubies (BxShaped *shaped, BxFontset *fonts, const BxTextStyle *typ
 
     if (span->markup->kind != BX_MARKUP_RUBY || span->markup->value == NULL)
       continue;
+    if (!has_room (shaped, type, span->markup)) {
+      shaped->lacks_readings = TRUE;
+      continue;
+    }
     if (setter.rubies == NULL) {
       setter.rubies = g_array_new (FALSE, FALSE, sizeof (BxRuby));
       setter.glyphs = g_array_new (FALSE, FALSE, sizeof (BxRubyGlyph));

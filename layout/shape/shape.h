@@ -108,6 +108,7 @@ typedef struct {
   int n_rubies;
   BxRubyGlyph *ruby_glyphs;
   int n_ruby_glyphs;
+  gboolean lacks_readings; /* some were left out: the lines stand too close */
   gboolean is_beside; /* every character has half an em at its right, for bopomofo (CL-RUB-06) */
   BxDot dot;
 } BxShaped;

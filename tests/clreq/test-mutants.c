@@ -173,10 +173,10 @@ WRAP (void, bx_shaped_add_rubies, BxShaped *shaped, BxFontset *fonts, const BxTe
     __real_bx_shaped_add_rubies (shaped, fonts, type);
 }
 
-WRAP (void, bx_check_line_gap, BxReport *report, const BxShaped *shaped, const BxTextStyle *type)
+WRAP (gboolean, bx_check_line_gap, BxReport *report, const BxShaped *shaped,
+      const BxTextStyle *type)
 {
-  if (!is_mutated (MUTATE_LINE_GAP))
-    __real_bx_check_line_gap (report, shaped, type);
+  return is_mutated (MUTATE_LINE_GAP) || __real_bx_check_line_gap (report, shaped, type);
 }
 
 WRAP (int, bx_pair_compression, BxClass left, BxClass right, BxHouse house)
