@@ -25,6 +25,8 @@ static const Design designs[BX_N_QUOTE_DESIGNS] = {
   [BX_QUOTE_CENTRED] = { .is_centred = TRUE },
 };
 
+/* A portrait's size, ems of the body. */
+#define PORTRAIT 6
 /* White between ornament and words, 1/1024 em of the body. */
 #define ORNAMENT_GAP 512
 
@@ -88,6 +90,24 @@ add_mark (Quote *quote)
                                   bx_len_from_em (bx_em (MARK_WIDTH), quote->type.size), quote->x,
                                   quote->y);
   add_gap (quote, ORNAMENT_GAP / 2);
+}
+
+/* Who speaks, round, over the words. */
+static void
+add_portrait (Quote *quote)
+{
+  BxLen em = quote->spec->text[BX_TEXT_BODY].size;
+  BxLen size = bx_len (PORTRAIT * em.u);
+  BxLen gap = bx_len_from_em (bx_em (ORNAMENT_GAP), em);
+  int rest = quote->design->is_centred ? quote->width.u - size.u : 0;
+
+  if (!quote->spec->quote.has_portrait
+      || !bx_feature_add_portrait (quote->feature, quote->panel,
+                                   quote->feature->article->pulls[quote->pull].speaker,
+                                   bx_len (quote->x.u + rest / 2), bx_len_add (quote->y, gap),
+                                   size, TRUE))
+    return;
+  quote->y = bx_len (quote->y.u + size.u + 2 * gap.u);
 }
 
 static void
@@ -204,6 +224,7 @@ bx_quote_panel_new (BxFeature *feature, int pull, int span, BxLen size)
     quote.type.align = BX_ALIGN_CENTRE;
 
   start_design (&quote);
+  add_portrait (&quote);
   add_mark (&quote);
   add_words (&quote);
   add_gap (&quote, 512);

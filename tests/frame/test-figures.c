@@ -78,6 +78,7 @@ make_text (int n_figures)
 static void
 add_figures (BxArticle *article, const char *const *files, int n_figures, gboolean has_hero)
 {
+  g_free (article->figures);
   article->figures = g_new0 (BxFigure, (gsize) n_figures);
   for (int i = 0; i < article->n_blocks && article->n_figures < n_figures; i++) {
     BxBlock *block = &article->blocks[i];

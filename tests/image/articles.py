@@ -188,6 +188,21 @@ def _(folder):
     assert data[0] > 127 and data[1] < 127, 'the first pixel of the page is not the picture’s'
 
 
+@tap.case('a pull quote shows who speaks, where the style has it so')
+@in_folder
+def _(folder):
+    make(folder, 'jpeg', 'face.jpg', 300, 400)
+    write_article(folder, front='---\nspeakers:\n  - name: 周明远\n    portrait: face.jpg\n'
+                  'pulls:\n  - text: 谁也不着急回家。\n    speaker: 周明远\n---\n\n')
+    (folder / 'centred.yaml').write_text(
+        'title: with portraits\nextends: feature\n'
+        'quote: {design: centred, portrait: on}\n', encoding='utf-8')
+    Run(folder, '--style', './centred.yaml').makes_pages()
+    with_face = len(images_of(folder / 'out.pdf'))
+    Run(folder).makes_pages()
+    assert with_face == len(images_of(folder / 'out.pdf')) + 1, with_face
+
+
 @tap.case('a picture that stands twice on a page makes a good file')
 @in_folder
 def _(folder):
