@@ -2,24 +2,21 @@
  * repeats the article (pull quotes) or only adorns it is no part of the tree. */
 #include "tags.h"
 
-/* NONE where a block of the kind is not drawn. */
-#define NONE BX_N_TAGS
-
-static const int tag_of_kind[BX_N_BLOCK_KINDS] = {
-  [BX_BLOCK_UNKNOWN] = NONE,           [BX_BLOCK_PUBLICATION] = BX_TAG_P,
+static const BxTag tag_of_kind[BX_N_BLOCK_KINDS] = {
+  [BX_BLOCK_UNKNOWN] = BX_TAG_P,       [BX_BLOCK_PUBLICATION] = BX_TAG_P,
   [BX_BLOCK_TIME] = BX_TAG_P,          [BX_BLOCK_KICKER] = BX_TAG_P,
   [BX_BLOCK_HEADLINE] = BX_TAG_H1,     [BX_BLOCK_DECK] = BX_TAG_P,
   [BX_BLOCK_BYLINE] = BX_TAG_P,        [BX_BLOCK_PARAGRAPH] = BX_TAG_P,
   [BX_BLOCK_CROSSHEAD] = BX_TAG_H2,    [BX_BLOCK_FINE] = BX_TAG_P,
   [BX_BLOCK_CAPTION] = BX_TAG_CAPTION, [BX_BLOCK_TABLE] = BX_TAG_TABLE,
-  [BX_BLOCK_NOTE] = BX_TAG_NOTE,       [BX_BLOCK_DATA] = NONE,
+  [BX_BLOCK_NOTE] = BX_TAG_NOTE,       [BX_BLOCK_DATA] = BX_TAG_P,
 };
 
 /* Nodes of a block; -1 where it has none. */
 typedef struct {
   gboolean is_drawn;
   gboolean has_picture; /* that says something */
-  int text;
+  int text;             /* of a table: its own, and those of its rows and cells behind it */
   int figure;
 } BlockNodes;
 
@@ -28,7 +25,9 @@ typedef struct {
   const BxPages *pages;
   const BxArticle *article;
   BlockNodes *nodes;
-  int *links; /* node of each; -1 until it is drawn */
+  int *links;  /* node of each; -1 until it is drawn */
+  int sidebar; /* the last one met, and its node */
+  int section;
 } Tagger;
 
 static gboolean
@@ -75,25 +74,77 @@ mark_drawn (Tagger *tagger)
   }
 }
 
+static const BxTable *
+find_table (const BxArticle *article, int block)
+{
+  for (int i = 0; i < article->n_tables; i++)
+    if (article->tables[i].block == block)
+      return &article->tables[i];
+  return NULL;
+}
+
+static void
+add_cells (Tagger *tagger, const BxTable *table, int parent)
+{
+  for (int r = 0; r < table->n_rows; r++) {
+    int row = add_node (tagger, BX_TAG_TR, parent);
+
+    for (int c = 0; c < table->n_columns; c++)
+      add_node (tagger, table->has_head && r == 0 ? BX_TAG_TH : BX_TAG_TD, row);
+  }
+}
+
+/* The node of the cell that an item belongs to: they follow their table's, row by row. */
+static int
+find_cell (const Tagger *tagger, const BxDrawItem *item)
+{
+  const BxTable *table = find_table (tagger->article, item->block);
+
+  for (int i = 0; i < table->n_rows * table->n_columns; i++)
+    if (bx_slice_contains (table->cells[i], item->slice))
+      return tagger->nodes[item->block].text + 1 + i / table->n_columns * (table->n_columns + 1) + 1
+             + i % table->n_columns;
+  return -1;
+}
+
+/* The box-out that a block stands in, as a node; -1 for the main text. Its blocks follow each
+ * other. */
+static int
+find_section (Tagger *tagger, int block)
+{
+  int sidebar = tagger->article->blocks[block].sidebar;
+
+  if (sidebar == 0)
+    return -1;
+  if (tagger->sidebar != sidebar) {
+    tagger->sidebar = sidebar;
+    tagger->section = add_node (tagger, BX_TAG_SECT, -1);
+  }
+  return tagger->section;
+}
+
 /* A picture and its caption stand together; heads may skip no rank (PDF/UA-1 7.4.2), so without a
  * headline crossheads are the first. */
 static void
 add_block (Tagger *tagger, int block, gboolean has_headline)
 {
   BlockNodes *nodes = &tagger->nodes[block];
-  int tag = tag_of_kind[tagger->article->blocks[block].kind];
-  int parent = nodes->has_picture ? add_node (tagger, BX_TAG_DIV, -1) : -1;
+  BxTag tag = tag_of_kind[tagger->article->blocks[block].kind];
+  int parent = find_section (tagger, block);
 
-  if (nodes->has_picture)
+  if (nodes->has_picture) {
+    parent = add_node (tagger, BX_TAG_DIV, parent);
     nodes->figure = add_node (tagger, BX_TAG_FIGURE, parent);
+  }
   if (!nodes->is_drawn)
     return;
-  g_assert (tag != NONE);
   if (tag == BX_TAG_H2 && !has_headline)
     tag = BX_TAG_H1;
   if (tag == BX_TAG_CAPTION && !nodes->has_picture)
     tag = BX_TAG_P;
-  nodes->text = add_node (tagger, (BxTag) tag, parent);
+  nodes->text = add_node (tagger, tag, parent);
+  if (tag == BX_TAG_TABLE)
+    add_cells (tagger, find_table (tagger->article, block), nodes->text);
 }
 
 static void
@@ -118,13 +169,22 @@ artifact_of (const BxDrawItem *item)
 }
 
 static int
-find_link_node (Tagger *tagger, const BxDrawItem *item)
+find_link_node (Tagger *tagger, const BxDrawItem *item, int parent)
 {
   int *node = &tagger->links[item->link - 1];
 
   if (*node < 0)
-    *node = add_node (tagger, BX_TAG_LINK, tagger->nodes[item->block].text);
+    *node = add_node (tagger, BX_TAG_LINK, parent);
   return *node;
+}
+
+static int
+find_text_node (Tagger *tagger, const BxDrawItem *item)
+{
+  gboolean is_table = tagger->article->blocks[item->block].kind == BX_BLOCK_TABLE;
+  int node = is_table ? find_cell (tagger, item) : tagger->nodes[item->block].text;
+
+  return item->link > 0 && node >= 0 ? find_link_node (tagger, item, node) : node;
 }
 
 static BxPressSlot
@@ -138,7 +198,7 @@ make_slot (Tagger *tagger, const BxDrawItem *item)
   const char *alternative = get_alternative (tagger, item);
 
   if (is_read (item))
-    slot.node = item->link > 0 ? find_link_node (tagger, item) : tagger->nodes[item->block].text;
+    slot.node = find_text_node (tagger, item);
   if (alternative != NULL) {
     slot.node = tagger->nodes[item->block].figure;
     g_array_index (tagger->tags->nodes, BxPressNode, slot.node).alternative = alternative;

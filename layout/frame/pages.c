@@ -607,6 +607,14 @@ add_column_rules (Maker *maker)
   }
 }
 
+/* Each cell of a table is a thing of its own. */
+static gboolean
+is_cell_border (const BxArticle *article, const BxDrawItem *a, const BxDrawItem *b)
+{
+  return a->block >= 0 && article->blocks[a->block].kind == BX_BLOCK_TABLE
+         && a->slice.end != b->slice.start;
+}
+
 static gboolean
 is_same_slot (const BxDrawItem *a, const BxDrawItem *b)
 {
@@ -622,7 +630,9 @@ number_slots (BxPages *pages, const BxPage *page)
   for (int i = 0; i < page->n_items; i++) {
     BxDrawItem *item = &g_array_index (pages->items, BxDrawItem, page->first_item + i);
 
-    if (i > 0 && !is_same_slot (item - 1, item))
+    if (i > 0
+        && (!is_same_slot (item - 1, item)
+            || is_cell_border (pages->feature->article, item - 1, item)))
       slot++;
     item->slot = slot;
   }
