@@ -95,22 +95,31 @@ make_outline (const BxRoad *road, GPtrArray *titles)
   return outline;
 }
 
-/* A font without the character shows a box, which no file may have that is to be printed or kept.
- */
-static gboolean
-check_glyphs (const BxRoad *road, BxProfile profile, GError **error)
+static const BxFinding *
+find_missing_glyph (const BxRoad *road)
 {
   int n;
   const BxFinding *findings = bx_report_get_findings (road->report, &n);
 
   for (int i = 0; i < n; i++)
-    if (g_str_equal (findings[i].code, "missing-glyph")) {
-      bx_error_at (error, BX_ERROR_INPUT, road->article->name, findings[i].line, findings[i].column,
-                   "%s (--profile %s bears no missing character)", findings[i].message,
-                   bx_profile_name (profile));
-      return FALSE;
-    }
-  return TRUE;
+    if (g_str_equal (findings[i].code, "missing-glyph"))
+      return &findings[i];
+  return NULL;
+}
+
+/* A font without the character shows a box, which no file may have that is to be printed or kept.
+ */
+static gboolean
+check_glyphs (const BxRoad *road, BxProfile profile, GError **error)
+{
+  const BxFinding *missing = find_missing_glyph (road);
+
+  if (missing == NULL || profile == BX_PROFILE_NEWSLETTER)
+    return TRUE;
+  bx_error_at (error, BX_ERROR_INPUT, road->article->name, missing->line, missing->column,
+               "%s (--profile %s bears no missing character)", missing->message,
+               bx_profile_name (profile));
+  return FALSE;
 }
 
 /* What makes the same pages again from the same files. */
@@ -122,6 +131,82 @@ describe_arguments (const BxRoad *road, const BxExport *how)
                           how->glosses != NULL ? how->glosses : "auto",
                           how->is_best ? " --best" : "", how->is_first_fit ? " --first-fit" : "");
 }
+
+/* --- ink ------------------------------------------------------------------------------------ */
+
+/* Of four inks on each other, in permille: what coated paper takes (ISO 12647-2). */
+#define MAX_INK 3000
+
+/* Black lies over what other inks print: it overprints. */
+void
+bx_export_check_inks (BxRoad *road)
+{
+  const BxSpec *spec = road->spec;
+
+  for (int i = 0; i < spec->n_inks; i++) {
+    const int *cmyk = spec->inks[i].cmyk_permille;
+    int colours = cmyk[0] + cmyk[1] + cmyk[2];
+    int most = colours > 0 ? colours + 1000 : cmyk[3];
+
+    if (spec->inks[i].spot[0] == '\0' && most > MAX_INK)
+      bx_report_add (
+          road->report, BX_WARNING, "ink-coverage", 0, 0,
+          "the ink \"%s\" lays %d %% of ink on the paper under black text, and a press takes "
+          "%d %%; give it less",
+          spec->inks[i].name, most / 10, MAX_INK / 10);
+  }
+}
+
+/* --- pictures ------------------------------------------------------------------------------- */
+
+static GBytes *
+finish_at (const BxRoad *road, GBytes *drawn, BxPressJob *job, int ppi, GError **error)
+{
+  g_auto (BxSmallPictures) small = { NULL };
+  GBytes *finished;
+
+  if (!bx_small_pictures_init (&small, road->pages, ppi, error))
+    return NULL;
+  job->pictures = (const BxPressPicture *) (const void *) small.pictures->data;
+  job->n_pictures = (int) small.pictures->len;
+  finished = bx_press_finish (drawn, job, error);
+  job->pictures = NULL;
+  job->n_pictures = 0;
+  return finished;
+}
+
+/* Ever smaller pictures, until the file is no larger than asked for. */
+static GBytes *
+finish_newsletter (const BxRoad *road, GBytes *drawn, BxPressJob *job, const BxExport *how,
+                   GError **error)
+{
+  static const int less[] = { 120, 96, 72, 50 };
+  gboolean has_pictures = road->pages->pictures->len > 0;
+  GBytes *finished = finish_at (road, drawn, job, how->picture_ppi, error);
+
+  if (how->max_size == 0)
+    return finished;
+  for (gsize i = 0; i < G_N_ELEMENTS (less) && has_pictures && finished != NULL; i++) {
+    if ((gint64) g_bytes_get_size (finished) <= how->max_size)
+      return finished;
+    if (how->picture_ppi != 0 && how->picture_ppi <= less[i])
+      continue;
+    g_bytes_unref (finished);
+    finished = finish_at (road, drawn, job, less[i], error);
+  }
+  if (finished == NULL || (gint64) g_bytes_get_size (finished) <= how->max_size)
+    return finished;
+  bx_error_at (error, BX_ERROR_INPUT, road->article->name, 0, 0,
+               "the newsletter has %" G_GSIZE_FORMAT
+               " bytes, and --max-size allows %" G_GINT64_FORMAT "; %s",
+               g_bytes_get_size (finished), how->max_size,
+               has_pictures ? "its pictures are as small as they can be read"
+                            : "it has no pictures, and the fonts carry only what is drawn");
+  g_bytes_unref (finished);
+  return NULL;
+}
+
+/* --- files ---------------------------------------------------------------------------------- */
 
 GBytes *
 bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport *how,
@@ -137,7 +222,6 @@ bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport
   g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) outline = make_outline (road, titles);
   g_auto (BxTags) tags = { NULL };
-  g_auto (BxSmallPictures) small = { NULL };
   g_auto (BxArchiveFiles) files = { NULL };
   BxPressJob job = {
     .profile = profile,
@@ -150,6 +234,7 @@ bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport
     .outline = (const BxOutlineEntry *) (const void *) outline->data,
     .n_outline = (int) outline->len,
     .first_folio = 1,
+    .claims_nothing = find_missing_glyph (road) != NULL,
     .bleed = road->spec->bleed,
     .marks = how->marks,
     .is_booklet = how->is_booklet,
@@ -158,18 +243,13 @@ bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport
     .arguments = arguments,
   };
 
-  if (profile != BX_PROFILE_NEWSLETTER && !check_glyphs (road, profile, error))
+  if (!check_glyphs (road, profile, error))
     return NULL;
   if (profile == BX_PROFILE_ARCHIVE && !bx_archive_files_init (&files, road, how->source, error))
     return NULL;
   bx_archive_files_fill (&files, &job);
   bx_tags_init (&tags, road->pages);
   bx_tags_fill (&tags, &job);
-  if (profile == BX_PROFILE_NEWSLETTER) {
-    if (!bx_small_pictures_init (&small, road->pages, how->picture_ppi, error))
-      return NULL;
-    job.pictures = (const BxPressPicture *) (const void *) small.pictures->data;
-    job.n_pictures = (int) small.pictures->len;
-  }
-  return bx_press_finish (drawn, &job, error);
+  return profile == BX_PROFILE_NEWSLETTER ? finish_newsletter (road, drawn, &job, how, error)
+                                          : bx_press_finish (drawn, &job, error);
 }

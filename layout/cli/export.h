@@ -9,6 +9,7 @@
 typedef struct {
   BxMarks marks;
   gboolean is_booklet;
+  gint64 max_size; /* of a newsletter, in bytes; 0 for no limit */
   int picture_ppi; /* of a newsletter's JPEGs, at most; 0 leaves them */
   GBytes *output_icc;
   const char *output_condition;
@@ -24,5 +25,8 @@ typedef struct {
  * where a profile does not bear what is on the pages; those of draw and press. (transfer full) */
 GBytes *bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport *how,
                           GError **error);
+
+/* Reports inks that lay more on the paper than a press takes. */
+void bx_export_check_inks (BxRoad *road);
 
 #endif

@@ -21,6 +21,7 @@ typedef struct {
   char *output_condition;
   char *marks;
   char *impose;
+  char *max_size;
   char *report;
   int dpi;
   int picture_ppi;
@@ -61,6 +62,7 @@ free_options (Options *o)
   g_free (o->output_condition);
   g_free (o->marks);
   g_free (o->impose);
+  g_free (o->max_size);
   g_free (o->report);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, free_options)
@@ -85,6 +87,8 @@ parse (Options *o, int argc, char **argv, char **input, GError **error)
       "Around a printed page: none, crop (the default) or all, with a colour bar", "WHICH" },
     { "impose", 0, 0, G_OPTION_ARG_STRING, &o->impose,
       "For print: booklet puts the pages side by side for saddle stitching", "HOW" },
+    { "max-size", 0, 0, G_OPTION_ARG_STRING, &o->max_size,
+      "Of a newsletter's file, as 500k or 2M: pictures are made smaller until it is kept", "SIZE" },
     { "picture-ppi", 0, 0, G_OPTION_ARG_INT, &o->picture_ppi,
       "Of a newsletter's JPEG pictures, at most: 150 by default, 0 leaves them as they are", "N" },
     { "dpi", 0, 0, G_OPTION_ARG_INT, &o->dpi, "Resolution of PNG, 144 by default", "N" },
@@ -145,7 +149,8 @@ name_beside (const char *output, const char *what)
 {
   const char *dot = strrchr (output, '.');
   const char *slash = strrchr (output, '/');
-  int stem = dot != NULL && (slash == NULL || dot > slash) ? (int) (dot - output) : (int) strlen (output);
+  int stem = dot != NULL && (slash == NULL || dot > slash) ? (int) (dot - output)
+                                                           : (int) strlen (output);
 
   return g_strdup_printf ("%.*s-%s%s", stem, output, what, output + stem);
 }
@@ -195,7 +200,8 @@ write_pages (BxRoad *road, const Options *o, Format format, const char *output, 
 static gboolean
 fail_usage (GError **error, const char *option, const char *value, const char *advice)
 {
-  g_set_error (error, BX_ERROR, BX_ERROR_USAGE, "%s %s is not known; use %s", option, value, advice);
+  g_set_error (error, BX_ERROR, BX_ERROR_USAGE, "%s %s is not known; use %s", option, value,
+               advice);
   return FALSE;
 }
 
@@ -259,6 +265,25 @@ check_print_options (const Options *o, const Exports *exports, GError **error)
   return FALSE;
 }
 
+/* 500k, 2M, 250000: bytes, thousands or millions of them. */
+static gboolean
+find_max_size (const char *text, gint64 *bytes, GError **error)
+{
+  char *end;
+  gint64 number = text != NULL ? g_ascii_strtoll (text, &end, 10) : 0;
+  gint64 unit = 1;
+
+  *bytes = 0;
+  if (text == NULL)
+    return TRUE;
+  if (end > text && (*end == 'k' || *end == 'K' || *end == 'M'))
+    unit = *end++ == 'M' ? 1000000 : 1000;
+  if (end == text || *end != '\0' || number <= 0 || number > G_MAXINT)
+    return fail_usage (error, "--max-size", text, "a size like 500k or 2M");
+  *bytes = number * unit;
+  return TRUE;
+}
+
 static gboolean
 find_exports (const Options *o, Format format, Exports *exports, GError **error)
 {
@@ -275,6 +300,13 @@ find_exports (const Options *o, Format format, Exports *exports, GError **error)
   if (o->impose != NULL && !g_str_equal (o->impose, "booklet"))
     return fail_usage (error, "--impose", o->impose, "booklet");
   exports->how.is_booklet = o->impose != NULL;
+  if (!find_max_size (o->max_size, &exports->how.max_size, error))
+    return FALSE;
+  if (exports->how.max_size > 0 && !exports->profiles[BX_PROFILE_NEWSLETTER]) {
+    g_set_error (error, BX_ERROR, BX_ERROR_USAGE,
+                 "--max-size is for a newsletter; add --profile newsletter");
+    return FALSE;
+  }
   exports->how.picture_ppi = o->picture_ppi;
   exports->how.output_condition = o->output_condition;
   exports->how.glosses = o->text.glosses;
@@ -438,6 +470,8 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
   road = bx_road_walk (input, &walk, error);
   if (road == NULL)
     return FALSE;
+  if (exports.profiles[BX_PROFILE_PRINT])
+    bx_export_check_inks (road);
   if (o.report != NULL && !write_report (road, o.report, error))
     return FALSE;
   if (o.is_strict && bx_report_get_count (road->report, BX_WARNING) > 0) {

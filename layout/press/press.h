@@ -135,6 +135,7 @@ typedef struct {
   int n_outline;
   int first_folio; /* number printed on the first page; 0 for no page labels */
 
+  gboolean claims_nothing; /* the pages do not keep what their profile claims: a glyph is missing */
   const BxPressInk *inks;
   int n_inks;
   const BxPressPage *pages; /* one for each; NULL leaves the content as it is */

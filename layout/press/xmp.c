@@ -139,7 +139,7 @@ bx_press_make_xmp (const BxPressJob *job, const BxProfileRow *row, GPtrArray *fo
   for (gsize i = 0; i < G_N_ELEMENTS (properties); i++)
     add_property (xmp, properties[i].name, properties[i].shape, properties[i].value);
   g_string_append (xmp, middle);
-  if (job->pages != NULL && row->claims != NULL)
+  if (job->pages != NULL && row->claims != NULL && !job->claims_nothing)
     g_string_append (xmp, row->claims);
   if (fonts != NULL)
     add_record (xmp, job, fonts);

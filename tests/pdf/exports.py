@@ -313,11 +313,41 @@ def _():
         assert not (FOLDER / f'missing-{profile}.pdf').exists()
 
 
+@tap.case('a newsletter with a missing character does not claim PDF/UA')
+def _():
+    article = FOLDER / 'missing.txt'
+    article.write_text('標題\n\n這裏有一個字\U0001F9FF沒有字形。\n', encoding='utf-8')
+    assert 'pdfuaid' not in standards.metadata(File(render(article, 'missing.pdf')))
+    assert 'pdfuaid' in standards.metadata(File(FILES['newsletter']))
+
+
+@tap.case('a newsletter that cannot be as small as asked for is an error that says why')
+def _():
+    child = render(SAMPLE, 'tiny.pdf', '--max-size', '20k', ok=False)
+    assert child.returncode == 1 and '--max-size allows 20000' in child.stderr, child.stderr
+    assert not (FOLDER / 'tiny.pdf').exists()
+    render(SAMPLE, 'tiny.pdf', '--max-size', '1M')
+
+
+@tap.case('an ink that lays too much on the paper is reported for print')
+def _():
+    heavy = FOLDER / 'heavy.yaml'
+    heavy.write_text('extends: feature\ntitle: Heavy\ninks:\n'
+                     '  tint: {cmyk: [90%, 80%, 70%, 0], rgb: "#f8ede2"}\n', encoding='utf-8')
+    for profile, found in (('print', True), ('newsletter', False)):
+        render(SMALL, 'heavy.pdf', '--style', heavy, '--profile', profile, '--report',
+               FOLDER / 'heavy.json')
+        report = json.loads((FOLDER / 'heavy.json').read_text(encoding='utf-8'))
+        assert any(f['code'] == 'ink-coverage' for f in report['findings']) == found, report
+
+
 for options, said in [(('--profile', 'paper'), '--profile paper is not known'),
                       (('--marks', 'crop'), '--marks is for print'),
                       (('--profile', 'print', '--marks', 'many'), '--marks many is not known'),
                       (('--profile', 'print', '--impose', 'poster'), '--impose poster is not known'),
                       (('--profile', 'print', '--output-condition', 'X'), '--output-icc'),
+                      (('--max-size', 'much'), '--max-size much is not known'),
+                      (('--profile', 'print', '--max-size', '1M'), '--max-size is for a newsletter'),
                       (('--profile', 'print', '--format', 'png'), '--profile is for PDF')]:
     @tap.case(f'{" ".join(options)} is refused')
     def _(options=options, said=said):
