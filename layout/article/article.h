@@ -167,9 +167,12 @@ typedef struct {
   gboolean is_given; /* the manuscript asks for it */
 } BxPull;
 
+#define BX_MAX_PAGES 400   /* that may be asked for */
+#define BX_PAGES_EVEN (-1) /* an even number of pages */
+
 /* What the manuscript asks of the work beyond its text; a command line may say otherwise. */
 typedef struct {
-  int pages;   /* as many pages as this; 0 for as many as it takes */
+  int pages;   /* as many pages as this, or BX_PAGES_EVEN; 0 for as many as it takes */
   char *style; /* a style by name; NULL for none */
 } BxWishes;
 

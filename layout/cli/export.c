@@ -126,10 +126,11 @@ check_glyphs (const BxRoad *road, BxProfile profile, GError **error)
 static char *
 describe_arguments (const BxRoad *road, const BxExport *how)
 {
-  return g_strdup_printf ("--encoding %s --lang %s --glosses %s%s%s", road->article->encoding,
+  return g_strdup_printf ("--encoding %s --lang %s --glosses %s%s%s%s%s", road->article->encoding,
                           bx_lang_name (road->article->lang),
                           how->glosses != NULL ? how->glosses : "auto",
-                          how->is_best ? " --best" : "", how->is_first_fit ? " --first-fit" : "");
+                          how->pages != NULL ? " --pages " : "",
+                          how->pages != NULL ? how->pages : "", how->is_best ? " --best" : "", how->is_first_fit ? " --first-fit" : "");
 }
 
 /* --- ink ------------------------------------------------------------------------------------ */

@@ -15,6 +15,7 @@ typedef struct {
   const char *output_condition;
   GBytes *source;      /* the article's file as it came: for the archive, which needs it */
   const char *glosses; /* as they were asked for; NULL for the default */
+  const char *pages;   /* likewise */
   gboolean is_best;
   gboolean is_first_fit;
   const char

@@ -31,6 +31,7 @@ bx_command_inspect (int argc, char **argv, int *status, GError **error)
 {
   g_autofree char *stage_name = NULL;
   g_autofree char *style = NULL;
+  g_autofree char *pages = NULL;
   g_auto (BxTextOptions) options = { 0 };
   g_autofree char *input = NULL;
   g_autofree char *text = NULL;
@@ -41,6 +42,8 @@ bx_command_inspect (int argc, char **argv, int *status, GError **error)
     { "stage", 0, 0, G_OPTION_ARG_STRING, &stage_name,
       "article, talk, galley, plan, frames or metrics", "STAGE" },
     { "style", 's', 0, G_OPTION_ARG_STRING, &style, "A style by name or file", "NAME|FILE" },
+    { "pages", 0, 0, G_OPTION_ARG_STRING, &pages, "So many pages, or an even number of them",
+      "N|even" },
     { "first-fit", 0, 0, G_OPTION_ARG_NONE, &walk.is_first_fit,
       "Do not search: break lines and fill pages as they come, to compare with", NULL },
     { NULL },
@@ -49,7 +52,8 @@ bx_command_inspect (int argc, char **argv, int *status, GError **error)
   if (!bx_options_parse_text ("inspect", "Prints what a stage makes of an article, as JSON.",
                               entries, &options, argc, argv, &input, error)
       || !find_stage (stage_name, &walk.last, error)
-      || !bx_text_options_get (&options, &walk, error))
+      || !bx_text_options_get (&options, &walk, error)
+      || !bx_options_get_pages (pages, &walk.pages, error))
     return FALSE;
   walk.style = style;
   road = bx_road_walk (input, &walk, error);

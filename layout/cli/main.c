@@ -124,6 +124,27 @@ bx_text_options_get (const BxTextOptions *options, BxWalk *walk, GError **error)
   return TRUE;
 }
 
+gboolean
+bx_options_get_pages (const char *option, int *pages, GError **error)
+{
+  gint64 number = 0;
+
+  *pages = 0;
+  if (option == NULL)
+    return TRUE;
+  if (g_str_equal (option, "even")) {
+    *pages = BX_PAGES_EVEN;
+    return TRUE;
+  }
+  if (!g_ascii_string_to_signed (option, 10, 1, BX_MAX_PAGES, &number, NULL)) {
+    g_set_error (error, BX_ERROR, BX_ERROR_USAGE,
+                 "--pages %s is no number of pages; use 1 … %d or even", option, BX_MAX_PAGES);
+    return FALSE;
+  }
+  *pages = (int) number;
+  return TRUE;
+}
+
 /* One line for a person; a message of several lines would break whoever reads a log. What is wrong
  * with the command line begins with our name; what concerns a file, with the file's, so that editors
  * can jump there. */

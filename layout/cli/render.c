@@ -25,6 +25,7 @@ typedef struct {
   char *report;
   int dpi;
   int picture_ppi;
+  char *pages;
   gboolean is_best;
   gboolean is_first_fit;
   gboolean is_strict;
@@ -55,6 +56,7 @@ free_options (Options *o)
 {
   g_free (o->output);
   g_free (o->style);
+  g_free (o->pages);
   g_free (o->format);
   bx_text_options_clear (&o->text);
   g_free (o->profiles);
@@ -96,6 +98,8 @@ parse (Options *o, int argc, char **argv, char **input, GError **error)
       "FILE.json" },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &o->is_strict,
       "Exit with status 1 where there are warnings, and write no pages", NULL },
+    { "pages", 0, 0, G_OPTION_ARG_STRING, &o->pages, "So many pages, or an even number of them",
+      "N|even" },
     { "best", 0, 0, G_OPTION_ARG_NONE, &o->is_best,
       "Search until the arrangement of the pages is proven best, however long it takes", NULL },
     { "first-fit", 0, 0, G_OPTION_ARG_NONE, &o->is_first_fit,
@@ -310,6 +314,7 @@ find_exports (const Options *o, Format format, Exports *exports, GError **error)
   exports->how.picture_ppi = o->picture_ppi;
   exports->how.output_condition = o->output_condition;
   exports->how.glosses = o->text.glosses;
+  exports->how.pages = o->pages;
   exports->how.is_best = o->is_best;
   exports->how.is_first_fit = o->is_first_fit;
   if (o->output_icc != NULL)
@@ -454,6 +459,7 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
       || !check_dpi ("--dpi", o.dpi, error)
       || (o.picture_ppi != 0 && !check_dpi ("--picture-ppi", o.picture_ppi, error))
       || !bx_text_options_get (&o.text, &walk, error)
+      || !bx_options_get_pages (o.pages, &walk.pages, error)
       || !find_exports (&o, format, &exports, error))
     return FALSE;
   output = make_output_name (&o, input, format);

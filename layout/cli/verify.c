@@ -88,6 +88,7 @@ check_claims (Verification *v)
 
 typedef struct {
   BxTextOptions text;
+  char *pages;
   gboolean is_best;
   gboolean is_first_fit;
 } Arguments;
@@ -96,6 +97,7 @@ static void
 clear_arguments (Arguments *a)
 {
   bx_text_options_clear (&a->text);
+  g_free (a->pages);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, clear_arguments)
 
@@ -110,6 +112,7 @@ read_arguments (Arguments *a, const char *arguments)
     { "--encoding", &a->text.encoding },
     { "--lang", &a->text.lang },
     { "--glosses", &a->text.glosses },
+    { "--pages", &a->pages },
   };
 
   for (int i = 0; words[i] != NULL; i++) {
@@ -168,11 +171,13 @@ make_again (const BxArchive *archive, const Arguments *a, const char *folder, co
                   .is_first_fit = a->is_first_fit };
   const BxExport how = { .source = find_bytes (archive, source),
                          .glosses = a->text.glosses,
+                         .pages = a->pages,
                          .is_best = a->is_best,
                          .is_first_fit = a->is_first_fit,
                          .created = archive->created };
 
-  if (!bx_text_options_get (&a->text, &walk, error))
+  if (!bx_text_options_get (&a->text, &walk, error)
+      || !bx_options_get_pages (a->pages, &walk.pages, error))
     return NULL;
   road = bx_road_walk (input, &walk, error);
   if (road == NULL)

@@ -127,6 +127,13 @@ typedef enum {
   BX_RELAX_PAGES = 1 << 5,  /* not the number of pages that was asked for */
 } BxRelax;
 
+/* One place of the text where a rule is relaxed. */
+typedef struct {
+  BxRelax rule;
+  int page;
+  int column; /* -1 where it is no column's */
+} BxBroken;
+
 typedef struct {
   int *variants;         /* chosen variant of each item */
   BxPlacedLines *lines;  /* in reading order */
@@ -136,6 +143,8 @@ typedef struct {
   int n_pages;
   int balanced_lines;    /* grid lines of the last page's columns */
   unsigned relaxed;      /* BxRelax flags */
+  BxBroken *broken;      /* where text breaks a rule, page by page */
+  int n_broken;
   gint64 cost;
   gint64 states;         /* visited */
   gboolean is_optimal;   /* proven; FALSE where the search was stopped at its limit */
@@ -146,6 +155,9 @@ typedef struct {
 BxPlan *bx_paginate (const BxGalley *galley);
 /* What a system without foresight would do, for comparison. Never fails. */
 BxPlan *bx_paginate_first_fit (const BxGalley *galley);
+/* 字數盈缺: lines by which text and boxes of the plan are more than so many pages hold; negative for
+ * lines that stay free. */
+int bx_plan_count_over (const BxGalley *galley, const BxPlan *plan, int n_pages);
 void bx_plan_free (BxPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxPlan, bx_plan_free)
 

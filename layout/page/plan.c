@@ -8,17 +8,35 @@ typedef struct {
   BxPlan *plan;
   GArray *lines;
   GArray *boxes;
+  GArray *broken;
 } Tracer;
+
+static void
+trace_broken (Tracer *tracer, const BxNode *node, int page)
+{
+  guint first = tracer->broken->len;
+
+  while (first > 0 && g_array_index (tracer->broken, BxBroken, first - 1).page == page)
+    first--;
+  for (unsigned rule = 1; rule <= node->relaxed; rule <<= 1) {
+    BxBroken broken = { .rule = rule, .page = page,
+                        .column = node->lines.n > 0 ? node->lines.column : -1 };
+
+    if (node->relaxed & rule)
+      g_array_insert_val (tracer->broken, first, broken);
+  }
+}
 
 /* The nodes of a page run from its last lines to its first. */
 static void
-trace_nodes (Tracer *tracer, int last)
+trace_nodes (Tracer *tracer, int last, int page)
 {
   guint first = tracer->lines->len;
   const BxNode *node;
 
   for (int n = last; (node = bx_fill_get_node (tracer->fill, n)) != NULL; n = node->parent) {
     tracer->plan->relaxed |= node->relaxed;
+    trace_broken (tracer, node, page);
     if (node->lines.n == 0)
       continue;
     tracer->plan->variants[node->lines.item] = node->variant;
@@ -59,7 +77,7 @@ trace_page (Tracer *tracer, const BxState *previous, const BxState *state)
   ends = bx_fill_page (tracer->fill, state->layout, BX_NO_BOUND, &n);
   for (int e = 0; e < n; e++)
     if (ends[e].position == state->position) {
-      trace_nodes (tracer, ends[e].node);
+      trace_nodes (tracer, ends[e].node, state->page);
       break;
     }
   trace_boxes (tracer, state->layout, state->page);
@@ -76,7 +94,8 @@ bx_plan_from_path (const BxFlow *flow, const BxRules *rules,
                     .fill = fill,
                     .plan = plan,
                     .lines = g_array_new (FALSE, FALSE, sizeof (BxPlacedLines)),
-                    .boxes = g_array_new (FALSE, FALSE, sizeof (BxPlacedBox)) };
+                    .boxes = g_array_new (FALSE, FALSE, sizeof (BxPlacedBox)),
+                    .broken = g_array_new (FALSE, FALSE, sizeof (BxBroken)) };
 
   plan->variants = g_new0 (int, flow->galley.n_items + 1);
   for (int page = 0; page < path->n_pages; page++)
@@ -85,6 +104,8 @@ bx_plan_from_path (const BxFlow *flow, const BxRules *rules,
   plan->lines = (BxPlacedLines *) (void *) g_array_free (tracer.lines, FALSE);
   plan->n_boxes = (int) tracer.boxes->len;
   plan->boxes = (BxPlacedBox *) (void *) g_array_free (tracer.boxes, FALSE);
+  plan->n_broken = (int) tracer.broken->len;
+  plan->broken = (BxBroken *) (void *) g_array_free (tracer.broken, FALSE);
   plan->n_pages = path->n_pages;
   plan->balanced_lines = last->layout->area.bottom - last->layout->area.top;
   plan->cost = (last->cost >> BX_COST_SHIFT) + flow->left_out_points;
@@ -147,6 +168,27 @@ bx_plan_append_boxes (BxPlan *plan, const BxGalley *galley)
   }
 }
 
+int
+bx_plan_count_over (const BxGalley *galley, const BxPlan *plan, int n_pages)
+{
+  int opening_columns
+      = galley->opening_columns > 0 ? galley->opening_columns : galley->columns;
+  int room = n_pages * galley->columns * galley->column_lines
+             - opening_columns * galley->opening_lines
+             - (galley->columns - opening_columns) * galley->column_lines
+             - galley->columns * galley->closing_lines;
+  int used = 0;
+
+  for (int i = 0; i < plan->n_lines; i++)
+    used += plan->lines[i].n + plan->lines[i].space;
+  for (int i = 0; i < plan->n_boxes; i++) {
+    const BxBoxSize *size = &galley->boxes[plan->boxes[i].box].sizes[plan->boxes[i].size];
+
+    used += size->span * size->lines;
+  }
+  return used - room;
+}
+
 void
 bx_plan_free (BxPlan *plan)
 {
@@ -155,5 +197,6 @@ bx_plan_free (BxPlan *plan)
   g_free (plan->variants);
   g_free (plan->lines);
   g_free (plan->boxes);
+  g_free (plan->broken);
   g_free (plan);
 }

@@ -8,7 +8,6 @@
 
 #define MAX_FRONT (64 * 1024)
 #define MAX_SPEAKERS 99
-#define MAX_PAGES 400
 
 typedef struct {
   BxBuild *build;
@@ -434,9 +433,12 @@ read_pages (Front *front, yaml_node_t *node, GError **error)
 
   if (!want_text (front, node, "pages", error))
     return FALSE;
-  if (!g_ascii_string_to_signed (text_of (node), 10, 1, MAX_PAGES, &pages, NULL))
-    return fail (front, error, &node->start_mark, "“pages” is “%.40s”; write a number from 1 to %d",
-                 text_of (node), MAX_PAGES);
+  if (g_str_equal (text_of (node), "even"))
+    pages = BX_PAGES_EVEN;
+  else if (!g_ascii_string_to_signed (text_of (node), 10, 1, BX_MAX_PAGES, &pages, NULL))
+    return fail (front, error, &node->start_mark,
+                 "“pages” is “%.40s”; write a number from 1 to %d, or even",
+                 text_of (node), BX_MAX_PAGES);
   front->build->raw->wishes.pages = (int) pages;
   return TRUE;
 }

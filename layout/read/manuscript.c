@@ -167,6 +167,8 @@ write_front (Writer *writer)
   write_key (writer, "style", article->wishes.style);
   if (article->wishes.pages > 0)
     g_string_append_printf (writer->out, "pages: %d\n", article->wishes.pages);
+  else if (article->wishes.pages == BX_PAGES_EVEN)
+    g_string_append (writer->out, "pages: even\n");
   write_hero (writer);
   if (article->n_speakers > 0)
     g_string_append (writer->out, "speakers:\n");

