@@ -785,7 +785,7 @@ has_no_work_left (const Search *search)
   return search->max_work > 0 && bx_fill_get_work (search->fill) > search->max_work;
 }
 
-/* Full searches under guessed bounds, with half of the work that is left. Whether one of them came to
+/* Full searches under guessed bounds. Whether one of them came to
  * its end and so has the best plan, or the proof that there is none. */
 static gboolean
 prove (Search *search, BxPath *path)
@@ -796,7 +796,11 @@ prove (Search *search, BxPath *path)
   gint64 done = bx_fill_get_work (search->fill);
   gboolean is_proven = FALSE;
 
-  search->max_work = most > 0 ? done + MAX (1, (most - done) / 2) : done + MAX_VAIN_WORK;
+  /* Where the narrow run found nothing, half of the work is left to wider ones. */
+  if (most == 0)
+    search->max_work = done + MAX_VAIN_WORK;
+  else if (path->n_pages == 0)
+    search->max_work = done + MAX (1, (most - done) / 2);
   for (gboolean is_last = FALSE; !is_last && !is_proven; points *= GUESS_GROWTH) {
     gboolean is_found;
 
