@@ -729,7 +729,7 @@ attribute_run (BxTalk *talk, int first, int end)
   int named = -1;
   BxFrame frame = { .person = -1, .rule = "C1", .confidence = 1 };
 
-  if (before != NULL)
+  if (before != NULL && !ends_in_question (talk, before)) /* who asks does not answer */
     frame.person = before->quote.speaker;
   if (after != NULL && after->begins && after->quote.speaker >= 0
       && strcmp (after->quote.rule, "A3") == 0

@@ -379,8 +379,12 @@ static int
 noun_at (const BxTalk *talk, int at, int end)
 {
   static const BxWords tables[] = { BX_WORDS_NOBODY, BX_WORDS_TITLE, BX_WORDS_KIN };
+  const guint64 bits = bx_table_bit (BX_WORDS_NOBODY) | bx_table_bit (BX_WORDS_TITLE)
+                       | bx_table_bit (BX_WORDS_KIN);
   int longest = 0;
 
+  if (!bx_may_begin (bits, talk->text + at))
+    return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     longest = MAX (longest, bx_talk_word_at (talk, tables[i], at, end));
   return longest > 3 || bx_talk_starts_with (talk, at, "人") ? longest : 0;

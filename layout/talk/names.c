@@ -315,7 +315,7 @@ propose_han (Search *search, int at, Proposal *proposal)
                       && bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, at) > 3;
     Form *form;
 
-    if ((!is_led && bx_talk_word_at (talk, BX_WORDS_COMMON, at, end) > 0)
+    if ((!(is_led && n == 2 && !is_rare) && bx_talk_word_at (talk, BX_WORDS_COMMON, at, end) > 0)
         || !is_given_name (talk, at, at + surname, name.end, end)
         || !(can_follow (search, name.end) || (is_led && !is_soft (talk, at + surname, name.end))))
       continue;

@@ -38,12 +38,6 @@ static const struct {
   { "如果", "就" },   { "宁", "也不" },   { "再", "也" },
 };
 
-static guint64
-bit (BxWords table)
-{
-  return G_GUINT64_CONSTANT (1) << table;
-}
-
 /* --- likeness -------------------------------------------------------------------------------- */
 
 static int
@@ -166,12 +160,12 @@ score_attraction (const char *p, const char *end, guint64 tables, Counts counts)
   gunichar last = g_utf8_get_char (g_utf8_prev_char (end));
   int score = 0;
 
-  score += (tables & bit (BX_WORDS_VOICE)) != 0 ? 1500 : 0;
-  score += (tables & bit (BX_WORDS_TURN)) != 0 ? 700 : 0;
+  score += (tables & bx_table_bit (BX_WORDS_VOICE)) != 0 ? 1500 : 0;
+  score += (tables & bx_table_bit (BX_WORDS_TURN)) != 0 ? 700 : 0;
   score += holds_turn (p, end) ? 1200 : 0;
   score += last == 0xFF1F || last == 0xFF01 ? 600 : 0;
   score += 300 * MIN (2, bx_count_words (BX_WORDS_IS, p, end)); /* says what things are */
-  score += (tables & bit (BX_WORDS_DENIAL)) != 0 ? 300 : 0;
+  score += (tables & bx_table_bit (BX_WORDS_DENIAL)) != 0 ? 300 : 0;
   score += counts.n_latin <= PLAIN_LATIN && counts.n_digits == 0 ? 600 : 0;
   return score;
 }
@@ -185,14 +179,14 @@ score_faults (guint64 tables, Counts counts)
   score -= counts.n_digits > 0 ? 500 : 0;
   score -= counts.n_latin > PLAIN_LATIN ? 500 : 0;
   score -= 40 * MAX (0, counts.n_latin - 8); /* a line of product names */
-  score -= (tables & bit (BX_WORDS_ORG)) != 0 ? 400 : 0;
-  score -= counts.n_digits > 0 && (tables & bit (BX_WORDS_UNIT)) != 0 ? 300 : 0;
+  score -= (tables & bx_table_bit (BX_WORDS_ORG)) != 0 ? 400 : 0;
+  score -= counts.n_digits > 0 && (tables & bx_table_bit (BX_WORDS_UNIT)) != 0 ? 300 : 0;
   score -= 400 * MIN (2, counts.n_brackets);
   score -= MIN (1200, 300 * MAX (0, counts.n_listed - 1));
   score -= 300 * MIN (2, counts.n_broken);
   score -= 200 * MIN (2, counts.n_quoted);
-  score -= (tables & bit (BX_WORDS_LISTING)) != 0 ? 500 : 0;
-  score -= (tables & bit (BX_WORDS_FILLER)) != 0 ? 900 : 0;
+  score -= (tables & bx_table_bit (BX_WORDS_LISTING)) != 0 ? 500 : 0;
+  score -= (tables & bx_table_bit (BX_WORDS_FILLER)) != 0 ? 900 : 0;
   return score;
 }
 
@@ -217,12 +211,22 @@ score_position (const BxTalk *talk, int offset)
   return 500 - 500 * (CLAMP (place, 750, 900) - 750) / 150;
 }
 
+/* The tables that count for or against a candidate. */
+static guint64
+get_scored_tables (void)
+{
+  return bx_table_bit (BX_WORDS_VOICE) | bx_table_bit (BX_WORDS_TURN)
+         | bx_table_bit (BX_WORDS_DENIAL) | bx_table_bit (BX_WORDS_ORG)
+         | bx_table_bit (BX_WORDS_UNIT) | bx_table_bit (BX_WORDS_LISTING)
+         | bx_table_bit (BX_WORDS_FILLER);
+}
+
 static int
 score_text (const Pulls *pulls, BxSlice text, Counts counts, int confidence)
 {
   const char *p = pulls->talk->text + text.start;
   const char *end = pulls->talk->text + text.end;
-  guint64 tables = bx_tables_in (p, end);
+  guint64 tables = bx_tables_in (get_scored_tables (), p, end);
   Bigrams own = { 0 };
 
   add_bigrams (&own, pulls->talk, text);

@@ -97,17 +97,35 @@ ends_with_somebody (const BxTalk *talk, BxSlice text)
   return !is_governed (talk, bx_slice (text.start, text.end - MAX (noun, 3)));
 }
 
-/* Words before a cue that leave its subject to an earlier clause: nothing, an adverb, a phrase. */
+/* 在門口, 對客人: a phrase, of which the words say nothing about who is the subject. */
+static gboolean
+is_phrase (const BxTalk *talk, BxSlice text)
+{
+  gunichar c = bx_talk_char (talk, text.start);
+
+  return c != 0 && g_utf8_strchr ("在对向跟给从于用以带", -1, c) != NULL;
+}
+
+/* Words before a cue that leave its subject to an earlier clause: nothing, adverbs, a phrase, an
+ * act that it governs as well. */
 static gboolean
 omits_subject (const BxTalk *talk, BxSlice region)
 {
+  int len;
+
   if (bx_slice_is_empty (region))
     return TRUE;
   if (ends_with_somebody (talk, region) || bx_names_asker (talk, region))
     return FALSE;
-  return bx_talk_word_at (talk, BX_WORDS_BUT, region.start, region.end) > 0
-         || bx_talk_word_at (talk, BX_WORDS_GESTURE, region.start, region.end) > 0
-         || bx_talk_char_before (talk, region.start, region.end) == 0x5730; /* 地 */
+  if (bx_talk_char_before (talk, region.start, region.end) == 0x5730) /* 地 */
+    return TRUE;
+  while (region.start < region.end && !is_phrase (talk, region)) {
+    len = bx_talk_word_at (talk, BX_WORDS_BUT, region.start, region.end);
+    if (len == 0)
+      return bx_talk_word_at (talk, BX_WORDS_GESTURE, region.start, region.end) > 0;
+    region.start += len;
+  }
+  return TRUE;
 }
 
 /* Between a subject and its cue nobody else comes in. The subject's own title does not count. */

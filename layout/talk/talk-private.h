@@ -81,26 +81,31 @@ bx_talk_mention (const BxTalk *talk, int i)
 static inline gunichar
 bx_talk_char (const BxTalk *talk, int at)
 {
-  return g_utf8_get_char (talk->text + at);
+  const guchar *byte = (const guchar *) talk->text + at;
+
+  if ((byte[0] & 0xF0) == 0xE0) /* three bytes, as nearly all are */
+    return (gunichar) ((byte[0] & 0x0F) << 12 | (byte[1] & 0x3F) << 6 | (byte[2] & 0x3F));
+  return g_utf8_get_char ((const char *) byte);
 }
 
 /* The character that ends before an offset, 0 at the start. */
 static inline gunichar
 bx_talk_char_before (const BxTalk *talk, int start, int at)
 {
-  return at > start ? g_utf8_get_char (g_utf8_prev_char (talk->text + at)) : 0;
+  return at > start ? bx_talk_char (talk, (int) (g_utf8_prev_char (talk->text + at) - talk->text))
+                    : 0;
 }
 
 static inline int
 bx_talk_next (const BxTalk *talk, int at)
 {
-  return (int)(g_utf8_next_char (talk->text + at) - talk->text);
+  return (int) (g_utf8_next_char (talk->text + at) - talk->text);
 }
 
 static inline int
 bx_talk_prev (const BxTalk *talk, int at)
 {
-  return (int)(g_utf8_prev_char (talk->text + at) - talk->text);
+  return (int) (g_utf8_prev_char (talk->text + at) - talk->text);
 }
 
 static inline int

@@ -260,7 +260,8 @@ static const char *const tables[BX_N_WORDS] = {
         "那年 同时 常常 经常 总是 终于 随即 随后 接着 继续 开始 正在 曾经 一边 一面 一般 其实 "
         "觉得 知道 发现 希望 相信 记得 "
         "可以 如果 又是 以为 以后 以前 因为 有人 有些 能够 得到 得知 为了 为什么 从不 从来 "
-        "已经 所以 所有 其中 其实 其他 之后 之前 而是 而且 向来 再次 再说 及其 如今 如此 有时 ",
+        "已经 所以 所有 其中 其实 其他 之后 之前 而是 而且 向来 再次 再说 及其 如今 如此 有时 "
+        "一副 一张 一条 一只 一个 一位 一把 一支 一件 一本 一间 一座 一下 一句 一口 一双 两个 三个 几个 一样 一块 一杯 一顶 ",
   [BX_WORDS_TITLE]
       = "教授 副教授 研究员 主任 院长 校长 所长 董事长 总经理 经理 创始人 合伙人 创办人 掌门人 "
         "医生 大夫 律师 导演 作家 诗人 设计师 工程师 发言人 负责人 首席执行官 总裁 副总裁 主席 "
@@ -531,9 +532,9 @@ static const struct {
   { BX_CHARS_FUNCTION,
     "的了是在就都也还不没说你他她它我们这那个到对把被让给吗呢吧着过很更或但"
     "会要则将曾却便道问答叫喊告诉称谈讲看听吃喝走跑做打拿找买卖用什"
-    "怎哪谁每某些么样己该只后两几少极较此彼啊嗯呀嘛上下内边旁想笑哭写读拍指等里" },
+    "怎哪谁每某些么样己该只后两几少极较此彼啊嗯呀嘛上下内边旁想哭写读拍指等里地" },
   { BX_CHARS_SOFT,
-    "以可如又和得有因能才与其之若而为向从再所已及" },
+    "以可如又和得有因能才与其之若而为向从再所已及笑" },
   { BX_CHARS_TRANSLIT,
     "阿埃艾爱安奥巴班邦贝本比彼宾波伯勃博布查达戴丹道德登迪蒂丁东杜顿多厄恩尔法范菲费芬丰佛弗"
     "夫福盖甘冈戈格葛贡古瓜哈海汉豪赫亨洪侯胡华怀惠霍基吉加贾杰金卡凯坎康考柯科克肯库夸拉莱赖"
@@ -570,6 +571,8 @@ typedef struct {
   guint16 n_words;
   guint16 by_first[N_SLOTS];
   guint16 by_last[N_SLOTS];
+  guint64 tables_by_first[N_SLOTS]; /* which tables a chain has words of: most have none */
+  guint64 tables_by_last[N_SLOTS];
   guint16 chars[N_HAN]; /* BxChars */
 } Index;
 
@@ -577,6 +580,17 @@ static int
 slot_of (gunichar c)
 {
   return c >= FIRST_HAN && c < FIRST_HAN + N_HAN ? (int) c - FIRST_HAN : N_HAN + (int) (c & 0xFF);
+}
+
+/* The slot of the character at p. Ideographs, which are nearly all, take a short way. */
+static int
+slot_at (const char *p)
+{
+  const guchar *byte = (const guchar *) p;
+
+  if (byte[0] >= 0xE4 && byte[0] <= 0xE9)
+    return slot_of ((gunichar) ((byte[0] & 0x0F) << 12 | (byte[1] & 0x3F) << 6 | (byte[2] & 0x3F)));
+  return slot_of (g_utf8_get_char (p));
 }
 
 static void
@@ -590,6 +604,8 @@ add_word (Index *index, int table, const char *text, int len)
   *word = (Word){ text, (guint8) len, (guint8) table, index->by_first[first], index->by_last[last] };
   index->by_first[first] = index->n_words;
   index->by_last[last] = index->n_words;
+  index->tables_by_first[first] |= bx_table_bit (table);
+  index->tables_by_last[last] |= bx_table_bit (table);
 }
 
 static void
@@ -632,11 +648,14 @@ bx_word_at (BxWords table, const char *p, const char *end)
 {
   const Index *index = get_index ();
   int longest = 0;
+  int slot;
 
   if (p >= end)
     return 0;
-  for (guint16 i = index->by_first[slot_of (g_utf8_get_char (p))]; i != 0;
-       i = index->words[i].next_by_first) {
+  slot = slot_at (p);
+  if ((index->tables_by_first[slot] & bx_table_bit (table)) == 0)
+    return 0;
+  for (guint16 i = index->by_first[slot]; i != 0; i = index->words[i].next_by_first) {
     const Word *word = &index->words[i];
 
     if (word->table == table && word->len > longest && is_here (word, p, end))
@@ -650,11 +669,14 @@ bx_word_before (BxWords table, const char *start, const char *p)
 {
   const Index *index = get_index ();
   int longest = 0;
+  int slot;
 
   if (p <= start)
     return 0;
-  for (guint16 i = index->by_last[slot_of (g_utf8_get_char (g_utf8_prev_char (p)))]; i != 0;
-       i = index->words[i].next_by_last) {
+  slot = slot_at (g_utf8_prev_char (p));
+  if ((index->tables_by_last[slot] & bx_table_bit (table)) == 0)
+    return 0;
+  for (guint16 i = index->by_last[slot]; i != 0; i = index->words[i].next_by_last) {
     const Word *word = &index->words[i];
 
     if (word->table == table && word->len > longest && word->len <= p - start
@@ -662,6 +684,12 @@ bx_word_before (BxWords table, const char *start, const char *p)
       longest = word->len;
   }
   return longest;
+}
+
+gboolean
+bx_may_begin (guint64 asked, const char *p)
+{
+  return (get_index ()->tables_by_first[slot_at (p)] & asked) != 0;
 }
 
 int
@@ -681,27 +709,28 @@ bx_count_words (BxWords table, const char *p, const char *end)
 gboolean
 bx_holds_word_of (BxWords table, const char *p, const char *end)
 {
-  for (; p < end; p = g_utf8_next_char (p))
-    if (bx_word_at (table, p, end) > 0)
-      return TRUE;
-  return FALSE;
+  return bx_tables_in (bx_table_bit (table), p, end) != 0;
 }
 
 guint64
-bx_tables_in (const char *p, const char *end)
+bx_tables_in (guint64 asked, const char *p, const char *end)
 {
   const Index *index = get_index ();
   guint64 found = 0;
 
   G_STATIC_ASSERT (BX_N_WORDS <= 64);
-  for (; p < end; p = g_utf8_next_char (p))
-    for (guint16 i = index->by_first[slot_of (g_utf8_get_char (p))]; i != 0;
-         i = index->words[i].next_by_first) {
-      guint64 bit = G_GUINT64_CONSTANT (1) << index->words[i].table;
+  for (; p < end; p = g_utf8_next_char (p)) {
+    int slot = slot_at (p);
 
-      if ((found & bit) == 0 && is_here (&index->words[i], p, end))
+    if ((index->tables_by_first[slot] & asked & ~found) == 0)
+      continue;
+    for (guint16 i = index->by_first[slot]; i != 0; i = index->words[i].next_by_first) {
+      guint64 bit = bx_table_bit (index->words[i].table);
+
+      if ((bit & asked & ~found) != 0 && is_here (&index->words[i], p, end))
         found |= bit;
     }
+  }
   return found;
 }
 

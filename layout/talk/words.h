@@ -88,8 +88,16 @@ int bx_word_before (BxWords table, const char *start, const char *p);
 /* Whether a word of the table stands anywhere in a text, and how many do. */
 gboolean bx_holds_word_of (BxWords table, const char *p, const char *end);
 int bx_count_words (BxWords table, const char *p, const char *end);
-/* The tables that have a word anywhere in a text, one bit each. */
-guint64 bx_tables_in (const char *p, const char *end);
+static inline guint64
+bx_table_bit (int table)
+{
+  return G_GUINT64_CONSTANT (1) << table;
+}
+
+/* Those of some tables that have a word anywhere in a text; one bit each. */
+guint64 bx_tables_in (guint64 asked, const char *p, const char *end);
+/* FALSE where no word of some tables can begin at p. */
+gboolean bx_may_begin (guint64 asked, const char *p);
 gboolean bx_is_char_of (BxChars set, gunichar c);
 
 #endif
