@@ -262,6 +262,8 @@ is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit
   if (bx_talk_word_at (talk, BX_WORDS_TITLE, name_start, end) == end - name_start
       || bx_talk_word_at (talk, BX_WORDS_NOBODY, name_start, end) == end - name_start)
     return FALSE; /* 官員 */
+  if (bx_talk_word_at (talk, BX_WORDS_CALL, start, end) == end - start)
+    return FALSE; /* 陳生 */
 
   return len == 0 || (len != end - start && len <= 3);
 }
