@@ -6,6 +6,8 @@
 #include <pango/pangofc-fontmap.h>
 #include <pango/pangoft2.h>
 
+#define KNOWN_CHARS 0x10000
+
 /* What a role and weight resolve to: the families that are installed, best first. */
 typedef struct {
   BxFontRole role;
@@ -35,6 +37,7 @@ free_face (void *data)
   hb_face_destroy (face->hb_face);
   g_free (face->file);
   g_free (face->family);
+  g_free (face->known);
   g_free (face);
 }
 
@@ -112,6 +115,7 @@ open_face (BxFontset *fonts, const char *file, int index, const char *family, in
   face->index = index;
   face->family = g_strdup (family);
   face->weight = weight;
+  face->known = g_malloc0 (KNOWN_CHARS / 8);
   face->hb_face = hb_face_create (blob, (unsigned) index);
   face->hb_font = hb_font_create (face->hb_face);
   hb_font_set_scale (face->hb_font, BX_FONT_EM, BX_FONT_EM);
@@ -216,9 +220,17 @@ bx_fontset_get_face (BxFontset *fonts, BxFontRole role, int weight, GError **err
 gboolean
 bx_fontset_has_glyph (const BxFontset *fonts, int face, gunichar c)
 {
+  const BxFace *f = bx_fontset_peek_face (fonts, face);
   hb_codepoint_t glyph;
 
-  return hb_font_get_nominal_glyph (bx_fontset_peek_face (fonts, face)->hb_font, c, &glyph);
+  /* Every character of every text is asked for, and a text says the same few hundred. */
+  if (c < KNOWN_CHARS && (f->known[c / 8] & 1 << c % 8) != 0)
+    return TRUE;
+  if (!hb_font_get_nominal_glyph (f->hb_font, c, &glyph))
+    return FALSE;
+  if (c < KNOWN_CHARS)
+    f->known[c / 8] |= (guint8) (1 << c % 8);
+  return TRUE;
 }
 
 /* Characters outside the role's families go to Pango, which knows scripts and all other fonts of

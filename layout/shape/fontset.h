@@ -20,6 +20,7 @@ typedef struct {
   int weight;    /* OpenType, of the face; not always the one asked for */
   hb_face_t *hb_face;
   hb_font_t *hb_font; /* scaled to BX_FONT_EM */
+  guint8 *known; /* a bit for each character below U+10000 that was found in it */
 } BxFace;
 
 typedef struct _BxFontset BxFontset;
