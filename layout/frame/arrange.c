@@ -8,7 +8,9 @@
 /* Heights near the one wanted: the spare lines are counted in even columns, and quotes make them
  * uneven. */
 #define NEAR_HEIGHTS 3
-/* States of the paginator after which no other height is tried for the sake of a rule. */
+/* States of the paginator after which no other height is tried: for the white on the last page,
+ * which is the less of a feature the longer that is, and for the sake of a rule. */
+#define MAX_STATES_FOR_WHITE 40000
 #define MAX_STATES 400000
 
 typedef struct {
@@ -75,7 +77,8 @@ arrange (Arranger *arranger)
 
   if (n_pages > 1 && least < 0 && arranger->best->balanced_lines <= THIN_PAGE)
     try_growth (arranger, least, n_pages - 1, TRUE);
-  for (int growth = most; growth > 0 && growth > most - NEAR_HEIGHTS && arranger->best_growth == 0;
+  for (int growth = most; growth > 0 && growth > most - NEAR_HEIGHTS && arranger->best_growth == 0
+                          && arranger->states < MAX_STATES_FOR_WHITE;
        growth--)
     try_growth (arranger, growth, n_pages, TRUE);
   for (int growth = MAX (most, 0);

@@ -14,7 +14,7 @@
 #define MAX_WORK (40 * 1000 * 1000)
 #define MAX_VAIN_WORK (6 * 1000 * 1000)
 
-static const int widths[] = { 3, 24, 400, 0 };
+static const int widths[] = { 2, 24, 400, 0 };
 
 /* The bounds that are guessed: the first, by the pages that the text needs, and how they grow. */
 #define GUESS_POINTS 250
