@@ -106,6 +106,7 @@ bx_divide (const BxShaped *shaped, BxHyphenator *hyphenator)
     to->rubies[i].last = place[to->rubies[i].last];
   }
   g_free (to->clusters);
+  to->is_divided = TRUE;
   to->n_clusters = (int) divider.clusters->len;
   to->clusters = (BxCluster *) (void *) g_array_free (divider.clusters, FALSE);
   if (to->n_clusters > shaped->n_clusters)

@@ -242,7 +242,8 @@ extend_node (Breaker *b, int index)
     if (c->end < b->shaped->n_clusters && from->lines > 0
         && ABS (c->tracking - from->tracking) > JUMP)
       badness += JUMP_PENALTY;
-    badness += hyphen_penalty (b, from->position, c->end);
+    if (b->shaped->is_divided)
+      badness += hyphen_penalty (b, from->position, c->end);
     node.demerits = from->demerits + badness * badness;
     if (c->end == b->shaped->n_clusters) {
       node.mood = 0;

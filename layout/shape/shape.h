@@ -104,6 +104,7 @@ typedef struct {
   int n_spans;
   BxHyphen *hyphens; /* of the faces that have words long enough to be divided */
   int n_hyphens;
+  gboolean is_divided; /* words stand in pieces: bx_compose_divided */
   BxRuby *rubies;
   int n_rubies;
   BxRubyGlyph *ruby_glyphs;
