@@ -39,6 +39,7 @@ bx_feature_free (BxFeature *feature)
     bx_shaped_free (feature->paragraphs[i]);
   g_free (feature->paragraphs);
   g_free (feature->blocks);
+  g_free (feature->is_boxed);
   g_free (feature->galley.items);
   g_free (feature->galley.boxes);
   g_clear_pointer (&feature->images, g_hash_table_unref);
@@ -255,8 +256,9 @@ compose_block (BxFeature *feature, BxFlowBlock *block)
 /* The headline block shows one block of each kind and all bylines, the fine print all of its own and the notes, a
  * figure its caption; everything else flows, whatever it was taken for: nothing may be lost. */
 static gboolean
-is_flowing (const BxArticle *article, int block, int deck)
+is_flowing (const BxFeature *feature, int block, int deck)
 {
+  const BxArticle *article = feature->article;
   const BxBlock *b = &article->blocks[block];
 
   switch (b->kind) {
@@ -272,7 +274,7 @@ is_flowing (const BxArticle *article, int block, int deck)
   case BX_BLOCK_HEADLINE:
     return bx_article_find_block (article, b->kind) != b;
   default:
-    return block != deck && !bx_slice_is_empty (b->text);
+    return block != deck && !feature->is_boxed[block] && !bx_slice_is_empty (b->text);
   }
 }
 
@@ -284,16 +286,18 @@ shape_flow (BxFeature *feature, int deck)
 
   feature->blocks = g_new0 (BxFlowBlock, (gsize) article->n_blocks + 1);
   for (int i = 0; i < article->n_blocks; i++)
-    if (article->blocks[i].kind != BX_BLOCK_CROSSHEAD && is_flowing (article, i, deck))
+    if (article->blocks[i].kind != BX_BLOCK_CROSSHEAD && is_flowing (feature, i, deck))
       last_paragraph = i;
   for (int i = 0; i < article->n_blocks; i++) {
     BxBlockKind kind = article->blocks[i].kind;
     BxFlowBlock *block = &feature->blocks[feature->n_blocks];
 
-    if (!is_flowing (article, i, deck))
+    if (!is_flowing (feature, i, deck))
       continue;
     block->block = i;
-    block->role = kind == BX_BLOCK_CROSSHEAD ? BX_TEXT_CROSSHEAD : BX_TEXT_BODY;
+    block->role = kind == BX_BLOCK_CROSSHEAD                            ? BX_TEXT_CROSSHEAD
+                  : article->blocks[i].turn == BX_TURN_QUESTION ? BX_TEXT_QUESTION
+                                                                        : BX_TEXT_BODY;
     shape_block (feature, block, feature->n_blocks == 0, i == last_paragraph);
     feature->n_blocks++;
   }
@@ -391,8 +395,12 @@ bx_feature_fill (BxFeature *feature)
   feature->hero = bx_feature_find_hero (feature);
   feature->opening = bx_opening_new (feature, deck);
   feature->closing = bx_closing_new (feature);
+  bx_feature_find_boxed (feature);
   shape_flow (feature, deck);
   bx_feature_add_quotes (feature);
   bx_feature_add_figures (feature);
+  bx_feature_add_sidebars (feature);
+  bx_feature_add_tables (feature);
+  bx_feature_add_cards (feature);
   shape_furniture (feature);
 }

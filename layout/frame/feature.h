@@ -45,6 +45,7 @@ typedef struct {
   BxShaped **paragraphs; /* by the block of the article, until taken; NULL for other blocks */
   BxFlowBlock *blocks;
   int n_blocks;
+  gboolean *is_boxed;  /* of each block: it stands in a sidebar or is a table with a box of its own */
   BxFeatureBox *boxes; /* galley.n_boxes of them, in the same order */
   BxGalley galley;
 
@@ -89,6 +90,11 @@ gboolean bx_feature_add_size (BxFeature *feature, int box, BxPanel *panel, int s
  * above and below: for the paginator the cheapest way to make columns come out even. */
 void bx_feature_add_taller_size (BxFeature *feature, int box, int size, int cost);
 void bx_feature_add_quotes (BxFeature *feature);
+/* Which blocks stand in boxes; then those boxes. */
+void bx_feature_find_boxed (BxFeature *feature);
+void bx_feature_add_sidebars (BxFeature *feature);
+void bx_feature_add_tables (BxFeature *feature);
+void bx_feature_add_cards (BxFeature *feature);
 void bx_feature_fill_galley (BxFeature *feature);
 
 /* Adds a large opening quotation mark as a shape, with its ink `width` wide from x and y on.

@@ -76,6 +76,8 @@ bx_feature_add_taller_size (BxFeature *feature, int box, int size, int cost)
 
 /* --- pull quotes ---------------------------------------------------------------------------- */
 
+/* Lines of a question that is kept whole. */
+#define MAX_QUESTION 6
 /* A narrower quote holds so many characters at least. */
 #define LEAST_QUOTE_EM 9
 
@@ -194,11 +196,22 @@ bx_feature_add_quotes (BxFeature *feature)
 
 /* --- the flow ------------------------------------------------------------------------------- */
 
+/* A question is never parted from its answer, unless it is a speech. */
+static gboolean
+is_head (const BxFlowBlock *block)
+{
+  return block->role == BX_TEXT_CROSSHEAD
+         || (block->role == BX_TEXT_QUESTION
+             && block->composed->settings[0].n_lines <= MAX_QUESTION);
+}
+
 static void
 fill_item (const BxFeature *feature, const BxFlowBlock *block, BxItem *item)
 {
-  item->kind = block->role == BX_TEXT_CROSSHEAD ? BX_ITEM_HEAD : BX_ITEM_PARAGRAPH;
-  item->space = item->kind == BX_ITEM_HEAD ? feature->spec->crosshead.space.n : 0;
+  item->kind = is_head (block) ? BX_ITEM_HEAD : BX_ITEM_PARAGRAPH;
+  item->space = block->role == BX_TEXT_CROSSHEAD  ? feature->spec->crosshead.space.n
+                : block->role == BX_TEXT_QUESTION ? feature->spec->question_space.n
+                                                  : 0;
   item->min_first = block->dropcap_clusters > 0 ? feature->spec->dropcap_lines : 0;
   for (int i = 0; i < block->composed->n_settings; i++) {
     item->variants[i].lines = block->composed->settings[i].n_lines;

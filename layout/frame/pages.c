@@ -101,18 +101,21 @@ add_line_items (Maker *maker, const BxFrameLine *line, int ink)
   const BxShaped *shaped = line->shaped;
   int n = line->line->last - line->line->first;
   g_autofree BxLen *x = g_new (BxLen, (gsize) MAX (n, 1));
+  BxSlice label = line->block >= 0 ? maker->feature->article->blocks[line->block].label
+                                   : bx_slice (0, 0);
 
   bx_line_place (shaped, line->line, x);
   for (int i = 0; i < n; i++) {
     const BxCluster *c = &shaped->clusters[line->line->first + i];
     gboolean is_ornament = (c->flags & BX_CLUSTER_ORNAMENT) != 0;
     int link = bx_links_at (maker->pages, line, c->text.start);
-    BxDrawItem *item = find_open_item (maker, line, c, ink, link + 1);
+    int own_ink = c->text.end <= label.end ? maker->spec->text[BX_TEXT_LABEL].ink : ink;
+    BxDrawItem *item = find_open_item (maker, line, c, own_ink, link + 1);
 
     if (item == NULL) {
       BxDrawItem next = { .kind = is_ornament ? BX_DRAW_ORNAMENT : BX_DRAW_GLYPHS,
                           .role = line->role,
-                          .ink = is_ornament ? maker->spec->accent_ink : ink,
+                          .ink = is_ornament ? maker->spec->accent_ink : own_ink,
                           .block = is_ornament ? -1 : line->block,
                           .pull = line->pull,
                           .link = link + 1,

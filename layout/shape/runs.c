@@ -52,14 +52,30 @@ apply (BxRun *run, const BxSpec *spec, BxMarkupKind kind)
   }
 }
 
+/* The name that begins a turn of a conversation has a type of its own. */
+static void
+apply_label (BxRun *run, const BxArticle *article, const BxSpec *spec, int start)
+{
+  const BxTextStyle *type = &spec->text[BX_TEXT_LABEL];
+  int block = bx_article_get_block_at (article, start);
+  BxSlice label = block >= 0 ? article->blocks[block].label : bx_slice (0, 0);
+
+  if (start < label.start || start >= label.end)
+    return;
+  run->end = MIN (run->end, label.end);
+  run->font = type->font;
+  run->weight = run->latin_weight = type->weight;
+}
+
 BxRun
 bx_run_at (const BxArticle *article, const BxSpec *spec, const BxTextStyle *type, int start,
            int end)
 {
   BxRun run = { end, type->font, type->weight, type->weight, FALSE };
 
-  if (article == NULL || article->n_markups == 0)
+  if (article == NULL)
     return run;
+  apply_label (&run, article, spec, start);
   for (int i = find_markup (article, find_block_start (article, start));
        i < article->n_markups && article->markups[i].text.start < end; i++) {
     const BxMarkup *markup = &article->markups[i];

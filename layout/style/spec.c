@@ -53,6 +53,8 @@ static const BxField feature_fields[] = {
   { "accent", BX_FIELD_INK, AT (accent_ink), REQUIRED },
   { "deck-max-han", BX_FIELD_COUNT, AT (deck_max_han), RANGE ("0", "400"), OR ("0") },
   { "dropcap", BX_FIELD_LINES, AT (dropcap_lines), RANGE ("0 lines", "6 lines"), OR ("0 lines") },
+  { "question-space", BX_FIELD_LINES, AT (question_space), RANGE ("0 lines", "4 lines"),
+    OR ("0 lines") },
   { "end-mark", BX_FIELD_TEXT, AT (end_mark), RANGE ("0", "4"), OR ("") },
 };
 
@@ -83,6 +85,7 @@ static const BxField panel_fields[] = {
   { "field", BX_FIELD_INK, AT (panel.field_ink), OR ("none") },
   { "ink", BX_FIELD_INK, AT (panel.ink), OR ("none") },
   { "rule", BX_FIELD_LENGTH, AT (panel.rule), RANGE ("0pt", "20pt"), OR ("1pt") },
+  { "cards", BX_FIELD_NAME, AT (panel.has_cards), NAMES (bx_switch_names), OR ("on") },
 };
 
 /* Those of the headline block beside its rows. */

@@ -195,6 +195,7 @@ typedef struct {
   int field_ink; /* or -1 */
   int ink;       /* of the rules; -1 for the accent */
   BxLen rule;    /* thickness at its head */
+  int has_cards; /* speakers with a portrait have one */
 } BxPanelStyle;
 
 typedef struct {
@@ -241,6 +242,7 @@ typedef struct {
   int headline_space_lines; /* grid lines of white between the headline block and the text */
   int deck_max_han;         /* a lead paragraph up to this long becomes the deck; 0 for never */
   int dropcap_lines;        /* 0 for none */
+  BxLines question_space; /* white above a question, in an interview */
   char *end_mark;           /* glued to the last character; empty for none */
   BxOpeningStyle opening;
   BxQuoteStyle quote;
