@@ -14,10 +14,14 @@ static const char *const role_ends[] = {
   "撰稿人", "撰稿",   "实习生", "图片",   "插画",   "绘图",   "制图",   "供图",   "设计",
   "美编",   "校对",   "审校",   "翻译",   "译者",   "编译",   "监制",   "统筹",   "策划",
   "出品",   "剪辑",   "通讯员", "文字",   "评论员", "研究员", "整理",   "口述",   "运营",
+  "特派员", "主持",
 };
 
 /* Roles of one character, which must stand alone. */
 static const char *const short_roles[] = { "文", "图", "摄", "编", "译", "文图", "图文", "by", "By", "BY" };
+
+/* Whose pictures they are where nobody is named. */
+static const char *const nameless[] = { "受访者提供", "受访者供图", "资料图片" };
 
 /* Where the report came from is no credit. */
 static const char *const place_words[] = { "发自", "报道", "北京报道", "综合报道" };
@@ -27,7 +31,7 @@ is_separator (gunichar c)
 {
   return c == ' ' || c == '|' || c == '/' || c == 0xFF5C || c == 0xFF0F || c == 0x3000
          || c == ':' || c == 0xFF1A || c == 0x3001 || c == 0xFF0C || c == 0xFF08 || c == 0xFF09
-         || c == 0x4E28 || g_unichar_isspace (c);
+         || c == 0x4E28 || c == 0x25CE || c == 0x25CF || g_unichar_isspace (c);
 }
 
 static gboolean
@@ -61,6 +65,8 @@ is_name (const char *word, int len)
   int han = bx_count_han (word, len);
   int chars = (int) g_utf8_strlen (word, len);
 
+  if (is_one_of (word, len, nameless, G_N_ELEMENTS (nameless)))
+    return TRUE;
   for (const char *p = word; p < word + len; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
 

@@ -149,6 +149,56 @@ take_date_line (BxLine *line, const Look *look)
   return TRUE;
 }
 
+/* 《南窗》月刊 2026年2月号: a paper with its name in title marks, an issue, or both. A title alone is
+ * a headline as well as a paper. */
+static GRegex *
+issue_pattern (void)
+{
+  static GRegex *pattern;
+
+  if (g_once_init_enter (&pattern)) {
+    GRegex *made
+        = g_regex_new ("^(?<paper>《[^《》]{1,12}》(双?[周月季年]刊|杂志|报)?)? ?"
+                       "(?<issue>((19|20)\\d\\d|[〇零一二三四五六七八九]{4}) ?年"
+                       "( ?(\\d{1,2}|[一二三四五六七八九十]{1,3}) ?月)?"
+                       "( ?(\\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?日)?"
+                       "( ?[春夏秋冬]?季?[号刊])?( ?第 ?[\\d一二三四五六七八九十百]{1,4} ?期)?"
+                       "|总?第 ?[\\d一二三四五六七八九十百]{1,4} ?期)?$",
+                       G_REGEX_OPTIMIZE, 0, NULL);
+
+    g_once_init_leave (&pattern, made);
+  }
+  return pattern;
+}
+
+static gboolean
+take_issue_line (BxLine *line, const Look *look)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *paper = NULL;
+  g_autofree char *issue = NULL;
+  int start;
+
+  if (look->n_chars < 3 || look->n_chars > 40
+      || !g_regex_match (issue_pattern (), look->text, 0, &match))
+    return FALSE;
+  paper = g_match_info_fetch_named (match, "paper");
+  issue = g_match_info_fetch_named (match, "issue");
+  if (issue[0] == '\0' && g_str_has_suffix (paper, "》"))
+    return FALSE;
+  if (issue[0] == '\0') {
+    line->kind = BX_BLOCK_PUBLICATION;
+    return TRUE;
+  }
+  line->kind = paper[0] != '\0' ? BX_BLOCK_PUBLICATION : BX_BLOCK_TIME;
+  g_match_info_fetch_named_pos (match, "issue", &start, NULL);
+  if (start > 0) {
+    line->kind_after_cut = BX_BLOCK_TIME;
+    line->cut = count_chars_before (look, start);
+  }
+  return TRUE;
+}
+
 static gboolean
 is_publication (const Look *look)
 {
@@ -185,18 +235,32 @@ is_kicker (const Look *look)
   return FALSE;
 }
 
+/* 那口“锅” ends a headline; what somebody says does not. */
+static gboolean
+ends_with_speech (const Look *look)
+{
+  const char *open = NULL;
+
+  if (!is_one_of (last_char (look), "”」"))
+    return FALSE;
+  for (const char *p = look->text; *p != '\0'; p = g_utf8_next_char (p))
+    if (is_one_of (g_utf8_get_char (p), "“「"))
+      open = p;
+  return open == NULL || g_utf8_strlen (open, -1) > 8;
+}
+
 static gboolean
 may_be_headline (const Look *look)
 {
   return look->n_chars >= 2 && look->n_chars <= MAX_HEADLINE_CHARS && !is_prose (look)
-         && look->n_han + 2 >= look->n_chars / 4 && !is_one_of (last_char (look), "”」");
+         && look->n_han + 2 >= look->n_chars / 4 && !ends_with_speech (look);
 }
 
 /* What a line before the first paragraph says of itself, UNKNOWN where its place must tell. */
 static void
 take_marked_front_line (BxLine *line, const Look *look, gboolean is_first)
 {
-  if (take_date_line (line, look))
+  if (take_date_line (line, look) || take_issue_line (line, look))
     return;
   if (is_byline (look))
     line->kind = BX_BLOCK_BYLINE;
