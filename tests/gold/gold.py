@@ -5,6 +5,7 @@
     gold.py BANXIN --table    the figures as a table, and those of each rule
     gold.py BANXIN NAME…      what is wrong or missed in some articles (--all: in every one)
 """
+import functools
 import pathlib
 import sys
 
@@ -15,6 +16,7 @@ import score as scoring  # noqa: E402
 import tap  # noqa: E402
 
 ARTICLES = sorted((HERE / 'articles').glob('*.txt'))
+LEAST_PRECISION, LEAST_COVERAGE = 0.97, 0.85
 COLUMNS = ('speech', 'names', 'descriptions')
 
 
@@ -85,9 +87,17 @@ def run_tests(banxin):
     def _():
         marking.fit(marking.parse(RIGHT_MARKS), SMALL_ARTICLE)
 
-    @tap.case('the sums are printed')
+    @functools.cache
+    def total():
+        return sum_up(banxin, ARTICLES)
+
+    @tap.case(f'of the speakers given to quotations at least {LEAST_PRECISION:.0%} are right')
     def _():
-        print('#', row('all', sum_up(banxin, ARTICLES)).strip())
+        assert total().speech.precision >= LEAST_PRECISION, row('all', total())
+
+    @tap.case(f'at least {LEAST_COVERAGE:.0%} of the speech has its speaker')
+    def _():
+        assert total().speech.coverage >= LEAST_COVERAGE, row('all', total())
 
     tap.run()
 
