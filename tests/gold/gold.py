@@ -99,6 +99,10 @@ def run_tests(banxin):
     def _():
         assert total().speech.coverage >= LEAST_COVERAGE, row('all', total())
 
+    @tap.case('no candidate for a pull quote has a wrong speaker')
+    def _():
+        assert total().pulls.right > 100 and total().pulls.wrong == 0, row('all', total())
+
     tap.run()
 
 
