@@ -433,11 +433,12 @@ list_slots (const Maker *maker, const BxBoxSize *size, int column, SlotList *lis
 static gint64
 price_company (const Maker *maker, const BxRect *rect)
 {
-  const BxRect *last = &maker->rects[maker->n_rects - 1];
+  const BxRect *last;
   gint64 points = bx_points (BX_COST_ANOTHER_BOX);
 
   if (maker->n_rects == maker->n_blocks)
     return maker->n_blocks > 0 ? bx_points (BX_COST_CROWD) : 0;
+  last = &maker->rects[maker->n_rects - 1];
   for (int r = maker->n_blocks; r < maker->n_rects; r++)
     if (ABS (maker->rects[r].top - rect->top) <= BX_HEIGHT_LINES)
       points += bx_points (BX_COST_SAME_HEIGHT);
