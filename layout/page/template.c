@@ -108,7 +108,7 @@ count_least_pages (const BxFlow *flow)
   return MAX (1, (lines + page_lines - 1) / page_lines);
 }
 
-/* One box a page is the aim, and two give a choice; where pages are few, as many as needed. */
+/* One box a page is the aim; where pages are few, as many as needed and one more for choice. */
 int
 bx_boxes_per_page (const BxFlow *flow, BxStreamId stream)
 {
@@ -116,7 +116,7 @@ bx_boxes_per_page (const BxFlow *flow, BxStreamId stream)
   int pages = n > 0 ? count_least_pages (flow) : 1;
   int needed = (n + pages - 1) / pages;
 
-  return MIN (n > 1 ? MAX (2, needed) : n, flow->galley.columns);
+  return MIN (n > 1 ? MAX (2, needed + 1) : n, flow->galley.columns);
 }
 
 /* --- segments ------------------------------------------------------------------------------- */

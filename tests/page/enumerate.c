@@ -469,7 +469,7 @@ least_area (const BxBox *box)
 static int
 per_page (int n, int pages, int columns)
 {
-  return MIN (n > 1 ? MAX (2, (n + pages - 1) / pages) : n, columns);
+  return MIN (n > 1 ? MAX (2, (n + pages - 1) / pages + 1) : n, columns);
 }
 
 /* Boxes of a page at most. */
