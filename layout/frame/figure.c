@@ -11,6 +11,9 @@
  */
 #define OTHER_COST 15
 #define SOFT_COST 60
+/* So many figures may choose among sizes. Of more of them each has the one that suits it: all ways of
+ * placing them would take seconds to look through, or a minute. */
+#define MANY 12
 
 typedef struct {
   const BxSpec *spec;
@@ -153,9 +156,11 @@ add_figure (BxFeature *feature, int index)
   add_size (feature, box, image, best, 0);
   if (image == NULL)
     return;
-  add_size (feature, box, image, best > 1 ? best - 1 : 2, OTHER_COST);
-  if (best > 1)
-    add_size (feature, box, image, best + 1, 2 * OTHER_COST);
+  if (article->n_figures <= MANY) {
+    add_size (feature, box, image, best > 1 ? best - 1 : 2, OTHER_COST);
+    if (best > 1)
+      add_size (feature, box, image, best + 1, 2 * OTHER_COST);
+  }
   if (feature->galley.boxes[box].n_sizes == 0)
     add_size (feature, box, image, 1, 0);
 }
