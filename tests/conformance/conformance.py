@@ -55,7 +55,7 @@ def verapdf(flavour, files):
 
 
 def articles():
-    return sorted(p for p in (ROOT / 'samples').glob('*/article.*') if p.suffix in ('.txt', '.md'))
+    return [HERE / 'everything.md'] + sorted(p for p in (ROOT / 'samples').glob('*/article.*') if p.suffix in ('.txt', '.md'))
 
 
 def render():
