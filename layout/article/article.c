@@ -72,6 +72,7 @@ bx_raw_free (BxRaw *raw)
   g_free (raw->blocks);
   g_free (raw->edits);
   g_free (raw->pulls);
+  g_strfreev (raw->protected_words);
   g_free (raw->wishes.style);
   g_free (raw);
 }

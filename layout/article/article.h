@@ -220,6 +220,7 @@ typedef struct {
   BxRawPull *pulls; /* the given ones */
   int n_pulls;
   BxWishes wishes;
+  char **protected_words; /* that a change of script leaves alone; NULL for none */
   gboolean is_settled; /* the manuscript names its parts itself: none need be told by their looks */
 } BxRaw;
 

@@ -186,8 +186,11 @@ find_credits (BxArticle *article)
 }
 
 static void
-run_passes (BxDraft *draft, BxReport *report)
+mend_marks (BxDraft *draft, BxReport *report)
 {
+  /* Only a plain text has paragraphs broken into lines that nothing else tells. */
+  if (draft->raw->n_edits == 0 && bx_mends (draft, BX_MEND_BREAKS))
+    bx_clean_breaks (draft, report);
   for (int i = 0; i < draft->n_lines; i++) {
     bx_clean_marks (draft, &draft->lines[i]);
     draft->has_glosses |= bx_clean_has_glosses (&draft->lines[i]);
@@ -198,20 +201,38 @@ run_passes (BxDraft *draft, BxReport *report)
   for (int i = 0; i < draft->n_lines; i++) {
     bx_clean_quotes (draft, i, report);
     bx_clean_widths (draft, &draft->lines[i]);
+    bx_clean_doubled (draft, &draft->lines[i]);
   }
+}
+
+/* Runs all passes; *lang is what the manuscript or the caller says, and then what the text is in as
+ * far as a pass had to know it. */
+static gboolean
+run_passes (BxDraft *draft, BxLang *lang, BxReport *report, GError **error)
+{
+  mend_marks (draft, report);
+  if (!bx_clean_script (draft, lang, error))
+    return FALSE;
+  if (draft->how->marks == BX_QUOTE_MARKS_LOCALE && *lang == BX_LANG_AUTO)
+    *lang = bx_clean_lang (draft->raw->source, draft->raw->source_len);
+  for (int i = 0; i < draft->n_lines && draft->how->marks != BX_QUOTE_MARKS_KEEP; i++)
+    bx_clean_quote_style (draft, &draft->lines[i], *lang);
   bx_clean_parts (draft);
   for (int i = 0; i < draft->n_lines; i++)
     bx_clean_spaces (draft, &draft->lines[i]);
+  return TRUE;
 }
 
 BxArticle *
-bx_clean_as (const BxRaw *raw, const BxCleaning *how, BxReport *report)
+bx_clean_as (const BxRaw *raw, const BxCleaning *how, BxReport *report, GError **error)
 {
   g_autoptr (BxDraft) draft = bx_draft_new (raw, how);
-  BxArticle *article = g_new0 (BxArticle, 1);
   BxLang lang = how->lang != BX_LANG_AUTO ? how->lang : raw->lang;
+  BxArticle *article;
 
-  run_passes (draft, report);
+  if (!run_passes (draft, &lang, report, error))
+    return NULL;
+  article = g_new0 (BxArticle, 1);
   article->name = g_strdup (raw->name);
   article->folder = g_strdup (raw->folder);
   article->source = g_memdup2 (raw->source, (gsize) raw->source_len + 1);
@@ -230,5 +251,5 @@ bx_clean (const BxRaw *raw, BxLang lang, BxReport *report)
 {
   BxCleaning how = { .lang = lang };
 
-  return bx_clean_as (raw, &how, report);
+  return bx_clean_as (raw, &how, report, NULL);
 }

@@ -227,16 +227,3 @@ bx_clean_glosses (BxDraft *draft, BxLine *line)
   }
   bx_line_close_up (draft, line);
 }
-
-gboolean
-bx_glosses_from_name (const char *name, BxGlosses *glosses)
-{
-  static const char *const names[] = { "auto", "drop", "ruby", "keep" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (names[i], name) == 0) {
-      *glosses = (BxGlosses)i;
-      return TRUE;
-    }
-  return FALSE;
-}

@@ -63,7 +63,15 @@ gboolean bx_is_blank (gunichar c);
 gboolean bx_is_chinese_mark (gunichar c);
 gboolean bx_is_quote_mark (gunichar c);
 
+/* Whether a kind of mending is asked for. */
+static inline gboolean
+bx_mends (const BxDraft *draft, BxMend mend)
+{
+  return (draft->how->kept & 1u << mend) == 0;
+}
+
 /* The passes, in the order in which they run. */
+void bx_clean_breaks (BxDraft *draft, BxReport *report);
 void bx_clean_marks (BxDraft *draft, BxLine *line);
 gboolean bx_clean_has_glosses (const BxLine *line);
 /* Chooses what becomes of the glosses where the caller leaves it open. */
@@ -71,6 +79,11 @@ void bx_clean_choose_glosses (BxDraft *draft, BxReport *report);
 void bx_clean_glosses (BxDraft *draft, BxLine *line);
 void bx_clean_quotes (BxDraft *draft, int index, BxReport *report);
 void bx_clean_widths (BxDraft *draft, BxLine *line);
+void bx_clean_doubled (BxDraft *draft, BxLine *line);
+/* Turns quotation marks into the style asked for. */
+void bx_clean_quote_style (BxDraft *draft, BxLine *line, BxLang lang);
+/* Changes the script where that is asked for; *lang is what the text is in, and what it is in then. */
+gboolean bx_clean_script (BxDraft *draft, BxLang *lang, GError **error);
 void bx_clean_parts (BxDraft *draft);
 void bx_clean_spaces (BxDraft *draft, BxLine *line);
 

@@ -1,5 +1,5 @@
 /* Characters that do not belong in a text, and marks that were typed for want of a better one:
- * invisible characters out, ... and 。。。 to ……, -- to ——. Widths and quotation marks have passes of
+ * invisible characters out, ... and 。。。 to ……, -- to ——, ，， to ，. Widths and quotation marks have passes of
  * their own. */
 #include "line.h"
 
@@ -49,14 +49,18 @@ is_chinese (gunichar c)
 
 /* The double mark that a run of one character stands for, or 0. */
 static gunichar
-meant_by (gunichar c, int length, gboolean beside_han)
+meant_by (const BxDraft *draft, gunichar c, int length, gboolean beside_han)
 {
-  if (c == 0x3002 && length >= 3)
+  gboolean mends_dots = bx_mends (draft, BX_MEND_DOTS);
+
+  if (mends_dots && c == 0x3002 && length >= 3)
     return 0x2026;
   if (!beside_han)
     return 0;
-  if ((c == '.' && length >= 3) || (c == 0x2026 && length != 2))
+  if (mends_dots && ((c == '.' && length >= 3) || (c == 0x2026 && length != 2)))
     return 0x2026;
+  if (!bx_mends (draft, BX_MEND_DASHES))
+    return 0;
   if ((c == '-' && length >= 2) || (c == 0x2014 && length != 2) || (c == 0x2500 && length >= 2))
     return 0x2014;
   return 0;
@@ -65,7 +69,8 @@ meant_by (gunichar c, int length, gboolean beside_han)
 void
 bx_clean_marks (BxDraft *draft, BxLine *line)
 {
-  remove_invisibles (draft, line);
+  if (bx_mends (draft, BX_MEND_INVISIBLE))
+    remove_invisibles (draft, line);
   for (int start = 0, end; start < line->n_cells; start = end) {
     gunichar c = line->cells[start].c;
     gboolean beside_han;
@@ -74,9 +79,35 @@ bx_clean_marks (BxDraft *draft, BxLine *line)
     for (end = start + 1; bx_line_at (line, end) == c; end++)
       ;
     beside_han = is_chinese (bx_line_at (line, start - 1)) || is_chinese (bx_line_at (line, end));
-    mark = meant_by (c, end - start, beside_han);
+    mark = meant_by (draft, c, end - start, beside_han);
     if (mark != 0)
       fold_run (line, start, end, mark);
   }
   bx_line_close_up (draft, line);
+}
+
+/* A pause that was typed twice. ！！ and ？？ may be meant. */
+static gboolean
+is_single (gunichar c)
+{
+  return c == 0xFF0C || c == 0x3001 || c == 0x3002 || c == 0xFF1B || c == 0xFF1A;
+}
+
+void
+bx_clean_doubled (BxDraft *draft, BxLine *line)
+{
+  gboolean has_doubled = FALSE;
+
+  if (!bx_mends (draft, BX_MEND_DOUBLED))
+    return;
+  for (int i = 1; i < line->n_cells; i++)
+    if (is_single (line->cells[i].c) && line->cells[i - 1].c == line->cells[i].c) {
+      gunichar c = line->cells[i].c;
+
+      has_doubled = TRUE;
+      for (; bx_line_at (line, i) == c; i++)
+        bx_cell_remove (&line->cells[i], BX_EDIT_MARK);
+    }
+  if (has_doubled)
+    bx_line_close_up (draft, line);
 }

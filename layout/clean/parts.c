@@ -414,6 +414,14 @@ look_at_lines (const BxDraft *draft)
 }
 
 static void
+leave_out (BxDraft *draft, BxLine *line)
+{
+  for (int i = 0; i < line->n_cells; i++)
+    bx_cell_remove (&line->cells[i], BX_EDIT_LEFT_OUT);
+  bx_line_close_up (draft, line);
+}
+
+static void
 settle_as_paragraphs (BxDraft *draft)
 {
   for (int i = 0; i < draft->n_lines; i++)
@@ -434,8 +442,11 @@ tell_parts (BxDraft *draft)
   fine = find_fine_print (draft, looks, front);
   settle_body (draft, looks, front, fine);
   for (int i = fine; i < draft->n_lines; i++)
-    if (draft->lines[i].kind == BX_BLOCK_UNKNOWN)
+    if (draft->lines[i].kind == BX_BLOCK_UNKNOWN) {
       draft->lines[i].kind = BX_BLOCK_FINE;
+      if (draft->how->has_no_boilerplate)
+        leave_out (draft, &draft->lines[i]);
+    }
   for (int i = 0; i < draft->n_lines; i++)
     g_free (looks[i].text);
   g_free (looks);

@@ -91,10 +91,10 @@ report_unpaired (BxDraft *draft, BxLine *line, int at, BxReport *report)
 }
 
 static void
-join (BxLine *line, const int *n_han_before, int open, int close)
+join (const BxDraft *draft, BxLine *line, const int *n_han_before, int open, int close)
 {
   gunichar c = line->cells[open].c;
-  gboolean is_ascii = c == '"' || c == '\'';
+  gboolean is_ascii = (c == '"' || c == '\'') && bx_mends (draft, BX_MEND_QUOTES);
 
   if (!is_chinese_pair (line, n_han_before, open, close))
     return;
@@ -149,7 +149,7 @@ settle_open (BxDraft *draft, int index, OpenMark mark, BxReport *report)
     return;
   }
   line->cells[mark.at].is_chinese = TRUE;
-  if (mark.open == '"')
+  if (mark.open == '"' && bx_mends (draft, BX_MEND_QUOTES))
     bx_cell_change (&line->cells[mark.at], 0x201C, BX_EDIT_QUOTE_MARK);
 }
 
@@ -171,7 +171,7 @@ pair_marks (BxDraft *draft, int index, const int *n_han_before, BxReport *report
     if (partner >= 0) {
       for (int k = partner + 1; k < (int) open->len; k++)
         report_unpaired (draft, line, g_array_index (open, OpenMark, k).at, report);
-      join (line, n_han_before, g_array_index (open, OpenMark, partner).at, i);
+      join (draft, line, n_han_before, g_array_index (open, OpenMark, partner).at, i);
       g_array_set_size (open, (guint) partner);
     } else if (is_opener (c) || (is_ascii && !bx_is_digit (bx_line_at (line, i - 1))))
       g_array_append_val (open, mark);
@@ -191,4 +191,26 @@ bx_clean_quotes (BxDraft *draft, int index, BxReport *report)
   for (int i = 0; i < line->n_cells; i++)
     n_han_before[i + 1] = n_han_before[i] + bx_is_han (line->cells[i].c);
   pair_marks (draft, index, n_han_before, report);
+}
+
+/* “ ‘ and 「 『 stand for each other: the outer and the inner pair of each style. */
+void
+bx_clean_quote_style (BxDraft *draft, BxLine *line, BxLang lang)
+{
+  static const gunichar curly[] = { 0x201C, 0x201D, 0x2018, 0x2019 };
+  static const gunichar corner[] = { 0x300C, 0x300D, 0x300E, 0x300F };
+  BxQuoteMarks marks = draft->how->marks;
+  const gunichar *from, *to;
+
+  if (marks == BX_QUOTE_MARKS_LOCALE)
+    marks = lang == BX_LANG_HANS ? BX_QUOTE_MARKS_CURLY : BX_QUOTE_MARKS_CORNER;
+  from = marks == BX_QUOTE_MARKS_CORNER ? curly : corner;
+  to = marks == BX_QUOTE_MARKS_CORNER ? corner : curly;
+  for (int i = 0; i < line->n_cells && marks != BX_QUOTE_MARKS_KEEP; i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (curly); k++)
+      if (line->cells[i].c == from[k] && (from == corner || line->cells[i].is_chinese)) {
+        bx_cell_change (&line->cells[i], to[k], BX_EDIT_QUOTE_MARK);
+        line->cells[i].is_chinese = TRUE;
+        break;
+      }
 }

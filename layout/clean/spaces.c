@@ -87,7 +87,8 @@ bx_clean_spaces (BxDraft *draft, BxLine *line)
     clear_cut (line);
   for (int start = 0, end; start < line->n_cells; start = end) {
     end = start + 1;
-    if (!is_space (line, start))
+    if (!is_space (line, start)
+        || (!bx_mends (draft, BX_MEND_SPACES) && line->cells[start].kind != BX_EDIT_BREAK))
       continue;
     while (is_space (line, end))
       end++;

@@ -222,6 +222,20 @@ ends_line_number (const BxLine *line, int stop)
   return stop > 0 && stop <= 3;
 }
 
+/* One of three dots or more, which somebody wants as they are. */
+static gboolean
+is_in_dots (const BxLine *line, int i)
+{
+  int start = i;
+  int end = i;
+
+  while (bx_line_at (line, start - 1) == '.')
+    start--;
+  while (bx_line_at (line, end) == '.')
+    end++;
+  return end - start >= 3;
+}
+
 /* A mark inside of a figure, a time, an address or a word. */
 static gboolean
 is_inside_word (const BxLine *line, int i)
@@ -238,6 +252,8 @@ is_inside_word (const BxLine *line, int i)
     return TRUE;
   if (c != '.')
     return FALSE;
+  if (bx_line_at (line, i - 1) == '.' || bx_line_at (line, i + 1) == '.')
+    return is_in_dots (line, i);
   return ends_line_number (line, i) || (bx_is_latin (before) && ends_abbreviation (line, i));
 }
 
@@ -307,13 +323,16 @@ bx_clean_widths (BxDraft *draft, BxLine *line)
     .is_address = g_new0 (gboolean, line->n_cells),
   };
 
-  settle_forms (line);
-  find_addresses (line, &context);
-  pair_brackets (line, &context);
-  look_right (line, &context);
-  settle_brackets (line, &context);
-  look_right (line, &context); /* again: brackets have changed */
-  settle_marks (line, &context);
+  if (bx_mends (draft, BX_MEND_DIGITS))
+    settle_forms (line);
+  if (bx_mends (draft, BX_MEND_WIDTHS)) {
+    find_addresses (line, &context);
+    pair_brackets (line, &context);
+    look_right (line, &context);
+    settle_brackets (line, &context);
+    look_right (line, &context); /* again: brackets have changed */
+    settle_marks (line, &context);
+  }
   g_free (context.right);
   g_free (context.partner);
   g_free (context.n_chinese);

@@ -23,12 +23,22 @@ gboolean bx_command_styles (int argc, char **argv, int *status, GError **error);
 gboolean bx_options_parse (const char *command, const char *summary, const GOptionEntry *entries,
                            int argc, char **argv, int n_arguments, char **argument,
                            GError **error);
+/* The same with a context of one's own. */
+gboolean bx_options_parse_context (GOptionContext *context, const char *command,
+                                   const char *summary, int argc, char **argv, int n_arguments,
+                                   char **argument, GError **error);
 
 /* What every command that reads an article lets one say of reading and cleaning it. */
 typedef struct {
   char *encoding;
   char *lang;
   char *glosses;
+  char *quotes;
+  char *script;
+  char *protect;
+  char *boilerplate;
+  char *keep;
+  char **words; /* of protect */
 } BxTextOptions;
 
 void bx_text_options_clear (BxTextOptions *options);

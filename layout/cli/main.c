@@ -36,8 +36,8 @@ find_command (const char *name)
   return NULL;
 }
 
-static gboolean
-parse_options (GOptionContext *context, const char *command, const char *summary, int argc,
+gboolean
+bx_options_parse_context (GOptionContext *context, const char *command, const char *summary, int argc,
                char **argv, int n_arguments, char **argument, GError **error)
 {
   g_autofree char *program = g_strdup_printf ("banxin %s", command);
@@ -73,55 +73,7 @@ bx_options_parse (const char *command, const char *summary, const GOptionEntry *
 
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, NULL);
-  return parse_options (context, command, summary, argc, argv, n_arguments, argument, error);
-}
-
-gboolean
-bx_options_parse_text (const char *command, const char *summary, const GOptionEntry *entries,
-                       BxTextOptions *text, int argc, char **argv, char **input, GError **error)
-{
-  g_autoptr (GOptionContext) context = g_option_context_new ("INPUT");
-  const GOptionEntry text_entries[] = {
-    { "encoding", 0, 0, G_OPTION_ARG_STRING, &text->encoding,
-      "Of INPUT, where the bytes do not tell it rightly", "NAME" },
-    { "lang", 0, 0, G_OPTION_ARG_STRING, &text->lang,
-      "zh-Hans, zh-Hant-TW or zh-Hant-HK; the default asks the text", "LANG" },
-    { "glosses", 0, 0, G_OPTION_ARG_STRING, &text->glosses,
-      "Pinyin in brackets: drop, ruby or keep; the default asks the text", "WHAT" },
-    { NULL },
-  };
-
-  g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_add_main_entries (context, text_entries, NULL);
-  return parse_options (context, command, summary, argc, argv, 1, input, error);
-}
-
-void
-bx_text_options_clear (BxTextOptions *options)
-{
-  g_free (options->encoding);
-  g_free (options->lang);
-  g_free (options->glosses);
-}
-
-gboolean
-bx_text_options_get (const BxTextOptions *options, BxWalk *walk, GError **error)
-{
-  BxCleaning *cleaning = &walk->cleaning;
-
-  walk->encoding = options->encoding;
-  *cleaning = (BxCleaning){ .lang = BX_LANG_AUTO };
-  if (options->lang != NULL && !bx_lang_from_name (options->lang, &cleaning->lang)) {
-    g_set_error (error, BX_ERROR, BX_ERROR_USAGE,
-                 "--lang %s is not known; use zh-Hans, zh-Hant-TW or zh-Hant-HK", options->lang);
-    return FALSE;
-  }
-  if (options->glosses != NULL && !bx_glosses_from_name (options->glosses, &cleaning->glosses)) {
-    g_set_error (error, BX_ERROR, BX_ERROR_USAGE,
-                 "--glosses %s is not known; use auto, drop, ruby or keep", options->glosses);
-    return FALSE;
-  }
-  return TRUE;
+  return bx_options_parse_context (context, command, summary, argc, argv, n_arguments, argument, error);
 }
 
 gboolean

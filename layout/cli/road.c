@@ -109,7 +109,9 @@ walk_text (BxRoad *road, const char *input, const BxWalk *walk, GError **error)
   if (raw == NULL)
     return FALSE;
   bx_road_time (road, "read");
-  road->article = bx_clean_as (raw, &walk->cleaning, road->report);
+  road->article = bx_clean_as (raw, &walk->cleaning, road->report, error);
+  if (road->article == NULL)
+    return FALSE;
   bx_road_time (road, "clean");
   return TRUE;
 }

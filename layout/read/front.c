@@ -458,6 +458,26 @@ read_style (Front *front, yaml_node_t *node, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_protect (Front *front, yaml_node_t *node, GError **error)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  if (node->type != YAML_SEQUENCE_NODE)
+    return fail (front, error, &node->start_mark, "“protect” is a list of words; write [甲, 乙]");
+  for (yaml_node_item_t *item = node->data.sequence.items.start;
+       item < node->data.sequence.items.top; item++) {
+    if (!want_text (front, node_at (front, *item), "protect", error))
+      return FALSE;
+    g_ptr_array_add (words, g_strdup (text_of (node_at (front, *item))));
+  }
+  g_ptr_array_add (words, NULL);
+  g_strfreev (front->build->raw->protected_words);
+  front->build->raw->protected_words
+      = (char **)g_ptr_array_free (g_steal_pointer (&words), FALSE);
+  return TRUE;
+}
+
 /* Keys whose value, or each value of a list, is a part of the article. */
 static const struct {
   const char *key;
@@ -475,6 +495,7 @@ static const struct {
 } other_keys[] = {
   { "speakers", read_speakers }, { "pulls", read_pulls }, { "hero", read_hero },
   { "lang", read_lang },         { "pages", read_pages }, { "style", read_style },
+  { "protect", read_protect },
 };
 
 static gboolean
@@ -509,7 +530,7 @@ read_key (Front *front, yaml_node_t *key, yaml_node_t *value, GError **error)
   bx_build_warn (
       front->build, BX_WARNING, "unknown-key", place_of (front, &key->start_mark),
       "“%.40s” is not used; known are publication, date, kicker, headline, deck, byline, "
-      "lang, speakers, pulls, hero, pages, style",
+      "lang, speakers, pulls, hero, pages, style, protect",
       name);
   return TRUE;
 }

@@ -366,7 +366,7 @@ test_glosses (void)
     for (int k = 0; cases[i].is_long && k < 40; k++)
       g_string_append (text, "這是一段足夠長的正文，用來告訴程序這是文章。\n");
     raw = bx_read_bytes ("case", text->str, text->len, NULL);
-    article = bx_clean_as (raw, &how, report);
+    article = bx_clean_as (raw, &how, report, NULL);
     block = block_text (article, 1);
     g_assert_cmpstr (block, ==, cases[i].text);
     g_assert_true (bx_article_check_edits (article));
@@ -380,6 +380,103 @@ test_glosses (void)
       g_assert_cmpstr (article->markups[k].value, ==, k == 0 ? "tāo" : "tiè");
     }
   }
+}
+
+/* What each switch does to a line of a text in one script. */
+static void
+test_switches (void)
+{
+  static const struct {
+    BxCleaning how;
+    const char *line;
+    const char *expected;
+  } cases[] = {
+    { { .kept = 0 }, "他,,来了,,!说:\"好\"...走--了１２。。", "他，来了，！说：“好”……走——了12。" },
+    { { .kept = 1u << BX_MEND_WIDTHS }, "他来了,!１", "他来了,!1" },
+    { { .kept = 1u << BX_MEND_DIGITS }, "他来了,１２", "他来了，１２" },
+    { { .kept = 1u << BX_MEND_SPACES }, "用 Sora 做,的", "用 Sora 做，的" },
+    { { .kept = 1u << BX_MEND_QUOTES }, "他说,\"好\"的", "他说，\"好\"的" },
+    { { .kept = 1u << BX_MEND_DOTS }, "他...走--了", "他...走——了" },
+    { { .kept = 1u << BX_MEND_DASHES }, "他...走--了", "他……走--了" },
+    { { .kept = 1u << BX_MEND_DOUBLED }, "他，，来了", "他，，来了" },
+    { { .marks = BX_QUOTE_MARKS_CORNER }, "他说“好‘的’”，It’s", "他说「好『的』」，It’s" },
+    { { .marks = BX_QUOTE_MARKS_CURLY }, "他说「好『的』」", "他说“好‘的’”" },
+    { { .marks = BX_QUOTE_MARKS_LOCALE }, "他说「好『的』」", "他说“好‘的’”" },
+    { { .script = BX_SCRIPT_HANT_TW }, "用鼠标运行ABC里的打印机，软件", "用滑鼠執行ABC裡的印表機，軟體" },
+    { { .script = BX_SCRIPT_HANT_HK }, "他们说“好”", "他們説“好”" },
+    { { .script = BX_SCRIPT_HANS }, "他们说好", "他们说好" },
+  };
+  static const char body[] = "这是一段足够长的正文，用来告诉程序这里不是标题，而是一篇文章里的普通段落。";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = g_strdup_printf ("%s\n%s\n%s\n", body, cases[i].line, body);
+    g_autoptr (BxReport) report = bx_report_new ();
+    g_autoptr (BxRaw) raw = bx_read_bytes ("case", text, strlen (text), NULL);
+    g_autoptr (GError) error = NULL;
+    BxCleaning how = cases[i].how;
+    g_autoptr (BxArticle) article = NULL;
+    g_autofree char *block = NULL;
+
+    how.lang = BX_LANG_AUTO;
+    article = bx_clean_as (raw, &how, report, &error);
+    g_assert_no_error (error);
+    block = block_text (article, 1);
+    g_assert_cmpstr (block, ==, cases[i].expected);
+    check_article (article);
+  }
+}
+
+/* A text that is traditional but for some characters, and words that are to stay. */
+static void
+test_script (void)
+{
+  static const char text[] = "那么，這個軟體裏的周總說：「幹杯。」\n";
+  static const char *const protected_words[] = { "周總", NULL };
+  g_autoptr (BxReport) report = bx_report_new ();
+  g_autoptr (BxRaw) raw = bx_read_bytes ("case", text, strlen (text), NULL);
+  BxCleaning how = { .lang = BX_LANG_AUTO, .script = BX_SCRIPT_HANS,
+                     .protected_words = (char **)protected_words };
+  g_autoptr (BxArticle) article = bx_clean_as (raw, &how, report, NULL);
+  g_autofree char *block = block_text (article, 0);
+
+  g_assert_cmpstr (block, ==, "那么，这个软件里的周總说：「干杯。」");
+  g_assert_cmpint (article->lang, ==, BX_LANG_HANS);
+  check_article (article);
+}
+
+/* Lines that were broken are joined; indents, blank lines and short lines end paragraphs. */
+static void
+test_breaks (void)
+{
+  static const char text[]
+      = "山裡的圖書館\n\n圖書館建在山裡，是兩位老師用四年時間蓋\n起來的，書比人多，灰塵比書多，後來孩子\n"
+        "們發現了這個地方，父母也都來了，他們坐\n在窗邊。\n　　林素英說，下雨天這裡最暖和，孩子們\n"
+        "不肯回家，父母就到這裡來找他們，把 the\nbook 放在架上，把門打開，她把燈點亮以後\n就走了\n"
+        "冬天的時候，山路上結了冰，來的人少了，\n可是燈還是每天點著。\n";
+  g_autoptr (BxArticle) article = clean_text (text, NULL);
+  g_autofree char *last = block_text (article, 2);
+
+  g_assert_cmpint (article->n_blocks, ==, 4);
+  g_assert_cmpstr (last, ==, "林素英說，下雨天這裡最暖和，孩子們不肯回家，父母就到這裡來找他們，把the book"
+                             "放在架上，把門打開，她把燈點亮以後就走了");
+  check_article (article);
+}
+
+static void
+test_boilerplate (void)
+{
+  static const char text[] = "標題\n這是一段足夠長的正文，用來告訴程序這是一篇文章裡的普通段落，它有很多字。\n"
+                             "點擊關注我們\n未經授權，不得轉載。\n";
+  g_autoptr (BxReport) report = bx_report_new ();
+  g_autoptr (BxRaw) raw = bx_read_bytes ("case", text, strlen (text), NULL);
+  BxCleaning how = { .lang = BX_LANG_AUTO, .has_no_boilerplate = TRUE };
+  g_autoptr (BxArticle) article = bx_clean_as (raw, &how, report, NULL);
+  g_autoptr (BxArticle) kept = clean_text (text, NULL);
+
+  g_assert_cmpint (article->n_blocks, ==, 2);
+  g_assert_cmpint (kept->n_blocks, ==, 4);
+  g_assert_cmpint (kept->blocks[2].kind, ==, BX_BLOCK_FINE);
+  check_article (article);
 }
 
 static void
@@ -410,5 +507,9 @@ main (int argc, char **argv)
   g_test_add_func ("/clean/unpaired", test_unpaired);
   g_test_add_func ("/clean/language", test_language);
   g_test_add_func ("/clean/glosses", test_glosses);
+  g_test_add_func ("/clean/switches", test_switches);
+  g_test_add_func ("/clean/script", test_script);
+  g_test_add_func ("/clean/breaks", test_breaks);
+  g_test_add_func ("/clean/boilerplate", test_boilerplate);
   return g_test_run ();
 }
