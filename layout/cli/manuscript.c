@@ -28,6 +28,22 @@ warn_of_pictures (const BxRoad *road, const char *output)
            road->article->folder);
 }
 
+/* Of a pull quote and its reserve the pages chose one: that is the editor's to change. */
+static void
+choose_set_pulls (BxRoad *road)
+{
+  BxArticle *article = road->article;
+
+  for (int i = 0; i < article->n_pulls; i++)
+    article->pulls[i].is_chosen = FALSE;
+  for (guint i = 0; i < road->pages->lines->len; i++) {
+    const BxFrameLine *line = &g_array_index (road->pages->lines, BxFrameLine, i);
+
+    if (line->pull >= 0)
+      article->pulls[line->pull].is_chosen = TRUE;
+  }
+}
+
 gboolean
 bx_command_import (int argc, char **argv, int *status, GError **error)
 {
@@ -45,7 +61,7 @@ bx_command_import (int argc, char **argv, int *status, GError **error)
       "The style for which pull quotes are chosen, by name or file", "NAME|FILE" },
     { NULL },
   };
-  BxWalk walk = { .last = BX_STAGE_TALK };
+  BxWalk walk = { .last = BX_STAGE_FRAMES };
 
   if (!bx_options_parse_text ("import",
                               "Writes an article as Markdown with front matter, to be edited.",
@@ -61,6 +77,7 @@ bx_command_import (int argc, char **argv, int *status, GError **error)
   road = bx_road_walk (input, &walk, error);
   if (road == NULL)
     return FALSE;
+  choose_set_pulls (road);
   text = bx_write_manuscript (road->article);
   if (output == NULL)
     return print_bytes (text, error);

@@ -88,9 +88,14 @@ write_part (Writer *writer, const char *key, BxBlockKind kind)
     n += article->blocks[i].kind == kind;
   if (n > 1)
     g_string_append_printf (writer->out, "%s:\n", key);
-  for (int i = 0; i < article->n_blocks; i++)
-    if (article->blocks[i].kind == kind)
-      write_key_slice (writer, n > 1 ? "  -" : key, article->blocks[i].text);
+  for (int i = 0; i < article->n_blocks; i++) {
+    if (article->blocks[i].kind != kind)
+      continue;
+    g_string_append (writer->out, n > 1 ? "  - " : key);
+    g_string_append (writer->out, n > 1 ? "" : ": ");
+    write_slice (writer, article->blocks[i].text);
+    g_string_append_c (writer->out, '\n');
+  }
 }
 
 static void
@@ -107,10 +112,22 @@ write_speaker (Writer *writer, const BxSpeaker *speaker)
   write_key (writer, "    colour", speaker->colour);
 }
 
+static gboolean
+has_given_pull (const BxArticle *article)
+{
+  for (int i = 0; i < article->n_pulls; i++)
+    if (article->pulls[i].is_given)
+      return TRUE;
+  return FALSE;
+}
+
+/* What an editor asked for is a list. What was chosen stands there as a comment: to be changed where
+ * it should be, and else to be chosen again together with the pages. */
 static void
 write_pulls (Writer *writer)
 {
   const BxArticle *article = writer->article;
+  const char *mark = has_given_pull (article) ? "" : "# ";
   gboolean is_first = TRUE;
 
   for (int i = 0; i < article->n_pulls; i++) {
@@ -119,9 +136,15 @@ write_pulls (Writer *writer)
     if (!pull->is_chosen && !pull->is_given)
       continue;
     if (is_first)
-      g_string_append (writer->out, "pulls:\n");
+      g_string_append_printf (writer->out, "%s%spulls:\n",
+                              mark[0] != '\0' ? "# Chosen; to have others, change them and take "
+                                                "the marks away:\n"
+                                              : "",
+                              mark);
     is_first = FALSE;
+    g_string_append (writer->out, mark);
     write_key_slice (writer, "  - text", pull->text);
+    g_string_append (writer->out, mark);
     if (pull->speaker >= 0)
       write_key_slice (writer, "    speaker", article->speakers[pull->speaker].name);
   }

@@ -501,14 +501,12 @@ collect_display_text (Pulls *pulls)
       add_bigrams (&pulls->display, pulls->talk, article->blocks[i].text);
 }
 
-/* Given pulls first; those that cannot be set have no part. Returns how many voices they leave to
- * be heard: the least number of pulls that has all of them and every main speaker. */
+/* Given pulls first; those that cannot be set have no part. Returns how many there are. */
 static int
 offer_given (Pulls *pulls)
 {
   const BxArticle *article = pulls->talk->article;
-  g_autofree gboolean *is_heard = g_new0 (gboolean, article->n_speakers + 1);
-  int least = 0;
+  int n_given = 0;
 
   for (int i = 0; i < article->n_pulls; i++) {
     const BxPull *pull = &article->pulls[i];
@@ -517,12 +515,9 @@ offer_given (Pulls *pulls)
     if (!pull->is_chosen)
       continue;
     g_array_append_val (pulls->candidates, candidate);
-    is_heard[pull->speaker] = TRUE;
-    least++;
+    n_given++;
   }
-  for (int i = 0; i < article->n_speakers && least > 0; i++)
-    least += article->speakers[i].is_main && !is_heard[i];
-  return least;
+  return n_given;
 }
 
 static void
@@ -549,11 +544,12 @@ bx_choose_pulls (BxTalk *talk, int want)
   g_autoptr (GArray) kept = NULL;
   g_autofree gboolean *is_chosen = NULL;
   Pulls pulls = { .talk = talk, .candidates = candidates };
-  int least = offer_given (&pulls);
+  int n_given = offer_given (&pulls);
 
-  want = MAX (CLAMP (want, 0, MAX_WANT), MIN (least, MAX_CANDIDATES));
+  /* An editor's list is the whole of it: what was taken off it must not come back. */
+  want = n_given > 0 ? MIN (n_given, MAX_CANDIDATES) : CLAMP (want, 0, MAX_WANT);
   collect_display_text (&pulls);
-  for (int i = 0; i < talk->article->n_quotes; i++) {
+  for (int i = 0; i < talk->article->n_quotes && n_given == 0; i++) {
     const BxQuote *quote = &talk->article->quotes[i];
 
     if (quote->kind == BX_QUOTE_SPEECH && quote->speaker >= 0

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""An editor's round: `manuscript.py BANXIN SOURCE_ROOT`.
+
+A saved page or a raw text is imported, the Markdown is edited, and the pages show it. What is imported
+gives the pages that its source gives, and importing it again changes nothing.
+"""
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import tap  # noqa: E402
+
+BANXIN = pathlib.Path(sys.argv[1]).resolve()
+ROOT = pathlib.Path(sys.argv[2]).resolve()
+SAMPLES = sorted(ROOT.glob('samples/*/article.*'))
+
+
+def run(*arguments, cwd=None, status=0):
+    child = subprocess.run([BANXIN, *map(str, arguments)], capture_output=True, cwd=cwd, timeout=120,
+                           stdin=subprocess.DEVNULL)
+    assert child.returncode == status, f'{arguments}: {child.returncode}: {child.stderr.decode()}'
+    return child.stdout.decode(), child.stderr.decode()
+
+
+def pages(article, folder, name):
+    run('render', article, '-o', folder / f'{name}.png', '--dpi', '40', cwd=folder)
+    return [p.read_bytes() for p in sorted(folder.glob(f'{name}-*.png'))]
+
+
+def copy(sample, path):
+    """The folder of a sample, with the pictures that its article names."""
+    return pathlib.Path(shutil.copytree(sample.parent, pathlib.Path(path) / 'sample'))
+
+
+def text_of(pdf):
+    child = subprocess.run(['pdftotext', '-raw', pdf, '-'], capture_output=True, check=True)
+    return ''.join(child.stdout.decode().split())
+
+
+def inspect(article, stage):
+    return json.loads(run('inspect', article, '--stage', stage)[0])
+
+
+for sample in SAMPLES:
+    name = sample.parent.name
+
+    @tap.case(f'{name}: what is imported gives the same pages')
+    def _(sample=sample):
+        with tempfile.TemporaryDirectory() as path:
+            folder = copy(sample, path)
+            run('import', folder / sample.name, '-o', folder / 'feature.md')
+            assert pages(folder / 'feature.md', folder, 'new') == pages(folder / sample.name, folder, 'old')
+
+    @tap.case(f'{name}: importing what was imported changes nothing')
+    def _(sample=sample):
+        with tempfile.TemporaryDirectory() as path:
+            folder = copy(sample, path)
+            run('import', folder / sample.name, '-o', folder / 'one.md')
+            run('import', folder / 'one.md', '-o', folder / 'two.md')
+            assert (folder / 'one.md').read_text() == (folder / 'two.md').read_text()
+
+
+@tap.case('a new user saves a page, imports it, corrects it, and the page shows it')
+def _():
+    with tempfile.TemporaryDirectory() as path:
+        folder = pathlib.Path(path)
+        page = folder / 'page.html'
+        page.write_text(HTML)
+        run('import', page, '-o', folder / 'feature.md', cwd=folder)
+        manuscript = (folder / 'feature.md').read_text()
+        assert 'headline: 山裡的圖書館' in manuscript and '首頁' not in manuscript
+        assert '- name: 林素英' in manuscript and 'description: 館長' in manuscript, manuscript
+        pulls = manuscript[manuscript.index('# Chosen'):manuscript.rindex('---')]
+        other = next(words for words in QUOTES if words not in pulls)
+        edited = manuscript.replace('description: 館長', 'description: 創辦圖書館的人').replace(
+            pulls, f'pulls:\n  - text: {other}\n    speaker: 林素英\n')
+        (folder / 'feature.md').write_text(edited)
+        run('render', folder / 'feature.md', '-o', folder / 'feature.pdf', cwd=folder)
+        drawn = text_of(folder / 'feature.pdf')
+        assert '創辦圖書館的人' in drawn
+        assert drawn.count(''.join(other.split())) >= 1
+        chosen = [p['text'] for p in inspect(folder / 'feature.md', 'talk')['pulls'] if p['chosen']]
+        assert other in chosen, chosen
+
+
+QUOTES = ['一本書放在架上，總會等到要讀它的人。', '我們要做的只是把門開著，把燈點亮。',
+          '如果有一天沒有人來了，我也會把書整理好，等下一個孩子推開這扇門。']
+HTML = '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>山裡的圖書館 - 山城週刊</title></head>
+<body><nav><a href="/">首頁</a> <a href="/life">生活</a></nav>
+<h1>山裡的圖書館</h1><div class="time">2026-03-08</div><div>記者 林曉</div>
+<div class="article-content">
+''' + ''.join(f'<p>{p}</p>\n' for p in [
+    '圖書館建在山裡，是兩位老師用四年時間蓋起來的，書比人多，灰塵比書多，後來孩子們發現了這個地方。',
+    '館長林素英說：「下雨天這裡最暖和，孩子們不肯回家，父母就到這裡來找他們，後來父母也坐下來了。」',
+    '孩子們每個星期四都來，他們挑書很快，往往十分鐘就選好一摞，然後坐在靠窗的位置，一直坐到天黑。',
+    '林素英說：「一本書放在架上，總會等到要讀它的人。我們要做的只是把門開著，把燈點亮。」',
+    '冬天的時候，山路上結了冰，來的人少了，可是燈還是每天點著，從山下的村子裡就看得見那一點光。',
+    '林素英表示：「如果有一天沒有人來了，我也會把書整理好，等下一個孩子推開這扇門。」',
+    '天黑以後，最後一個孩子背著書包下山，她在門口站了很久，才把燈關上。',
+]) + '</div><footer>版權所有 山城週刊</footer></body></html>'
+
+tap.run()
