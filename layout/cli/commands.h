@@ -49,7 +49,7 @@ gboolean bx_options_parse_text (const char *command, const char *summary,
                                 const GOptionEntry *entries, BxTextOptions *text, int argc,
                                 char **argv, char **input, GError **error);
 /* What they ask of a walk. Errors: BX_ERROR_USAGE. Strings of `walk` are the options'. */
-gboolean bx_text_options_get (const BxTextOptions *options, BxWalk *walk, GError **error);
+gboolean bx_text_options_get (BxTextOptions *options, BxWalk *walk, GError **error);
 
 /* The number of pages that an option asks for: NULL is 0, "even" BX_PAGES_EVEN. Errors: USAGE. */
 gboolean bx_options_get_pages (const char *option, int *pages, GError **error);

@@ -122,15 +122,40 @@ check_glyphs (const BxRoad *road, BxProfile profile, GError **error)
   return FALSE;
 }
 
-/* What makes the same pages again from the same files. */
+/* What makes the same pages again from the same files: options as on the command line, their values
+ * escaped as in an address, for words to protect may hold blanks. */
 static char *
 describe_arguments (const BxRoad *road, const BxExport *how)
 {
-  return g_strdup_printf ("--encoding %s --lang %s --glosses %s%s%s%s%s", road->article->encoding,
-                          bx_lang_name (road->article->lang),
-                          how->glosses != NULL ? how->glosses : "auto",
-                          how->pages != NULL ? " --pages " : "",
-                          how->pages != NULL ? how->pages : "", how->is_best ? " --best" : "", how->is_first_fit ? " --first-fit" : "");
+  const struct {
+    const char *name;
+    const char *value;
+  } options[] = {
+    { "--encoding", road->article->encoding },
+    { "--lang", bx_lang_name (road->article->lang) },
+    { "--glosses", how->text->glosses },
+    { "--quotes", how->text->quotes },
+    { "--script", how->text->script },
+    { "--protect", how->text->protect },
+    { "--boilerplate", how->text->boilerplate },
+    { "--keep", how->text->keep },
+    { "--pages", how->pages },
+  };
+  GString *arguments = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (options); i++) {
+    g_autofree char *value = NULL;
+
+    if (options[i].value == NULL)
+      continue;
+    value = g_uri_escape_string (options[i].value, NULL, TRUE);
+    g_string_append_printf (arguments, "%s%s %s", i > 0 ? " " : "", options[i].name, value);
+  }
+  if (how->is_best)
+    g_string_append (arguments, " --best");
+  if (how->is_first_fit)
+    g_string_append (arguments, " --first-fit");
+  return g_string_free (arguments, FALSE);
 }
 
 /* --- ink ------------------------------------------------------------------------------------ */

@@ -2,8 +2,8 @@
 #ifndef BX_EXPORT_H
 #define BX_EXPORT_H
 
+#include "commands.h"
 #include "press.h"
-#include "road.h"
 
 /* What a user may ask of the files; all zero is the default. */
 typedef struct {
@@ -14,12 +14,11 @@ typedef struct {
   GBytes *output_icc;
   const char *output_condition;
   GBytes *source;      /* the article's file as it came: for the archive, which needs it */
-  const char *glosses; /* as they were asked for; NULL for the default */
-  const char *pages;   /* likewise */
+  const BxTextOptions *text; /* as they were asked for */
+  const char *pages;         /* likewise; NULL for the default */
   gboolean is_best;
   gboolean is_first_fit;
-  const char
-      *created; /* date of the file in ISO 8601; NULL asks SOURCE_DATE_EPOCH and the article */
+  const char *created; /* in ISO 8601; NULL asks SOURCE_DATE_EPOCH and the article */
 } BxExport;
 
 /* The finished PDF of a drawing that bx_draw_pdf made of the road's pages. Errors: BX_ERROR_INPUT

@@ -313,7 +313,7 @@ find_exports (const Options *o, Format format, Exports *exports, GError **error)
   }
   exports->how.picture_ppi = o->picture_ppi;
   exports->how.output_condition = o->output_condition;
-  exports->how.glosses = o->text.glosses;
+  exports->how.text = &o->text;
   exports->how.pages = o->pages;
   exports->how.is_best = o->is_best;
   exports->how.is_first_fit = o->is_first_fit;

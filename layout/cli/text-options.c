@@ -29,11 +29,7 @@ bx_options_parse_text (const char *command, const char *summary, const GOptionEn
 
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_add_main_entries (context, text_entries, NULL);
-  if (!bx_options_parse_context (context, command, summary, argc, argv, 1, input, error))
-    return FALSE;
-  if (text->protect != NULL)
-    text->words = g_strsplit (text->protect, ",", -1);
-  return TRUE;
+  return bx_options_parse_context (context, command, summary, argc, argv, 1, input, error);
 }
 
 void
@@ -74,7 +70,7 @@ get_kept (const char *list, guint *kept, GError **error)
 }
 
 gboolean
-bx_text_options_get (const BxTextOptions *options, BxWalk *walk, GError **error)
+bx_text_options_get (BxTextOptions *options, BxWalk *walk, GError **error)
 {
   BxCleaning *how = &walk->cleaning;
 
@@ -93,6 +89,8 @@ bx_text_options_get (const BxTextOptions *options, BxWalk *walk, GError **error)
     return fail (error, "--boilerplate", options->boilerplate, "fine or drop");
   how->has_no_boilerplate
       = options->boilerplate != NULL && g_str_equal (options->boilerplate, "drop");
+  if (options->protect != NULL && options->words == NULL)
+    options->words = g_strsplit (options->protect, ",", -1);
   how->protected_words = options->words;
   return options->keep == NULL || get_kept (options->keep, &how->kept, error);
 }

@@ -112,6 +112,11 @@ read_arguments (Arguments *a, const char *arguments)
     { "--encoding", &a->text.encoding },
     { "--lang", &a->text.lang },
     { "--glosses", &a->text.glosses },
+    { "--quotes", &a->text.quotes },
+    { "--script", &a->text.script },
+    { "--protect", &a->text.protect },
+    { "--boilerplate", &a->text.boilerplate },
+    { "--keep", &a->text.keep },
     { "--pages", &a->pages },
   };
 
@@ -121,11 +126,9 @@ read_arguments (Arguments *a, const char *arguments)
     for (gsize k = 0; k < G_N_ELEMENTS (options); k++)
       if (g_str_equal (words[i], options[k].name) && words[i + 1] != NULL) {
         g_free (*options[k].value);
-        *options[k].value = g_strdup (words[i + 1]);
+        *options[k].value = g_uri_unescape_string (words[i + 1], NULL);
       }
   }
-  if (g_strcmp0 (a->text.glosses, "auto") == 0) /* what no option says */
-    g_clear_pointer (&a->text.glosses, g_free);
 }
 
 /* Name of the first record with a prefix, without the digest; NULL where there is none. */
@@ -155,7 +158,7 @@ find_bytes (const BxArchive *archive, const char *name)
 }
 
 static GBytes *
-make_again (const BxArchive *archive, const Arguments *a, const char *folder, const char *source,
+make_again (const BxArchive *archive, Arguments *a, const char *folder, const char *source,
             const char *style, GError **error)
 {
   g_autofree char *input = g_build_filename (folder, source, NULL);
@@ -170,7 +173,7 @@ make_again (const BxArchive *archive, const Arguments *a, const char *folder, co
                   .is_best = a->is_best,
                   .is_first_fit = a->is_first_fit };
   const BxExport how = { .source = find_bytes (archive, source),
-                         .glosses = a->text.glosses,
+                         .text = &a->text,
                          .pages = a->pages,
                          .is_best = a->is_best,
                          .is_first_fit = a->is_first_fit,
