@@ -201,13 +201,17 @@ gboolean
 bx_clean_script (BxDraft *draft, BxLang *lang, GError **error)
 {
   BxLang to = lang_of (draft->how->script);
+  BxLang from;
   const char *const *steps;
 
   if (to == BX_LANG_AUTO)
     return TRUE;
-  if (*lang == BX_LANG_AUTO)
-    *lang = bx_clean_lang (draft->raw->source, draft->raw->source_len);
-  steps = configs[*lang][to];
+  /* Only the text knows its script: --lang may name the one that is wanted. Which region a
+   * traditional text comes from, whoever names it knows better. */
+  from = bx_clean_lang (draft->raw->source, draft->raw->source_len);
+  if (from != BX_LANG_HANS && *lang != BX_LANG_AUTO && *lang != BX_LANG_HANS && *lang != to)
+    from = *lang;
+  steps = configs[from][to];
   *lang = to;
   for (int i = 0; i < MAX_STEPS && steps[i] != NULL; i++)
     if (!take_step (draft, steps[i], error))
