@@ -18,6 +18,7 @@ typedef struct {
 
 struct _BxFontset {
   FcConfig *config;
+  gboolean is_current; /* fontconfig's own, for all who ask no other */
   const BxFontRoles *roles;
   BxLang lang;
   GPtrArray *faces;     /* of BxFace */
@@ -69,7 +70,7 @@ bx_fontset_new (const char *conf_file, const BxFontRoles *roles, BxLang lang, GE
     return NULL;
   }
   /* cairo asks for the current configuration, and would read the desktop's. */
-  FcConfigSetCurrent (fonts->config);
+  fonts->is_current = FcConfigSetCurrent (fonts->config);
   return g_steal_pointer (&fonts);
 }
 
@@ -84,6 +85,8 @@ bx_fontset_free (BxFontset *fonts)
   g_hash_table_unref (fonts->fallback);
   g_array_unref (fonts->choices);
   g_ptr_array_unref (fonts->faces);
+  if (fonts->is_current)
+    FcConfigSetCurrent (NULL);
   FcConfigDestroy (fonts->config);
   g_free (fonts);
 }
