@@ -167,7 +167,7 @@ bx_article_get_source_place (const BxArticle *article, int offset, int *line, in
     line_start = p;
     (*line)++;
   }
-  *column = (int)g_utf8_strlen (line_start, end - line_start) + 1;
+  *column = (int) g_utf8_strlen (line_start, end - line_start) + 1;
 }
 
 gboolean

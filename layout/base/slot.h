@@ -36,7 +36,7 @@ bx_slot_read (const double shade[3])
   for (int i = 2; i >= 0; i--) {
     double value = round (shade[i] * 255) / 255;
 
-    slot = slot * BX_SLOT_BASE + (int)round (fabs (shade[i] - value) / BX_SLOT_STEP);
+    slot = slot * BX_SLOT_BASE + (int) round (fabs (shade[i] - value) / BX_SLOT_STEP);
   }
   return slot;
 }

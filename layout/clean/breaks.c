@@ -77,7 +77,7 @@ static void
 join (BxDraft *draft, BxLine *line, BxLine *next, BxSlice gap)
 {
   const char *source = draft->raw->source;
-  int end = gap.start + (int)strcspn (source + gap.start, "\r\n");
+  int end = gap.start + (int) strcspn (source + gap.start, "\r\n");
   BxCell blank = { .c = ' ', .from = end, .times = 1, .kind = BX_EDIT_BREAK,
                    .len = strncmp (source + end, "\r\n", 2) == 0 ? 2 : 1 };
 

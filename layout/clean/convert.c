@@ -177,7 +177,7 @@ convert_line (OpenCC *opencc, const BxDraft *draft, BxLine *line)
   }
   convert_stretch (opencc, line, cells, first, line->n_cells);
   g_free (line->cells);
-  line->n_cells = (int)cells->len;
+  line->n_cells = (int) cells->len;
   line->cells = (BxCell *)(void *)g_array_free (cells, FALSE);
 }
 

@@ -8,7 +8,7 @@ find_name (const char *name, const char *const *names, gsize n, int *index)
 {
   for (gsize i = 0; i < n; i++)
     if (strcmp (names[i], name) == 0) {
-      *index = (int)i;
+      *index = (int) i;
       return TRUE;
     }
   return FALSE;

@@ -82,7 +82,7 @@ typedef struct {
 static void
 close_pair (const BxTalk *talk, GArray *pairs, GArray *open, int at, gunichar close)
 {
-  for (int i = (int)open->len - 1; i >= 0; i--) {
+  for (int i = (int) open->len - 1; i >= 0; i--) {
     Pair *pair = &g_array_index (pairs, Pair, g_array_index (open, int, i));
 
     if (bx_close_of (bx_talk_char (talk, pair->start)) != close)
@@ -103,7 +103,7 @@ find_pairs (const BxTalk *talk, BxSlice text)
   for (int i = text.start; i < text.end; i = bx_talk_next (talk, i)) {
     gunichar c = bx_talk_char (talk, i);
     Pair pair = { i, -1 };
-    int index = (int)pairs->len;
+    int index = (int) pairs->len;
 
     if (c != 0x2018 && c != 0x2019 && c != 0x201C && c != 0x201D && (c < 0x300C || c > 0x300F))
       continue;
