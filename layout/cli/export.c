@@ -2,6 +2,7 @@
  * which field of a file's metadata, and what goes into the archive copy. */
 #include "export.h"
 #include "files.h"
+#include "slug.h"
 #include "small.h"
 #include "tags.h"
 
@@ -232,6 +233,23 @@ finish_newsletter (const BxRoad *road, GBytes *drawn, BxPressJob *job, const BxE
   return NULL;
 }
 
+/* --- print ---------------------------------------------------------------------------------- */
+
+/* The slug may name a file in characters that the article has not. */
+static GBytes *
+finish_print (BxRoad *road, GBytes *drawn, BxPressJob *job, const BxExport *how, GError **error)
+{
+  g_autoptr (GBytes) slug = NULL;
+
+  if (!how->has_slug)
+    return bx_press_finish (drawn, job, error);
+  slug = bx_slug_draw (road, job, error);
+  if (slug == NULL || !check_glyphs (road, job->profile, error))
+    return NULL;
+  job->slug = slug;
+  return bx_press_finish (drawn, job, error);
+}
+
 /* --- files ---------------------------------------------------------------------------------- */
 
 GBytes *
@@ -277,5 +295,6 @@ bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport
   bx_tags_init (&tags, road->pages);
   bx_tags_fill (&tags, &job);
   return profile == BX_PROFILE_NEWSLETTER ? finish_newsletter (road, drawn, &job, how, error)
+         : profile == BX_PROFILE_PRINT    ? finish_print (road, drawn, &job, how, error)
                                           : bx_press_finish (drawn, &job, error);
 }

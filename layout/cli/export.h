@@ -9,6 +9,7 @@
 typedef struct {
   BxMarks marks;
   gboolean is_booklet;
+  gboolean has_slug;
   gint64 max_size; /* of a newsletter, in bytes; 0 for no limit */
   int picture_ppi; /* of a newsletter's JPEGs, at most; 0 leaves them */
   GBytes *output_icc;

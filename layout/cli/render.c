@@ -21,6 +21,7 @@ typedef struct {
   char *output_condition;
   char *marks;
   char *impose;
+  gboolean has_slug;
   char *max_size;
   char *report;
   int dpi;
@@ -89,6 +90,8 @@ parse (Options *o, int argc, char **argv, char **input, GError **error)
       "Around a printed page: none, crop (the default) or all, with a colour bar", "WHICH" },
     { "impose", 0, 0, G_OPTION_ARG_STRING, &o->impose,
       "For print: booklet puts the pages side by side for saddle stitching", "HOW" },
+    { "slug", 0, 0, G_OPTION_ARG_NONE, &o->has_slug,
+      "For print: beside each page its title, number, file and style, outside of the trim", NULL },
     { "max-size", 0, 0, G_OPTION_ARG_STRING, &o->max_size,
       "Of a newsletter's file, as 500k or 2M: pictures are made smaller until it is kept", "SIZE" },
     { "picture-ppi", 0, 0, G_OPTION_ARG_INT, &o->picture_ppi,
@@ -254,6 +257,7 @@ check_print_options (const Options *o, const Exports *exports, GError **error)
     { "--output-condition", o->output_condition },
     { "--marks", o->marks },
     { "--impose", o->impose },
+    { "--slug", o->has_slug ? "" : NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
@@ -304,6 +308,7 @@ find_exports (const Options *o, Format format, Exports *exports, GError **error)
   if (o->impose != NULL && !g_str_equal (o->impose, "booklet"))
     return fail_usage (error, "--impose", o->impose, "booklet");
   exports->how.is_booklet = o->impose != NULL;
+  exports->how.has_slug = o->has_slug;
   if (!find_max_size (o->max_size, &exports->how.max_size, error))
     return FALSE;
   if (exports->how.max_size > 0 && !exports->profiles[BX_PROFILE_NEWSLETTER]) {

@@ -2,7 +2,7 @@
  * paths, plain colours. */
 #include "draw.h"
 #include "faces.h"
-#include "pictures.h"
+#include "surface.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
@@ -172,18 +172,16 @@ check_status (cairo_status_t status, GError **error)
   return FALSE;
 }
 
-static cairo_status_t
-append_bytes (void *closure, const unsigned char *data, unsigned length)
+cairo_status_t
+bx_surface_append (void *closure, const unsigned char *data, unsigned length)
 {
   g_byte_array_append (closure, data, length);
   return CAIRO_STATUS_SUCCESS;
 }
 
-/* Takes the surface. cairo's status is sticky, so it is asked once, when all is drawn: of the context
- * for what was drawn, of the surface for what was written. */
-static GBytes *
-finish_surface (cairo_surface_t *surface, cairo_t *cr, GByteArray *bytes,
-                BxCairoPictures *pictures, GError **error)
+GBytes *
+bx_surface_finish (cairo_surface_t *surface, cairo_t *cr, GByteArray *bytes,
+                   BxCairoPictures *pictures, GError **error)
 {
   cairo_status_t status = cairo_status (cr);
   gboolean is_good;
@@ -213,7 +211,7 @@ bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, GError **error)
   if (!bx_cairo_faces_wait (faces, error))
     return NULL;
   bytes = g_byte_array_new ();
-  surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes,
+  surface = cairo_pdf_surface_create_for_stream (bx_surface_append, bytes,
                                                  bx_len_to_pt (spec->page_width),
                                                  bx_len_to_pt (spec->page_height));
   /* cairo would stamp the time of day; press/ writes the date that counts. */
@@ -223,7 +221,7 @@ bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, GError **error)
     draw_page (pages, page, faces, &pictures, cr, TRUE);
     cairo_show_page (cr);
   }
-  return finish_surface (surface, cr, bytes, &pictures, error);
+  return bx_surface_finish (surface, cr, bytes, &pictures, error);
 }
 
 GBytes *
@@ -256,8 +254,8 @@ bx_draw_png (const BxPages *pages, int page, int dpi, GError **error)
   cairo_font_options_destroy (options);
   draw_page (pages, page, faces, &pictures, cr, FALSE);
   cairo_surface_flush (surface);
-  cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
-  return finish_surface (surface, cr, bytes, &pictures, error);
+  cairo_surface_write_to_png_stream (surface, bx_surface_append, bytes);
+  return bx_surface_finish (surface, cr, bytes, &pictures, error);
 }
 
 GBytes *
@@ -273,11 +271,11 @@ bx_draw_svg (const BxPages *pages, int page, GError **error)
   if (faces == NULL)
     return NULL;
   bytes = g_byte_array_new ();
-  surface = cairo_svg_surface_create_for_stream (append_bytes, bytes,
+  surface = cairo_svg_surface_create_for_stream (bx_surface_append, bytes,
                                                  bx_len_to_pt (spec->page_width),
                                                  bx_len_to_pt (spec->page_height));
   cr = cairo_create (surface);
   draw_page (pages, page, faces, &pictures, cr, FALSE);
   cairo_show_page (cr);
-  return finish_surface (surface, cr, bytes, &pictures, error);
+  return bx_surface_finish (surface, cr, bytes, &pictures, error);
 }

@@ -23,6 +23,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxCairoFaces, bx_cairo_faces_free)
  * and BX_ERROR_INPUT for a picture that is broken where its header did not show it; so below. */
 GBytes *bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, GError **error);
 
+/* Pairs of short lines, each pair a page of its own: what stands beside a printed page and names it,
+ * no wider than half of it. Long ones are cut. `texts` ends with NULL; characters that no font has
+ * are reported. (transfer full). Errors: BX_ERROR_MACHINE. */
+GBytes *bx_draw_slugs (BxFontset *fonts, const BxSpec *spec, char *const *texts, BxReport *report,
+                       GError **error);
+
 /* One page, from 0, as a picture. (transfer full). Errors as above. */
 GBytes *bx_draw_png (const BxPages *pages, int page, int dpi, GError **error);
 GBytes *bx_draw_svg (const BxPages *pages, int page, GError **error);

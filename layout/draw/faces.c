@@ -351,6 +351,14 @@ bx_cairo_faces_foresee (BxCairoFaces *faces, const BxSpec *spec, const BxArticle
   begin_entries (faces);
 }
 
+void
+bx_cairo_faces_begin_lines (BxCairoFaces *faces, const GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    collect_from_shaped (faces, faces->entries, lines->pdata[i]);
+  begin_entries (faces);
+}
+
 /* A face that lacks a glyph, which only a neighbour unheard of can have called for, is done again.
  */
 void

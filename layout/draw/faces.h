@@ -13,6 +13,9 @@
 /* Opens what `pages` draw, whole and at once: for pictures. Errors: BX_ERROR_MACHINE. */
 BxCairoFaces *bx_cairo_faces_open (const BxPages *pages, GError **error);
 
+/* Begins to prepare what some lines draw, as BxShaped. */
+void bx_cairo_faces_begin_lines (BxCairoFaces *faces, const GPtrArray *lines);
+
 /* Waits until everything can be drawn with. Errors: BX_ERROR_MACHINE. */
 gboolean bx_cairo_faces_wait (BxCairoFaces *faces, GError **error);
 

@@ -45,8 +45,8 @@ check_parents (qpdf_data qpdf, qpdf_oh page, int number, const BxContentFacts *f
   return TRUE;
 }
 
-static double
-get_corner (qpdf_data qpdf, qpdf_oh page, const char *key, int corner)
+double
+bx_press_get_corner (qpdf_data qpdf, qpdf_oh page, const char *key, int corner)
 {
   qpdf_oh box = qpdf_oh_get_key (qpdf, page, key);
 
@@ -63,10 +63,10 @@ check_boxes (qpdf_data qpdf, qpdf_oh page, int number, GError **error)
 
   for (int i = 0; i < 2; i++)
     for (int corner = 0; corner < 4; corner++) {
-      double by = get_corner (qpdf, page, inner[i], corner)
-                  - get_corner (qpdf, page, outer[i], corner);
+      double by = bx_press_get_corner (qpdf, page, inner[i], corner)
+                  - bx_press_get_corner (qpdf, page, outer[i], corner);
 
-      if ((corner < 2 ? by : -by) < 0 || get_corner (qpdf, page, inner[i], 2) <= 0)
+      if ((corner < 2 ? by : -by) < 0 || bx_press_get_corner (qpdf, page, inner[i], 2) <= 0)
         return fail (error, number, "has boxes that do not lie in each other");
     }
   return TRUE;

@@ -2,9 +2,8 @@
  * read in order. */
 #include "press-private.h"
 
-/* Where the pages of a sheet's side stand in the booklet, from 0; beyond the last page is blank. */
-static void
-find_pair (int side, int n_places, int pair[2])
+void
+bx_press_find_pair (int side, int n_places, int pair[2])
 {
   int low = side, high = n_places - 1 - side;
 
@@ -92,7 +91,7 @@ bx_press_impose (qpdf_data qpdf, const BxPressJob *job, GPtrArray *contents)
     qpdf_oh forms[2];
     gboolean is_there[2];
 
-    find_pair (side, n_places, pair);
+    bx_press_find_pair (side, n_places, pair);
     for (int i = 0; i < 2; i++) {
       is_there[i] = pair[i] < n_pages;
       if (is_there[i])

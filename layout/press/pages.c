@@ -40,8 +40,8 @@ mend_font (qpdf_data qpdf, qpdf_oh font)
     qpdf_oh_replace_key (qpdf, below, "/CIDToGIDMap", qpdf_oh_new_name (qpdf, "/Identity"));
 }
 
-static void
-mend_fonts (qpdf_data qpdf, qpdf_oh page)
+void
+bx_press_mend_fonts (qpdf_data qpdf, qpdf_oh page)
 {
   qpdf_oh resources = qpdf_oh_get_key (qpdf, page, "/Resources");
   qpdf_oh fonts = qpdf_oh_get_key_if_dict (qpdf, resources, "/Font");
@@ -73,9 +73,8 @@ new_separation (qpdf_data qpdf, const char *plate, const int cmyk_permille[4])
   return space;
 }
 
-/* The dictionary of resources of a kind, made where there is none. */
-static qpdf_oh
-get_resources (qpdf_data qpdf, qpdf_oh page, const char *kind)
+qpdf_oh
+bx_press_get_resources (qpdf_data qpdf, qpdf_oh page, const char *kind)
 {
   qpdf_oh resources = qpdf_oh_get_key (qpdf, page, "/Resources");
 
@@ -90,8 +89,8 @@ void
 bx_press_add_print_resources (qpdf_data qpdf, qpdf_oh page, const BxPressJob *job)
 {
   static const int all[4] = { 1000, 1000, 1000, 1000 };
-  qpdf_oh states = get_resources (qpdf, page, "/ExtGState");
-  qpdf_oh spaces = get_resources (qpdf, page, "/ColorSpace");
+  qpdf_oh states = bx_press_get_resources (qpdf, page, "/ExtGState");
+  qpdf_oh spaces = bx_press_get_resources (qpdf, page, "/ColorSpace");
 
   qpdf_oh_replace_key (qpdf, states, BX_STATE_OVERPRINT,
                        qpdf_oh_parse (qpdf, "<< /op true /OP true /OPM 1 >>"));
@@ -153,7 +152,7 @@ rewrite_page (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, in
   free (bytes);
   if (!is_done)
     return FALSE;
-  mend_fonts (qpdf, page);
+  bx_press_mend_fonts (qpdf, page);
   bx_press_mend_images (qpdf, page, job, row, content->images);
   if (row->is_cmyk)
     prepare_print (qpdf, page, job, content->text);

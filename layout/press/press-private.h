@@ -32,6 +32,9 @@ gboolean bx_press_check (qpdf_data qpdf, GError **error);
 /* Opens a file that must be good. */
 gboolean bx_press_read (qpdf_data qpdf, GBytes *file, GError **error);
 
+/* A number of a page's box, -1 where it has none: left, bottom, right, top. */
+double bx_press_get_corner (qpdf_data qpdf, qpdf_oh page, const char *key, int corner);
+
 /* Height of the upper page edge in the coordinates of the page. */
 double bx_press_get_top (qpdf_data qpdf, qpdf_oh page);
 
@@ -46,6 +49,14 @@ GPtrArray *bx_press_rewrite_pages (qpdf_data qpdf, const BxPressJob *job, const 
 /* Adds the structure tree over what bx_press_rewrite_pages marked, and the links. */
 void bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, GPtrArray *contents);
 
+/* What cairo leaves out of the fonts of a page. */
+void bx_press_mend_fonts (qpdf_data qpdf, qpdf_oh page);
+
+/* The dictionary of resources of a kind, of a page or a form; made where there is none. */
+qpdf_oh bx_press_get_resources (qpdf_data qpdf, qpdf_oh page, const char *kind);
+
+/* Where the pages of a sheet's side stand in the booklet, from 0; beyond the last page is blank. */
+void bx_press_find_pair (int side, int n_places, int pair[2]);
 /* Puts the sheets of a booklet in the place of the pages. */
 void bx_press_impose (qpdf_data qpdf, const BxPressJob *job, GPtrArray *contents);
 
@@ -87,6 +98,9 @@ qpdf_oh bx_press_new_profile (qpdf_data qpdf, const void *bytes, gsize size, int
 
 /* --- the sheet of a printed page --- */
 
+/* Points from the bleed to the marks, so that no cut shows one. */
+#define BX_MARK_GAP 3.0
+
 /* Points. */
 typedef struct {
   double width; /* of the trimmed page, or of two of them */
@@ -102,6 +116,9 @@ void bx_press_add_print_resources (qpdf_data qpdf, qpdf_oh page, const BxPressJo
 void bx_press_set_boxes (qpdf_data qpdf, qpdf_oh page, const BxSheet *sheet);
 /* Content that draws the marks. (transfer full) */
 char *bx_press_draw_marks (const BxSheet *sheet, BxMarks marks);
+
+/* Puts the job's slug beside the finished pages. */
+gboolean bx_press_add_slugs (qpdf_data qpdf, const BxPressJob *job, GError **error);
 
 /* --- files and their record --- */
 

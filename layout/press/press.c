@@ -212,7 +212,7 @@ finish_pages (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, GE
     bx_press_add_tree (qpdf, job, contents);
   if (row->is_cmyk && job->is_booklet)
     bx_press_impose (qpdf, job, contents);
-  return TRUE;
+  return !row->is_cmyk || job->slug == NULL || bx_press_add_slugs (qpdf, job, error);
 }
 
 static GBytes *

@@ -149,6 +149,7 @@ typedef struct {
   /* print */
   BxLen bleed;
   BxMarks marks;
+  GBytes *slug;                 /* a PDF with a page for each of ours, that names it; NULL for none */
   gboolean is_booklet;          /* pages two by two, as a saddle-stitched booklet is printed */
   GBytes *output_icc;           /* the printer's profile; NULL for the one that comes with us */
   const char *output_condition; /* what that profile is for; NULL asks the profile */

@@ -3,7 +3,6 @@
  */
 #include "press-private.h"
 
-#define MARK_GAP 3.0     /* from the bleed to the marks, so that no cut shows one */
 #define MARK_LENGTH 14.0 /* 5 mm */
 #define MARK_MARGIN 24.0 /* from the bleed to the edge of the sheet */
 #define TARGET_RADIUS 4.0
@@ -45,9 +44,10 @@ BxSheet
 bx_press_get_sheet (qpdf_data qpdf, const BxPressJob *job, qpdf_oh page, int n_abreast)
 {
   BxSheet sheet = { n_abreast * get_length (qpdf, page, 2), get_length (qpdf, page, 3),
-                    bx_len_to_pt (job->bleed), 0 };
+                    bx_len_to_pt (job->bleed), bx_len_to_pt (job->bleed) };
 
-  sheet.margin = sheet.bleed + (job->marks != BX_MARKS_NONE ? MARK_MARGIN : 0);
+  if (job->marks != BX_MARKS_NONE || job->slug != NULL)
+    sheet.margin += MARK_MARGIN;
   return sheet;
 }
 
@@ -98,7 +98,7 @@ draw_line (GString *text, double x0, double y0, double x1, double y1)
 static void
 draw_crop_marks (GString *text, const BxSheet *sheet)
 {
-  double near = sheet->bleed + MARK_GAP;
+  double near = sheet->bleed + BX_MARK_GAP;
   double far = near + MARK_LENGTH;
 
   for (int corner = 0; corner < 4; corner++) {
@@ -130,7 +130,7 @@ draw_target (GString *text, double x, double y)
 static void
 draw_targets (GString *text, const BxSheet *sheet)
 {
-  double away = sheet->margin - sheet->bleed - MARK_GAP - TARGET_RADIUS * 1.75;
+  double away = sheet->margin - sheet->bleed - BX_MARK_GAP - TARGET_RADIUS * 1.75;
   double across = sheet->margin + sheet->width / 2;
   double middle = sheet->margin + sheet->height / 2;
 

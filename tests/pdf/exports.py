@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import xml.etree.ElementTree
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
@@ -207,6 +208,44 @@ def _():
     assert found['Magenta'].darkest((22, 22, spot.width // 2, spot.height // 4)) == 0
 
 
+def said_outside(file, page):
+    """The words of a printed page that stand above its bleed, read by mupdf."""
+    above = File(file).pages[page - 1][1]
+    head = above['/MediaBox'][3] - above['/BleedBox'][3]
+    found = xml.etree.ElementTree.fromstring(output_of('mutool', 'draw', '-q', '-F', 'stext', file, page))
+    return ' '.join(''.join(char.get('c') for char in line.iter('char')) for line in found.iter('line')
+                    if float(next(line.iter('char')).get('y')) <= head)
+
+
+@tap.case('a slug names each page outside of its bleed, on every plate, and changes nothing inside')
+def _():
+    file = render(SAMPLE, 'slug.pdf', '--profile', 'print', '--slug', '--marks', 'all')
+    assert standards.faults('x4', file) == {}
+    headline = squeeze(blocks(SAMPLE)[2])
+    for page in (1, 2):
+        assert squeeze(said_outside(file, page)) == \
+            f'{headline}{page}/2|print|feature|2023-11-14|article.txt', said_outside(file, page)
+    with_slug = plates(file, page=2, dpi=72, folder=FOLDER)
+    without = plates(SORA['print'], page=2, dpi=72, folder=FOLDER)
+    height, (left, _, right, top) = without['Black'].height, File(file).pages[1][1]['/BleedBox']
+    for name, plate in with_slug.items():
+        above = (left + 20, 0, left + 120, height - top)
+        assert plate.darkest(above) > 60 and without[name].darkest(above) == 0, name
+        page = (left, height - top + 1, right, height)
+        assert plate.part(page) == without[name].part(page), name
+
+
+@tap.case('a slug in a booklet stands beside each of its pages; a long title is cut')
+def _():
+    article = FOLDER / 'slug.md'
+    article.write_text('# ' + '一個長得不得了的標題' * 9 + '\n\n一段話就夠了。\n', encoding='utf-8')
+    file = render(article, 'slug.pdf', '--profile', 'print', '--slug', '--marks', 'none', '--impose', 'booklet')
+    said = said_outside(file, 1)
+    assert '…' in said and '1/1 | print | feature | 2023-11-14 | slug.md' in said, said
+    file = render(SAMPLE, 'slug.pdf', '--profile', 'print', '--slug', '--impose', 'booklet')
+    assert '1/2' in said_outside(file, 1) and '2/2' in said_outside(file, 2)
+
+
 @tap.case('a booklet: last page beside the first, sheets of four')
 def _():
     file = render(SAMPLE, 'booklet.pdf', '--profile', 'print', '--impose', 'booklet')
@@ -345,6 +384,7 @@ for options, said in [(('--profile', 'paper'), '--profile paper is not known'),
                       (('--marks', 'crop'), '--marks is for print'),
                       (('--profile', 'print', '--marks', 'many'), '--marks many is not known'),
                       (('--profile', 'print', '--impose', 'poster'), '--impose poster is not known'),
+                      (('--slug',), '--slug is for print'),
                       (('--profile', 'print', '--output-condition', 'X'), '--output-icc'),
                       (('--max-size', 'much'), '--max-size much is not known'),
                       (('--profile', 'print', '--max-size', '1M'), '--max-size is for a newsletter'),

@@ -30,6 +30,9 @@ class Plate:
         for y in range(top, min(bottom, self.height)):
             yield from self.ink[y * self.width + left:y * self.width + min(right, self.width)]
 
+    def part(self, box):
+        return bytes(self._inside(box))
+
     def darkest(self, box):
         """Of left, top, right, bottom in pixels."""
         return max(self._inside(box))
