@@ -77,12 +77,79 @@ write_stream (const char *path, GBytes *bytes, GError **error)
   return is_done;
 }
 
+/* --- together ------------------------------------------------------------------------------- */
+
+/* A file that is written and not yet in its place. */
+typedef struct {
+  char *path; /* as it was named */
+  char *target;
+  char *temporary; /* NULL when it is in its place */
+} Part;
+
+struct _BxOutputs {
+  GArray *parts;
+};
+
+static void
+clear_part (void *data)
+{
+  Part *part = data;
+
+  if (part->temporary != NULL)
+    g_unlink (part->temporary);
+  g_free (part->path);
+  g_free (part->target);
+  g_free (part->temporary);
+}
+
+BxOutputs *
+bx_outputs_new (void)
+{
+  BxOutputs *outputs = g_new0 (BxOutputs, 1);
+
+  outputs->parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  g_array_set_clear_func (outputs->parts, clear_part);
+  return outputs;
+}
+
+void
+bx_outputs_free (BxOutputs *outputs)
+{
+  if (outputs == NULL)
+    return;
+  g_array_unref (outputs->parts);
+  g_free (outputs);
+}
+
+static gboolean
+fail (const char *path, int failed, GError **error)
+{
+  bx_error_at (error, BX_ERROR_MACHINE, path, 0, 0,
+               "cannot be written (%s); make room or choose another folder with -o",
+               g_strerror (failed));
+  return FALSE;
+}
+
+/* Writes a temporary file and closes it; gives 0 or what failed. */
+static int
+write_temporary (int fd, const char *target, GBytes *bytes)
+{
+  int failed;
+
+  set_rights (fd, target);
+  failed = write_all (fd, bytes) && fsync (fd) == 0 ? 0 : errno;
+  if (close (fd) != 0 && failed == 0)
+    failed = errno;
+  return failed;
+}
+
 gboolean
-bx_output_write (const char *path, GBytes *bytes, GError **error)
+bx_outputs_add (BxOutputs *outputs, const char *path, GBytes *bytes, GError **error)
 {
   g_autofree char *target = resolve (path);
   g_autofree char *folder = g_path_get_dirname (target);
   g_autofree char *temporary = g_build_filename (folder, ".banxin-XXXXXX", NULL);
+  Part part = { NULL };
   int fd;
   int failed;
 
@@ -99,19 +166,31 @@ bx_output_write (const char *path, GBytes *bytes, GError **error)
                  "cannot write there (%s); choose another folder with -o", g_strerror (errno));
     return FALSE;
   }
-  set_rights (fd, target);
-  failed = write_all (fd, bytes) && fsync (fd) == 0 ? 0 : errno;
-  if (close (fd) != 0 && failed == 0)
-    failed = errno;
-  if (failed == 0 && g_rename (temporary, target) != 0)
-    failed = errno;
-  if (failed == 0)
-    return TRUE;
-  g_unlink (temporary);
-  bx_error_at (error, BX_ERROR_MACHINE, path, 0, 0,
-               "cannot be written (%s); make room or choose another folder with -o",
-               g_strerror (failed));
-  return FALSE;
+  failed = write_temporary (fd, target, bytes);
+  part = (Part){ g_strdup (path), g_steal_pointer (&target), g_steal_pointer (&temporary) };
+  g_array_append_val (outputs->parts, part);
+  return failed == 0 || fail (path, failed, error);
+}
+
+gboolean
+bx_outputs_commit (BxOutputs *outputs, GError **error)
+{
+  for (guint i = 0; i < outputs->parts->len; i++) {
+    Part *part = &g_array_index (outputs->parts, Part, i);
+
+    if (part->temporary != NULL && g_rename (part->temporary, part->target) != 0)
+      return fail (part->path, errno, error);
+    g_clear_pointer (&part->temporary, g_free);
+  }
+  return TRUE;
+}
+
+gboolean
+bx_output_write (const char *path, GBytes *bytes, GError **error)
+{
+  g_autoptr (BxOutputs) outputs = bx_outputs_new ();
+
+  return bx_outputs_add (outputs, path, bytes, error) && bx_outputs_commit (outputs, error);
 }
 
 gboolean

@@ -187,6 +187,8 @@ static gboolean
 write_pages (BxRoad *road, const Options *o, Format format, const char *output, const char *input,
              GError **error)
 {
+  g_autoptr (BxOutputs) outputs = bx_outputs_new ();
+
   for (int page = 0; page < road->pages->n_pages; page++) {
     g_autofree char *name = page_name (output, page + 1);
     g_autoptr (GBytes) bytes = NULL;
@@ -195,11 +197,11 @@ write_pages (BxRoad *road, const Options *o, Format format, const char *output, 
       return FALSE;
     bytes = format == FORMAT_PNG ? bx_draw_png (road->pages, page, o->dpi, error)
                                  : bx_draw_svg (road->pages, page, error);
-    if (bytes == NULL || !bx_output_write (name, bytes, error))
+    if (bytes == NULL || !bx_outputs_add (outputs, name, bytes, error))
       return FALSE;
   }
   bx_road_time (road, "draw");
-  return TRUE;
+  return bx_outputs_commit (outputs, error);
 }
 
 /* --- PDF ------------------------------------------------------------------------------------ */
@@ -353,12 +355,13 @@ profile_name (const char *output, BxProfile profile, const Exports *exports)
                                  : g_strdup (output);
 }
 
-/* All are finished before the first is written. */
+/* All are finished before the first is written, and written before one takes its place. */
 static gboolean
 write_pdfs (BxRoad *road, const Exports *exports, const char *output, const char *input,
             GError **error)
 {
   g_autoptr (GBytes) drawn = bx_draw_pdf (road->pages, road->faces, error);
+  g_autoptr (BxOutputs) outputs = bx_outputs_new ();
   GBytes *finished[BX_N_PROFILES] = { NULL };
   gboolean is_done = drawn != NULL;
 
@@ -374,8 +377,9 @@ write_pdfs (BxRoad *road, const Exports *exports, const char *output, const char
       g_autofree char *name = profile_name (output, (BxProfile) i, exports);
 
       is_done = check_distinct (name, input, "the article", "-o", error)
-                && bx_output_write (name, finished[i], error);
+                && bx_outputs_add (outputs, name, finished[i], error);
     }
+  is_done = is_done && bx_outputs_commit (outputs, error);
   for (int i = 0; i < BX_N_PROFILES; i++)
     g_clear_pointer (&finished[i], g_bytes_unref);
   bx_road_time (road, "write");

@@ -266,16 +266,17 @@ BAD = {
 }
 
 for name, (prepare, words) in BAD.items():
-    @tap.case(f'{name}: said in a line, the pages are made without it')
+    @tap.case(f'{name}: said in a line, the pages are made without it, whatever they are for')
     @in_folder
     def _(folder, prepare=prepare, words=words):
         prepare(folder)
         make(folder, 'jpeg', 'good.jpg', 1200, 800)
         write_article(folder, 'a.jpg', 'good.jpg')
-        run = Run(folder)
-        run.makes_pages()
-        run.warns('a.jpg', words)
-        assert len(images_of(folder / 'out.pdf')) == 1
+        for profile in PROFILES:
+            run = Run(folder, '--profile', profile)
+            run.makes_pages()
+            run.warns('a.jpg', words)
+            assert len(images_of(folder / 'out.pdf')) == 1
         text = subprocess.run(['pdftotext', '-raw', 'out.pdf', '-'], cwd=folder, check=True,
                               capture_output=True, text=True).stdout
         assert re.sub(r'\s', '', text).count('集市上的第1张照片') == 1, 'its words are not there'
@@ -286,10 +287,11 @@ for name, (prepare, words) in BAD.items():
 def _(folder):
     make(folder, 'png-bomb', 'a.png', 400, 300)
     write_article(folder, 'a.png')
-    run = Run(folder)
-    assert run.status == 1, run.err
-    assert run.err.count('\n') == 1 and 'a.png: is a broken PNG' in run.err, run.err
-    assert (folder / 'out.pdf').read_bytes() == OLD
+    for options in [(), *(('--profile', profile) for profile in PROFILES), ('--format', 'svg')]:
+        run = Run(folder, *options)
+        assert run.status == 1, run.err
+        assert run.err.count('\n') == 1 and 'a.png: is a broken PNG' in run.err, run.err
+        assert (folder / 'out.pdf').read_bytes() == OLD
     assert sorted(p.name for p in folder.iterdir()) == ['a.png', 'article.md', 'out.pdf']
 
 
