@@ -45,6 +45,7 @@ bx_feature_free (BxFeature *feature)
   g_clear_pointer (&feature->images, g_hash_table_unref);
   g_ptr_array_unref (feature->shaped);
   g_ptr_array_unref (feature->composed);
+  g_clear_pointer (&feature->wrapped, g_hash_table_unref);
   bx_hyphenator_free (feature->hyphenator);
   g_free (feature);
 }
@@ -238,6 +239,15 @@ shape_block (BxFeature *feature, BxFlowBlock *block, gboolean is_first, gboolean
     set_dropcap (feature, block);
 }
 
+BxComposed *
+bx_feature_compose_column (const BxFeature *feature, const BxFlowBlock *block,
+                           const BxColumn *column)
+{
+  if (feature->is_first_fit)
+    return bx_compose_first_fit (block->shaped, column);
+  return bx_compose_divided (block->shaped, column, feature->hyphenator);
+}
+
 static void
 compose_block (BxFeature *feature, BxFlowBlock *block)
 {
@@ -245,11 +255,8 @@ compose_block (BxFeature *feature, BxFlowBlock *block)
     bx_feature_set_display (
         feature, block->shaped,
         bx_len_sub (block->column.measure, bx_crosshead_get_inset (feature->spec)));
-  else if (feature->is_first_fit)
-    keep_composed (feature, bx_compose_first_fit (block->shaped, &block->column));
   else
-    keep_composed (feature,
-                   bx_compose_divided (block->shaped, &block->column, feature->hyphenator));
+    keep_composed (feature, bx_feature_compose_column (feature, block, &block->column));
   block->composed = g_ptr_array_index (feature->composed, feature->composed->len - 1);
 }
 

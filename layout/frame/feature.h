@@ -54,6 +54,7 @@ typedef struct {
                          no picture */
   GPtrArray *shaped;   /* owns: every glyph that a page may need is in one of them */
   GPtrArray *composed; /* owns */
+  GHashTable *wrapped; /* owns: paragraphs beside boxes (wrap.c); NULL until one is asked for */
 } BxFeature;
 
 /* Shapes the paragraphs, which who speaks in them does not change: talk/ may still fill the article.
@@ -90,12 +91,22 @@ gboolean bx_feature_add_size (BxFeature *feature, int box, BxPanel *panel, int s
  * above and below: for the paginator the cheapest way to make columns come out even. */
 void bx_feature_add_taller_size (BxFeature *feature, int box, int size, int cost);
 void bx_feature_add_quotes (BxFeature *feature);
+/* The same with text running around it: it stands over the gutter of two columns (wrap.c). */
+gboolean bx_feature_add_straddling_size (BxFeature *feature, int box, BxPanel *panel, int cost);
 /* Which blocks stand in boxes; then those boxes. */
 void bx_feature_find_boxed (BxFeature *feature);
 void bx_feature_add_sidebars (BxFeature *feature);
 void bx_feature_add_tables (BxFeature *feature);
 void bx_feature_add_cards (BxFeature *feature);
 void bx_feature_fill_galley (BxFeature *feature);
+/* A block's lines in a column, as the style wants them broken. (transfer full) */
+BxComposed *bx_feature_compose_column (const BxFeature *feature, const BxFlowBlock *block,
+                                       const BxColumn *column);
+/* A block of the flow some of whose lines stand beside a box. Composed once, and kept. */
+const BxComposed *bx_feature_get_wrapped (BxFeature *feature, int item, const BxWrap *wrap);
+/* The galley's question; `data` is the feature. */
+int bx_feature_wrap (void *data, int item, const BxWrap *wrap, BxVariant variants[BX_MAX_VARIANTS]);
+int bx_composed_list_variants (const BxComposed *composed, BxVariant variants[BX_MAX_VARIANTS]);
 
 /* Adds a large opening quotation mark as a shape, with its ink `width` wide from x and y on.
  * Returns the y under it. */
@@ -134,7 +145,14 @@ void bx_feature_add_figures (BxFeature *feature);
 /* Makers of the panels, each in a file of its own. */
 BxPanel *bx_opening_new (BxFeature *feature, int deck_block);
 BxPanel *bx_closing_new (BxFeature *feature);
-BxPanel *bx_quote_panel_new (BxFeature *feature, int pull, int span, BxLen size);
+BxPanel *bx_quote_panel_new (BxFeature *feature, int pull, BxLen width, BxLen size);
+
+/* White between a quote over a gutter and the text at either side of it. */
+static inline BxLen
+bx_straddle_get_clearance (const BxSpec *spec)
+{
+  return spec->text[BX_TEXT_BODY].size;
+}
 
 /* How far a crosshead's words stand from the column's edge. */
 static inline BxLen

@@ -57,7 +57,21 @@ bx_feature_add_size (BxFeature *feature, int box, BxPanel *panel, int span, int 
     return FALSE;
   }
   feature->boxes[box].sizes[b->n_sizes] = feature->boxes[box].owned[b->n_sizes] = panel;
-  b->sizes[b->n_sizes++] = (BxBoxSize){ span, panel->n_lines_grid, cost };
+  b->sizes[b->n_sizes++] = (BxBoxSize){ span, panel->n_lines_grid, cost, 0 };
+  return TRUE;
+}
+
+/* There is one measure beside quotes. */
+#define BESIDE_QUOTE 1
+
+gboolean
+bx_feature_add_straddling_size (BxFeature *feature, int box, BxPanel *panel, int cost)
+{
+  BxBox *b = &feature->galley.boxes[box];
+
+  if (!bx_feature_add_size (feature, box, panel, 2, cost))
+    return FALSE;
+  b->sizes[b->n_sizes - 1].measure = BESIDE_QUOTE;
   return TRUE;
 }
 
@@ -86,8 +100,21 @@ add_quote_size (BxFeature *feature, int box, int span, BxLen size, int cost)
 {
   if (span <= feature->spec->columns)
     bx_feature_add_size (feature, box,
-                         bx_quote_panel_new (feature, feature->boxes[box].subject, span, size),
+                         bx_quote_panel_new (feature, feature->boxes[box].subject,
+                                             bx_spec_get_span (feature->spec, span), size),
                          span, cost);
+}
+
+static void
+add_straddling_size (BxFeature *feature, int box, BxLen size, int cost)
+{
+  const BxSpec *spec = feature->spec;
+  BxLen cut = bx_len_sub (bx_len_from_em (spec->quote.cut, spec->text[BX_TEXT_BODY].size),
+                          bx_straddle_get_clearance (spec));
+  BxLen width = bx_len (bx_spec_get_gutter (spec).u + 2 * cut.u);
+
+  bx_feature_add_straddling_size (
+      feature, box, bx_quote_panel_new (feature, feature->boxes[box].subject, width, size), cost);
 }
 
 static int
@@ -97,10 +124,26 @@ add_quote (BxFeature *feature, int pull)
   int box = bx_feature_add_box (feature, BX_BOX_QUOTE, pull, p->text.start);
 
   feature->galley.boxes[box].speaker = p->speaker;
-  add_quote_size (feature, box, feature->spec->quote.span_columns,
-                  feature->spec->text[BX_TEXT_QUOTE].size, 0);
+  if (feature->spec->quote.place == BX_PLACE_STRADDLE)
+    add_straddling_size (feature, box, feature->spec->text[BX_TEXT_QUOTE].size, 0);
+  else
+    add_quote_size (feature, box, feature->spec->quote.span_columns,
+                    feature->spec->text[BX_TEXT_QUOTE].size, 0);
   bx_feature_add_taller_size (feature, box, 0, 10);
   return box;
+}
+
+/* A quote that finds no place over a gutter, as on an opening page with little text, takes columns. */
+#define IN_COLUMNS_COST 150
+
+static void
+add_sizes_in_columns (BxFeature *feature, int box)
+{
+  BxLen size = bx_len (feature->spec->text[BX_TEXT_QUOTE].size.u * 7 / 8);
+  int first = feature->galley.boxes[box].n_sizes;
+
+  add_quote_size (feature, box, feature->spec->quote.span_columns, size, IN_COLUMNS_COST);
+  bx_feature_add_taller_size (feature, box, first, IN_COLUMNS_COST + 10);
 }
 
 /* Another width lets the paginator choose. Wider boxes carry larger words; narrower ones smaller words,
@@ -112,6 +155,11 @@ add_other_sizes (BxFeature *feature, int box)
   BxLen size = feature->spec->text[BX_TEXT_QUOTE].size;
   int span = feature->spec->quote.span_columns;
 
+  if (feature->spec->quote.place == BX_PLACE_STRADDLE) {
+    add_straddling_size (feature, box, bx_len (size.u * 7 / 8), 30);
+    add_sizes_in_columns (feature, box);
+    return;
+  }
   if (span < feature->spec->columns)
     add_quote_size (feature, box, span + 1, bx_len (size.u * 5 / 4), 15);
   else if (span > 1
@@ -205,6 +253,14 @@ is_head (const BxFlowBlock *block)
              && block->composed->settings[0].n_lines <= MAX_QUESTION);
 }
 
+int
+bx_composed_list_variants (const BxComposed *composed, BxVariant variants[BX_MAX_VARIANTS])
+{
+  for (int i = 0; i < composed->n_settings; i++)
+    variants[i] = (BxVariant){ composed->settings[i].n_lines, composed->settings[i].cost };
+  return composed->n_settings;
+}
+
 static void
 fill_item (const BxFeature *feature, const BxFlowBlock *block, BxItem *item)
 {
@@ -213,11 +269,7 @@ fill_item (const BxFeature *feature, const BxFlowBlock *block, BxItem *item)
                 : block->role == BX_TEXT_QUESTION ? feature->spec->question_space.n
                                                   : 0;
   item->min_first = block->dropcap_clusters > 0 ? feature->spec->dropcap_lines : 0;
-  for (int i = 0; i < block->composed->n_settings; i++) {
-    item->variants[i].lines = block->composed->settings[i].n_lines;
-    item->variants[i].cost = block->composed->settings[i].cost;
-    item->n_variants++;
-  }
+  item->n_variants = bx_composed_list_variants (block->composed, item->variants);
 }
 
 void
@@ -229,6 +281,8 @@ bx_feature_fill_galley (BxFeature *feature)
   galley->column_lines = feature->spec->lines;
   galley->opening_lines = feature->opening->n_lines_grid;
   galley->closing_lines = feature->closing != NULL ? feature->closing->n_lines_grid : 0;
+  galley->wrap = bx_feature_wrap;
+  galley->wrap_data = feature;
   galley->items = g_new0 (BxItem, (gsize) feature->n_blocks + 1);
   for (int i = 0; i < feature->n_blocks; i++)
     fill_item (feature, &feature->blocks[i], &galley->items[galley->n_items++]);

@@ -159,7 +159,7 @@ dump_variants (const BxPages *pages, JsonBuilder *dump)
     int variant = pages->plan->variants[i];
 
     n += variant > 0;
-    cost += feature->blocks[i].composed->settings[variant].cost;
+    cost += bx_pages_get_composed (pages, i)->settings[variant].cost;
   }
   bx_dump_int (dump, "loosened_paragraphs", n);
   bx_dump_int (dump, "loosened_cost", cost);
@@ -271,6 +271,23 @@ dump_quotes (const BxPages *pages, JsonBuilder *dump)
                   main_speakers > 0 ? (double) heard / main_speakers : 1);
 }
 
+/* Lines that reach into a box that text runs around. */
+static int
+count_reaching (const BxPages *pages, const BxFrameBox *box)
+{
+  int reaching = 0;
+
+  for (guint i = 0; i < pages->lines->len; i++) {
+    const BxFrameLine *frame = &g_array_index (pages->lines, BxFrameLine, i);
+    int end = frame->x.u + frame->line->measure.u;
+
+    reaching += frame->page == box->page && frame->column >= 0 && frame->grid_line >= box->top
+                && frame->grid_line < box->top + box->lines && frame->x.u < box->x.u + box->width.u
+                && end > box->x.u;
+  }
+  return reaching;
+}
+
 /* Lines that stand where another line or a box stands already. */
 static int
 count_overlaps (const BxPages *pages)
@@ -283,6 +300,10 @@ count_overlaps (const BxPages *pages)
   for (guint i = 0; i < pages->boxes->len; i++) {
     const BxFrameBox *box = &g_array_index (pages->boxes, BxFrameBox, i);
 
+    if (box->cuts_in) {
+      overlaps += count_reaching (pages, box);
+      continue;
+    }
     for (int c = box->column; c < box->column + box->span; c++)
       for (int line = box->top; line < box->top + box->lines; line++)
         overlaps += taken[(box->page * spec->columns + c) * spec->lines + line]++ > 0;

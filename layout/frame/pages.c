@@ -345,13 +345,40 @@ flow_x (const Maker *maker, const BxFlowBlock *block, const BxLine *line)
   return inset;
 }
 
+const BxComposed *
+bx_pages_get_composed (const BxPages *pages, int item)
+{
+  const BxWrap *wrap = &pages->plan->wraps[item];
+
+  return wrap->measure > 0 ? bx_feature_get_wrapped (pages->feature, item, wrap)
+                           : pages->feature->blocks[item].composed;
+}
+
+/* A line at the right of a box that cuts into its column starts behind it. */
+static BxLen
+wrap_shift (const Maker *maker, const BxPlacedLines *placed, int line)
+{
+  const BxPlan *plan = maker->pages->plan;
+  const BxWrap *wrap = &plan->wraps[placed->item];
+
+  for (int i = 0; wrap->measure > 0 && i < plan->n_boxes; i++) {
+    const BxPlacedBox *b = &plan->boxes[i];
+    const BxBoxSize *size = &maker->feature->galley.boxes[b->box].sizes[b->size];
+
+    if (size->measure > 0 && b->page == placed->page && b->column + 1 == placed->column
+        && line >= wrap->first && line < wrap->end)
+      return bx_len_from_em (maker->spec->quote.cut, maker->spec->text[BX_TEXT_BODY].size);
+  }
+  return bx_len (0);
+}
+
 static void
 add_flow_lines (Maker *maker, const BxPlacedLines *placed)
 {
   const BxFlowBlock *block = &maker->feature->blocks[placed->item];
   const BxTextStyle *type = &maker->spec->text[block->role];
-  int variant = maker->pages->plan->variants[placed->item];
-  const BxSetting *setting = &block->composed->settings[variant];
+  const BxComposed *composed = bx_pages_get_composed (maker->pages, placed->item);
+  const BxSetting *setting = &composed->settings[maker->pages->plan->variants[placed->item]];
 
   if (placed->first == 0 && block->dropcap_clusters > 0)
     add_dropcap (maker, block, placed->column, placed->top);
@@ -365,10 +392,11 @@ add_flow_lines (Maker *maker, const BxPlacedLines *placed)
                          .role = block->role,
                          .block = block->block,
                          .pull = -1,
-                         .shaped = block->composed->shaped,
+                         .shaped = composed->shaped,
                          .line = &setting->lines[placed->first + i] };
 
     line.x = bx_len_add (column_x (maker, placed->column), flow_x (maker, block, line.line));
+    line.x = bx_len_add (line.x, wrap_shift (maker, placed, placed->first + i));
     line.baseline = bx_baseline_in (grid_y (maker, grid_line), maker->spec->leading,
                                     maker->spec->text[BX_TEXT_BODY].size);
     add_line (maker, &line, type->ink);
@@ -400,9 +428,14 @@ add_box (Maker *maker, const BxPlacedBox *placed)
   const BxBoxSize *size = &box->sizes[placed->size];
   const BxPanel *panel = made->sizes[placed->size];
   BxFrameBox frame = { maker->page, box->kind,   made->subject, placed->column,
-                       size->span,  placed->top, size->lines };
+                       size->span,  placed->top, size->lines,   column_x (maker, placed->column),
+                       panel->width };
 
-  add_panel (maker, panel, column_x (maker, placed->column),
+  if (size->measure > 0)
+    frame.x.u += bx_spec_get_measure_beside (maker->spec).u
+                 + bx_straddle_get_clearance (maker->spec).u;
+  frame.cuts_in = size->measure > 0;
+  add_panel (maker, panel, frame.x,
              bx_len_add (grid_y (maker, placed->top), spare_above (maker, placed, panel, size->lines)));
   g_array_append_val (maker->pages->boxes, frame);
 }

@@ -94,10 +94,13 @@ typedef struct {
   int span;
   int top; /* grid line */
   int lines;
+  BxLen x;
+  BxLen width;
+  gboolean cuts_in; /* text runs around it in its columns */
 } BxFrameBox;
 
 typedef struct {
-  const BxFeature *feature;
+  BxFeature *feature;
   const BxPlan *plan;
   BxPage *pages;
   int n_pages;
@@ -110,6 +113,8 @@ typedef struct {
   GArray *boxes;       /* of BxFrameBox */
 } BxPages;
 
+/* An item of the flow as its plan has it. Borrowed. */
+const BxComposed *bx_pages_get_composed (const BxPages *pages, int item);
 /* Puts the feature on its pages. Both must outlive the pages. Never fails. */
 BxPages *bx_pages_new (BxFeature *feature, const BxPlan *plan);
 void bx_pages_free (BxPages *pages);

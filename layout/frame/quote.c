@@ -205,7 +205,7 @@ finish_design (Quote *quote)
 }
 
 BxPanel *
-bx_quote_panel_new (BxFeature *feature, int pull, int span, BxLen size)
+bx_quote_panel_new (BxFeature *feature, int pull, BxLen width, BxLen size)
 {
   const BxSpec *spec = feature->spec;
   const BxSpeaker *speaker = &feature->article->speakers[feature->article->pulls[pull].speaker];
@@ -215,8 +215,8 @@ bx_quote_panel_new (BxFeature *feature, int pull, int span, BxLen size)
                   .design = &designs[spec->quote.design],
                   .type = spec->text[BX_TEXT_QUOTE] };
 
-  quote.width = bx_spec_get_span (spec, span);
-  quote.panel = bx_panel_new (quote.width);
+  quote.width = width;
+  quote.panel = bx_panel_new (width);
   quote.type.leading = bx_len (
       (int32_t) ((gint64) quote.type.leading.u * size.u / quote.type.size.u));
   quote.type.size = size;

@@ -35,18 +35,21 @@ typedef struct {
 } Head;
 
 struct _BxFill {
-  const BxFlow *flow;
+  BxFlow *flow; /* gets wraps */
   const BxGalley *galley;
   const BxRules *rules;
   BxPageStart start;
   const BxLayout *layout;
   gint64 most; /* ways that cost more are not followed */
   const BxSegment *segment;
+  BxSegment runs[BX_MAX_COLUMNS * BX_MAX_SEGMENTS]; /* of a page whose boxes cut into columns */
+  int n_runs;                                       /* 0: none does */
   gboolean has_free_feet;
   CellList starts; /* of this run */
   CellList ends;   /* of this run: the starts of the next */
   BxCell text_end; /* of a text that ends in this column; cost G_MAXINT64 if it does not */
   int *end_index;  /* by position and looseness, into ends; -1 elsewhere */
+  int n_end_index;
   Row row;         /* before the item at hand */
   Row next_row;
   Head heads[BX_MAX_COLUMNS]; /* [0] is not used */
@@ -128,14 +131,28 @@ row_init (Row *row, int lines)
     row->cells[i].cost = G_MAXINT64;
 }
 
+static void
+grow_end_index (BxFill *fill)
+{
+  int n = fill->n_end_index;
+
+  fill->n_end_index = 2 * MAX (fill->flow->n_positions, fill->flow->size);
+  fill->end_index = g_renew (int, fill->end_index, fill->n_end_index);
+  for (int i = n; i < fill->n_end_index; i++)
+    fill->end_index[i] = -1;
+}
+
 /* The run ends before this position. */
 static void
 add_end (BxFill *fill, const BxCell *end)
 {
-  int *index = &fill->end_index[2 * end->position + end->loose];
+  int *index;
 
   if (end->cost > fill->most)
     return;
+  if (2 * end->position >= fill->n_end_index)
+    grow_end_index (fill);
+  index = &fill->end_index[2 * end->position + end->loose];
   fill->visited++;
   if (*index < 0) {
     *index = fill->ends.n;
@@ -258,21 +275,28 @@ ends_page (const BxFill *fill)
   return fill->segment->ends_column && fill->segment->column == fill->last_column;
 }
 
+/* White lines that the rung allows at the end of a run. */
+static int
+count_most_short (const BxFill *fill, const BxSegment *segment)
+{
+  if (!may_relax (fill, BX_RELAX_FOOT))
+    return 0;
+  if (segment->over_box)
+    return fill->rules->cut_short;
+  return fill->has_free_feet ? segment->lines : fill->rules->foot_short;
+}
+
 /* White lines at the end of a run that is not the end of the text; -1 where forbidden. */
 static gint64
 price_short (const BxFill *fill, int lines)
 {
   const BxSegment *segment = fill->segment;
-  gboolean is_foot = !segment->over_box;
-  int most = is_foot ? fill->rules->foot_short : fill->rules->cut_short;
 
   if (lines == 0)
     return 0;
-  if (fill->has_free_feet && is_foot)
-    most = lines;
-  if (!may_relax (fill, BX_RELAX_FOOT) || lines > most)
+  if (lines > count_most_short (fill, segment))
     return -1;
-  return bx_short_points (is_foot ? BX_COST_FOOT_SHORT : BX_COST_CUT_SHORT, lines);
+  return bx_short_points (segment->over_box ? BX_COST_CUT_SHORT : BX_COST_FOOT_SHORT, lines);
 }
 
 /* Ends the run before a position, with so many of its lines used. */
@@ -285,7 +309,7 @@ end_run (BxFill *fill, int position, int used, const BxCell *from, unsigned rela
   gint64 page_points = 0;
 
   if (points < 0 || (segment->touches_box && used < BX_BOX_TEXT_LINES)
-      || (ends_page (fill) && fill->layout->area.is_last))
+      || used < segment->notch_end || (ends_page (fill) && fill->layout->area.is_last))
     return;
   if (points > 0)
     relaxed |= BX_RELAX_FOOT;
@@ -337,7 +361,7 @@ end_text (BxFill *fill, int used, const BxCell *from)
   fill->may_end = TRUE;
   if (!layout->area.is_last || segment->is_cut
       || (segment->touches_box && used < BX_BOX_TEXT_LINES)
-      || (segment->over_teaser && used < segment->lines))
+      || (segment->over_teaser && used < segment->lines) || used < segment->notch_end)
     return;
   if (layout->n_teasers > 0 && first_teaser_column (fill) <= segment->column && missing > columns
       && !fill->rules->free_breaks)
@@ -346,7 +370,7 @@ end_text (BxFill *fill, int used, const BxCell *from)
   if (segment->is_judged_at_end)
     points += bx_points (BX_COST_LATE);
   end.loose = 0;
-  end.position = fill->flow->n_positions - 1;
+  end.position = fill->flow->n_fixed - 1;
   end.cost += cost_of (points);
   if (end.cost < fill->text_end.cost)
     fill->text_end = end;
@@ -354,13 +378,39 @@ end_text (BxFill *fill, int used, const BxCell *from)
 
 /* --- placing -------------------------------------------------------------------------------- */
 
+/* Whether those of n lines of a part that stand beside a box are those of its wrap. No head stands
+ * there, nor its white. */
+static gboolean
+fits_notch (const BxFill *fill, const Part *part, int n)
+{
+  const BxSegment *segment = fill->segment;
+  const BxWrapped *wrapped = bx_flow_wrapped (fill->flow, part->variant);
+  BxWrap wrap = wrapped != NULL ? wrapped->wrap : (BxWrap){ 0 };
+  int last = part->first + n;
+  int head = part->first - part->used - part->space; /* the line that would be the run's first */
+  int first = MAX (part->first, head + segment->notch);
+  int end = MIN (last, head + segment->notch_end);
+  int wrap_first = MAX (part->first, wrap.first);
+  int wrap_end = MIN (last, wrap.end);
+
+  if (fill->galley->items[part->item].kind == BX_ITEM_HEAD)
+    return part->used >= segment->notch_end || part->used + part->space + n <= segment->notch;
+  if (first >= end)
+    return wrap_first >= wrap_end;
+  return wrap.measure == segment->measure && wrap_first == first && wrap_end == end;
+}
+
 /* Sets n lines of a part and charges what they cost by themselves. */
 static gboolean
 set_lines (BxFill *fill, const Part *part, int n, BxCell *to)
 {
   unsigned relaxed = 0;
-  gint64 points = price_sources (fill, part, n, &relaxed);
+  gint64 points;
 
+  if ((fill->segment->measure > 0 || part->variant >= BX_MAX_VARIANTS)
+      && !fits_notch (fill, part, n))
+    return FALSE;
+  points = price_sources (fill, part, n, &relaxed);
   if (points < 0)
     return FALSE;
   *to = part->from;
@@ -375,7 +425,7 @@ static gint64
 price_cut (const BxFill *fill, const Part *part, int kept, unsigned *relaxed)
 {
   const BxItem *item = &fill->galley->items[part->item];
-  int left = item->variants[part->variant].lines - part->first - kept;
+  int left = bx_flow_variant (fill->flow, part->item, part->variant)->lines - part->first - kept;
   gint64 points = 0;
 
   if (item->kind == BX_ITEM_HEAD) {
@@ -429,7 +479,7 @@ static void
 place_part (BxFill *fill, const Part *part)
 {
   const BxItem *item = &fill->galley->items[part->item];
-  int lines = item->variants[part->variant].lines - part->first;
+  int lines = bx_flow_variant (fill->flow, part->item, part->variant)->lines - part->first;
   int end = part->used + part->space + lines;
   BxCell to;
 
@@ -450,7 +500,7 @@ static void
 begin_item (BxFill *fill, int index, int variant, int used, const BxCell *from)
 {
   const BxItem *item = &fill->galley->items[index];
-  gint64 points = item->variants[variant].cost;
+  gint64 points = bx_flow_variant (fill->flow, index, variant)->cost;
   Part part = { .item = index, .variant = variant, .used = used, .from = *from };
 
   if (used > 0)
@@ -463,6 +513,59 @@ begin_item (BxFill *fill, int index, int variant, int used, const BxCell *from)
   }
   part.from.cost += cost_of (points);
   place_part (fill, &part);
+}
+
+/* Where an item that starts after so many lines of this run next meets a box on its page: its first
+ * line beside the box, < 0 where it starts beside it, and how many lines sooner that may be for
+ * white at the ends of runs between. Returns the run, or NULL. */
+static const BxSegment *
+find_notch (const BxFill *fill, int used, int *line, int *sooner)
+{
+  int ahead = -used;
+  int r = 0;
+
+  *sooner = 0;
+  while (fill->runs[r].column != fill->segment->column || fill->runs[r].top != fill->segment->top)
+    r++;
+  for (; r < fill->n_runs; r++) {
+    *line = ahead + fill->runs[r].notch;
+    if (fill->runs[r].measure > 0 && ahead + fill->runs[r].notch_end > 0)
+      return &fill->runs[r];
+    ahead += fill->runs[r].lines;
+    *sooner += count_most_short (fill, &fill->runs[r]);
+  }
+  return NULL;
+}
+
+static void
+begin_wrapped (BxFill *fill, int index, BxWrap wrap, int used, const BxCell *from)
+{
+  const BxWrapped *wrapped = bx_flow_wrap (fill->flow, index, wrap);
+  int n = fill->rules->is_first_fit ? MIN (1, wrapped->n_variants) : wrapped->n_variants;
+
+  for (int v = 0; v < n; v++)
+    begin_item (fill, index, BX_MAX_VARIANTS * (wrapped->id + 1) + v, used, from);
+}
+
+/* The ways to set an item that comes to stand beside a box. */
+static void
+begin_beside_box (BxFill *fill, int index, int used, const BxCell *from)
+{
+  const BxItem *item = &fill->galley->items[index];
+  int most = item->variants[0].lines;
+  int line, sooner;
+  const BxSegment *run = find_notch (fill, used, &line, &sooner);
+
+  if (run == NULL || item->kind == BX_ITEM_HEAD)
+    return;
+  for (int v = 1; v < item->n_variants; v++)
+    most = MAX (most, item->variants[v].lines);
+  /* One that starts in another run has a line there. */
+  for (int first = line, least = sooner > 0 ? MAX (1, line - sooner) : line; first >= least; first--)
+    if (first < most)
+      begin_wrapped (fill, index,
+                     (BxWrap){ run->measure, MAX (first, 0), first + run->notch_end - run->notch },
+                     used, from);
 }
 
 /* First-fit leaves lines empty only where a head does not fit. */
@@ -527,6 +630,8 @@ try_item (BxFill *fill, int index)
       continue;
     }
     end_before_item (fill, index, used, &from);
+    if (fill->n_runs > 0)
+      begin_beside_box (fill, index, used, &from);
     if (fill->rules->is_first_fit) {
       begin_item (fill, index, fill->flow->best[index], used, &from);
       continue;
@@ -643,7 +748,9 @@ find_new_column (const BxFill *fill, const BxLayout *layout)
   int column = fill->n_heads - 1;
   int r = 0;
 
-  if (last == NULL || memcmp (&last->area, &layout->area, sizeof (BxArea)) != 0)
+  /* Where a box cuts in, paragraphs of earlier columns know of it. */
+  if (last == NULL || memcmp (&last->area, &layout->area, sizeof (BxArea)) != 0
+      || bx_layout_count_beside (last) > 0 || bx_layout_count_beside (layout) > 0)
     return 0;
   while (r < last->n_rects && r < layout->n_rects
          && memcmp (&last->rects[r], &layout->rects[r], sizeof (BxRect)) == 0)
@@ -718,6 +825,17 @@ find_text_end (BxFill *fill)
   fill->starts.n = 0;
   if (best.cost < G_MAXINT64)
     list_add (&fill->starts, &best);
+}
+
+static void
+list_runs (BxFill *fill)
+{
+  fill->n_runs = 0;
+  if (bx_layout_count_beside (fill->layout) == 0)
+    return;
+  for (int column = 0; column < fill->layout->area.columns; column++)
+    fill->n_runs += bx_layout_cut_column (fill->flow, fill->layout, column,
+                                          &fill->runs[fill->n_runs]);
 }
 
 static void
@@ -797,6 +915,7 @@ bx_fill_page (BxFill *fill, const BxLayout *layout, gint64 most, int *n)
   fill->layout = layout;
   fill->n_pages++;
   find_last_column (fill);
+  list_runs (fill);
   fill_columns (fill, column);
   if (fill->last_column < 0)
     end_empty_page (fill);
@@ -827,7 +946,7 @@ bx_fill_get_work (const BxFill *fill)
 }
 
 BxFill *
-bx_fill_new (const BxFlow *flow, const BxRules *rules)
+bx_fill_new (BxFlow *flow, const BxRules *rules)
 {
   BxFill *fill = g_new0 (BxFill, 1);
 
@@ -835,9 +954,7 @@ bx_fill_new (const BxFlow *flow, const BxRules *rules)
   fill->galley = &flow->galley;
   fill->rules = rules;
   fill->nodes = g_array_new (FALSE, FALSE, sizeof (BxNode));
-  fill->end_index = g_new (int, 2 * flow->n_positions);
-  for (int i = 0; i < 2 * flow->n_positions; i++)
-    fill->end_index[i] = -1;
+  grow_end_index (fill);
   row_init (&fill->row, flow->galley.column_lines);
   row_init (&fill->next_row, flow->galley.column_lines);
   return fill;

@@ -87,7 +87,7 @@ fit_next (const BxFlow *flow, BxFill *fill, BxTemplates *templates, const BxStat
 }
 
 static void
-fit_text (const BxFlow *flow, BxTemplates *templates, BxPath *path)
+fit_text (BxFlow *flow, BxTemplates *templates, BxPath *path)
 {
   g_autoptr (BxFill) fill = bx_fill_new (flow, &first_fit_rules);
   GArray *pages = g_array_new (FALSE, TRUE, sizeof (BxState));
@@ -105,7 +105,7 @@ fit_text (const BxFlow *flow, BxTemplates *templates, BxPath *path)
 }
 
 gint64
-bx_first_fit_points (const BxFlow *flow)
+bx_first_fit_points (BxFlow *flow)
 {
   g_autoptr (BxTemplates) templates = bx_templates_new (flow, &first_fit_rules, BX_NO_BOUND);
   gint64 points;

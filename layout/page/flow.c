@@ -37,7 +37,7 @@ least_text (const BxBox *box, const BxBoxSize *size)
 {
   if (bx_kind_get (box->kind)->stream == BX_BLOCKS)
     return 0;
-  return size->span == 1 ? 2 * BX_BOX_TEXT_LINES : BX_BOX_TEXT_LINES;
+  return size->span == 1 || size->measure > 0 ? 2 * BX_BOX_TEXT_LINES : BX_BOX_TEXT_LINES;
 }
 
 /* A size that fits no column gets no span. Returns whether one is left. */
@@ -51,11 +51,14 @@ clean_sizes (BxBox *box, const BxGalley *galley)
     BxBoxSize *size = &box->sizes[s];
 
     if (size->span < 1 || size->span > galley->columns || size->lines < 1
-        || size->lines > galley->column_lines - least_text (box, size))
+        || size->lines > galley->column_lines - least_text (box, size)
+        || (size->measure > 0
+            && (size->span != 2 || box->kind != BX_BOX_QUOTE || galley->wrap == NULL)))
       size->span = 0;
     else
       has_size = TRUE;
     size->cost = MAX (size->cost, 0);
+    size->measure = MAX (size->measure, 0);
   }
   return has_size;
 }
@@ -142,6 +145,8 @@ clean_galley (BxFlow *flow, const BxGalley *from, gboolean has_choices)
   galley->opening_lines = CLAMP (from->opening_lines, 0, galley->column_lines);
   galley->closing_lines = CLAMP (from->closing_lines, 0, MAX (galley->column_lines - 2, 0));
   galley->opens_left = from->opens_left != FALSE;
+  galley->wrap = from->wrap;
+  galley->wrap_data = from->wrap_data;
   galley->opening_columns = CLAMP (from->opening_columns, 0, galley->columns);
   if (galley->opening_columns == 0)
     galley->opening_columns = galley->columns;
@@ -251,15 +256,27 @@ count_passed (const BxFlow *flow, BxPosition *position)
 static void
 add_position (BxFlow *flow, int item, int variant, int line, const BxPosition *next)
 {
-  const BxItem *it = &flow->galley.items[item];
-  int best = it->variants[flow->best[item]].lines;
+  int best = flow->galley.items[item].variants[flow->best[item]].lines;
+  int rest = bx_flow_variant (flow, item, variant)->lines - line;
   BxPosition *position = &flow->positions[flow->n_positions++];
 
   *position = (BxPosition){ .item = item, .variant = variant, .line = line };
   count_passed (flow, position);
   position->lines_before = next->lines_before - best + MIN (line, best);
-  position->rest_min = next->rest_min + it->variants[variant].lines - line;
-  position->rest_max = next->rest_max + it->variants[variant].lines - line;
+  position->rest_min = next->rest_min + rest;
+  position->rest_max = next->rest_max + rest;
+}
+
+void
+bx_flow_add_position (BxFlow *flow, int item, int variant, int line)
+{
+  BxPosition next = flow->positions[flow->item_position[item + 1]];
+
+  if (flow->n_positions >= flow->size) {
+    flow->size = 2 * flow->n_positions;
+    flow->positions = g_renew (BxPosition, flow->positions, flow->size);
+  }
+  add_position (flow, item, variant, line, &next);
 }
 
 /* What the end of each item leaves to come; [i] is the start of item i. */
@@ -310,6 +327,7 @@ number_positions (BxFlow *flow)
       for (int line = 1; line < flow->galley.items[i].variants[v].lines; line++)
         add_position (flow, i, v, line, &starts[i + 1]);
   }
+  flow->n_fixed = flow->n_positions;
 }
 
 BxFlow *
@@ -341,6 +359,8 @@ bx_flow_free (BxFlow *flow)
     g_free (flow->streams[s].after_column);
     g_free (flow->streams[s].after_spread);
   }
+  g_clear_pointer (&flow->wrap_table, g_hash_table_unref);
+  g_clear_pointer (&flow->wrapped, g_ptr_array_unref);
   g_free (flow->item_position);
   g_free (flow->positions);
   g_free (flow);
@@ -353,6 +373,8 @@ bx_flow_position (const BxFlow *flow, int item, int variant, int line)
 
   if (line == 0)
     return position;
+  if (variant >= BX_MAX_VARIANTS)
+    return bx_flow_wrapped (flow, variant)->positions[variant % BX_MAX_VARIANTS] + line - 1;
   for (int v = 0; v < variant; v++)
     position += flow->galley.items[item].variants[v].lines - 1;
   return position + line;
@@ -362,7 +384,7 @@ int
 bx_flow_source_line (const BxFlow *flow, int box, int variant)
 {
   const BxBox *b = &flow->galley.boxes[box];
-  int lines = flow->galley.items[b->item].variants[variant].lines;
+  int lines = bx_flow_variant (flow, b->item, variant)->lines;
 
   return MIN (lines * b->line_permille / 1000, lines - 1);
 }
@@ -378,7 +400,7 @@ bx_flow_left_out_points (const BxBox *box)
 gboolean
 bx_flow_is_late (const BxFlow *flow, int position)
 {
-  gint64 total = flow->positions[flow->n_positions - 1].lines_before;
+  gint64 total = flow->positions[flow->n_fixed - 1].lines_before;
 
   return (gint64) flow->positions[position].lines_before * 5 >= total * 4;
 }

@@ -4,6 +4,8 @@
  * The galley is the feature as lines: paragraphs with one or more variants (line counts), heads,
  * and boxes that want a place. A box is whole columns wide and whole lines high, so line breaks do
  * not depend on pagination and dynamic programming finds the true optimum (layout-algorithms §6).
+ * Some boxes stand over a gutter and cut into both its columns: then the lines beside them have
+ * another measure, and the galley's owner is asked in how many lines a paragraph can be set so.
  *
  * Hard in normal operation: no widow, no orphan, full columns flush at the foot, a head followed by
  * two lines, boxes in the order of their sources, none within ECHO lines of its source in the same
@@ -41,11 +43,22 @@ typedef struct {
                     asks for its height) */
 } BxItem;
 
+/* 繞排: lines of a paragraph that have a measure of their own. */
+typedef struct {
+  int measure; /* its number, as the galley's owner counts them from 1; 0: all lines are alike */
+  int first;   /* lines [first, end) of the paragraph have it, as far as it has so many */
+  int end;
+} BxWrap;
+
 /* One way to set a box. */
 typedef struct {
   int span;  /* columns */
   int lines; /* height, white included */
   int cost;
+  int measure; /* > 0, with a span of 2, of a quote: it takes no columns but stands over the gutter,
+                  cuts into both of them, and lines beside it have this measure (CL-PUL-04). No head
+                  stands beside it. Only a paragraph that begins on its page does, and no paragraph
+                  does so twice */
 } BxBoxSize;
 
 /* What a box is decides where it may stand and what its distance from its source costs (kind.c). */
@@ -92,6 +105,12 @@ typedef struct {
                           second and third face each other, and so on */
   int pages_wanted;  /* a request: so many pages; 0 for none */
   gboolean is_even_wanted; /* a request: an even number of pages */
+  /* Sets an item whose lines have two measures: fills `variants`, best first, and returns how many
+   * there are; 0 where it cannot be. Passed over are those that the wrap does not reach, that are
+   * shorter than the item's own variants, or longer by more than the lines of the wrap. Asked once
+   * for every case that the search meets. May be NULL where no size has a measure. */
+  int (*wrap) (void *data, int item, const BxWrap *wrap, BxVariant variants[BX_MAX_VARIANTS]);
+  void *wrap_data;
   gint64 max_work;   /* ways of ending a column to look at before the best plan so far is taken,
                         some ten million to the second; 0: until there is proven to be no better */
 } BxGalley;
@@ -135,7 +154,8 @@ typedef struct {
 } BxBroken;
 
 typedef struct {
-  int *variants;         /* chosen variant of each item */
+  int *variants;         /* chosen variant of each item: of its own, or of its wrap's */
+  BxWrap *wraps;         /* of each item */
   BxPlacedLines *lines;  /* in reading order */
   int n_lines;
   BxPlacedBox *boxes;

@@ -82,6 +82,17 @@ typedef struct {
   gint64 *after_spread;
 } BxStream;
 
+/* An item in two measures: further variants of it. */
+typedef struct {
+  int item;
+  BxWrap wrap;
+  int id; /* its variants have the numbers from BX_MAX_VARIANTS * (id + 1) on */
+  BxVariant variants[BX_MAX_VARIANTS];
+  int n_variants;
+  int numbers[BX_MAX_VARIANTS];   /* of each as its owner counts them */
+  int positions[BX_MAX_VARIANTS]; /* of the end of the first line of each; the others follow */
+} BxWrapped;
+
 typedef struct {
   BxGalley galley;       /* numbers clamped, boxes sorted, those that fit no column removed */
   BxStream streams[BX_N_STREAMS];
@@ -89,8 +100,13 @@ typedef struct {
   int *box_ids;          /* of the boxes kept, in the caller's galley */
   int *best;             /* cheapest variant of each item */
   int *item_position;    /* of each item's start; [n_items] is the end of the text */
-  BxPosition *positions;
+  BxPosition *positions; /* moves when a wrap is made */
   int n_positions;
+  int size;              /* there is room for so many; 0: for no more than there are */
+  int n_fixed;           /* those of the items' own variants: they run with the text; the end of the
+                            text is the last */
+  GPtrArray *wrapped;    /* of BxWrapped: a memo that grows in the search */
+  GHashTable *wrap_table; /* of the same; NULL as long as there are none */
   int n_left_out;        /* units removed */
   gint64 left_out_points;
 } BxFlow;
@@ -100,10 +116,29 @@ BxFlow *bx_flow_new (const BxGalley *galley, gboolean has_choices);
 void bx_flow_free (BxFlow *flow);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxFlow, bx_flow_free)
 
+/* The item in two measures; it may have no variants. Borrowed. */
+const BxWrapped *bx_flow_wrap (BxFlow *flow, int item, BxWrap wrap);
+void bx_flow_add_position (BxFlow *flow, int item, int variant, int line);
 int bx_flow_position (const BxFlow *flow, int item, int variant, int line);
 int bx_flow_source_line (const BxFlow *flow, int box, int variant);
 gint64 bx_flow_left_out_points (const BxBox *box);
 gboolean bx_flow_is_late (const BxFlow *flow, int position);
+
+/* NULL for an item's own variants. */
+static inline const BxWrapped *
+bx_flow_wrapped (const BxFlow *flow, int variant)
+{
+  return variant < BX_MAX_VARIANTS ? NULL
+                                   : flow->wrapped->pdata[variant / BX_MAX_VARIANTS - 1];
+}
+
+static inline const BxVariant *
+bx_flow_variant (const BxFlow *flow, int item, int variant)
+{
+  return variant < BX_MAX_VARIANTS
+             ? &flow->galley.items[item].variants[variant]
+             : &bx_flow_wrapped (flow, variant)->variants[variant % BX_MAX_VARIANTS];
+}
 
 static inline const BxKind *
 bx_flow_kind (const BxFlow *flow, int box)
@@ -133,6 +168,7 @@ typedef struct {
   int span;
   int top;
   int lines;
+  int measure; /* > 0: cuts into its columns */
 } BxRect;
 
 /* A run of grid lines in one column that text fills, in reading order. */
@@ -147,6 +183,9 @@ typedef struct {
   gboolean ends_column;
   gboolean is_judged_at_start; /* a box's place in the text is where this run starts, or ends */
   gboolean is_judged_at_end;
+  int measure; /* > 0: lines of the run from notch on, and before notch_end, have this one, */
+  int notch;   /* for they stand beside a box */
+  int notch_end;
 } BxSegment;
 
 #define BX_MAX_SEGMENTS 2 /* of a column: blocks stand at its ends, and one teaser amid the rest */
@@ -191,8 +230,10 @@ const GPtrArray *bx_templates_get (BxTemplates *templates, BxArea area,
 /* The runs of text that a layout leaves in a column. */
 int bx_layout_cut_column (const BxFlow *flow, const BxLayout *layout, int column,
                           BxSegment segments[BX_MAX_SEGMENTS]);
-/* Lines of a column that its boxes leave to the text. */
+/* Lines of a column that its boxes leave to the text; those beside a box are whole ones. */
 int bx_layout_count_free (const BxLayout *layout, int column);
+/* Lines beside boxes: a text has at most so many more for them. */
+int bx_layout_count_beside (const BxLayout *layout);
 /* Chosen boxes of a page, which ends at a position, whose sources are still to come. `layout` may be
  * NULL. Returns their number. */
 int bx_layout_list_pending (const BxFlow *flow, const BxLayout *layout, int position,
@@ -251,7 +292,7 @@ typedef struct {
 
 typedef struct _BxFill BxFill;
 
-BxFill *bx_fill_new (const BxFlow *flow, const BxRules *rules);
+BxFill *bx_fill_new (BxFlow *flow, const BxRules *rules);
 void bx_fill_free (BxFill *fill);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxFill, bx_fill_free)
 
@@ -292,15 +333,15 @@ typedef struct {
   gboolean is_even; /* an even number of pages */
 } BxWish;
 
-void bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates,
+void bx_search (BxFlow *flow, const BxRules *rules, BxTemplates *templates,
                 const BxWish *wish, BxPath *path);
-BxPlan *bx_plan_from_path (const BxFlow *flow, const BxRules *rules,
+BxPlan *bx_plan_from_path (BxFlow *flow, const BxRules *rules,
                            const BxPath *path);
 /* Puts boxes that must be set and are not on pages of their own after the text. */
 void bx_plan_append_boxes (BxPlan *plan, const BxGalley *galley);
 
 /* --- the rival (firstfit.c) ------------------------------------------------------------------- */
 
-gint64 bx_first_fit_points (const BxFlow *flow);
+gint64 bx_first_fit_points (BxFlow *flow);
 
 #endif

@@ -38,8 +38,8 @@ static const BxRules asked_rung
 /* Work on one galley. */
 typedef struct {
   const BxGalley *galley;
-  const BxFlow *flow;   /* with all choices */
-  const BxFlow *simple; /* with the best of each: what to leave out is a question of its own */
+  BxFlow *flow;   /* with all choices */
+  BxFlow *simple; /* with the best of each: what to leave out is a question of its own */
   gboolean has_choices;
   BxPlan *plan; /* the best so far, or NULL */
   gint64 points;
@@ -67,7 +67,7 @@ is_out_of_work (const Climb *climb)
 }
 
 static void
-search_rung (Climb *climb, const BxFlow *flow, const BxRules *rules, BxWish wish)
+search_rung (Climb *climb, BxFlow *flow, const BxRules *rules, BxWish wish)
 {
   g_autoptr (BxTemplates) templates = bx_templates_new (flow, rules, climb->points);
   BxPath path;

@@ -27,6 +27,17 @@ trace_broken (Tracer *tracer, const BxNode *node, int page)
   }
 }
 
+static void
+trace_variant (Tracer *tracer, int item, int variant)
+{
+  const BxWrapped *wrapped = bx_flow_wrapped (tracer->flow, variant);
+
+  tracer->plan->variants[item]
+      = wrapped != NULL ? wrapped->numbers[variant % BX_MAX_VARIANTS] : variant;
+  if (wrapped != NULL)
+    tracer->plan->wraps[item] = wrapped->wrap;
+}
+
 /* The nodes of a page run from its last lines to its first. */
 static void
 trace_nodes (Tracer *tracer, int last, int page)
@@ -39,7 +50,7 @@ trace_nodes (Tracer *tracer, int last, int page)
     trace_broken (tracer, node, page);
     if (node->lines.n == 0)
       continue;
-    tracer->plan->variants[node->lines.item] = node->variant;
+    trace_variant (tracer, node->lines.item, node->variant);
     g_array_insert_val (tracer->lines, first, node->lines);
   }
 }
@@ -84,7 +95,7 @@ trace_page (Tracer *tracer, const BxState *previous, const BxState *state)
 }
 
 BxPlan *
-bx_plan_from_path (const BxFlow *flow, const BxRules *rules,
+bx_plan_from_path (BxFlow *flow, const BxRules *rules,
                    const BxPath *path)
 {
   BxPlan *plan = g_new0 (BxPlan, 1);
@@ -98,6 +109,7 @@ bx_plan_from_path (const BxFlow *flow, const BxRules *rules,
                     .broken = g_array_new (FALSE, FALSE, sizeof (BxBroken)) };
 
   plan->variants = g_new0 (int, flow->galley.n_items + 1);
+  plan->wraps = g_new0 (BxWrap, flow->galley.n_items + 1);
   for (int page = 0; page < path->n_pages; page++)
     trace_page (&tracer, page > 0 ? &path->pages[page - 1] : NULL, &path->pages[page]);
   plan->n_lines = (int) tracer.lines->len;
@@ -130,7 +142,7 @@ static int
 find_size (const BxGalley *galley, const BxBox *box)
 {
   for (int s = 0; s < box->n_sizes; s++)
-    if (box->sizes[s].span <= galley->columns
+    if (box->sizes[s].span <= galley->columns && box->sizes[s].measure == 0
         && box->sizes[s].lines <= galley->column_lines - galley->closing_lines)
       return s;
   return box->n_sizes > 0 ? 0 : -1;
@@ -184,7 +196,8 @@ bx_plan_count_over (const BxGalley *galley, const BxPlan *plan, int n_pages)
   for (int i = 0; i < plan->n_boxes; i++) {
     const BxBoxSize *size = &galley->boxes[plan->boxes[i].box].sizes[plan->boxes[i].size];
 
-    used += size->span * size->lines;
+    if (size->measure == 0) /* what one that cuts in takes shows in the text's lines */
+      used += size->span * size->lines;
   }
   return used - room;
 }
@@ -195,6 +208,7 @@ bx_plan_free (BxPlan *plan)
   if (plan == NULL)
     return;
   g_free (plan->variants);
+  g_free (plan->wraps);
   g_free (plan->lines);
   g_free (plan->boxes);
   g_free (plan->broken);

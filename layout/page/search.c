@@ -23,7 +23,7 @@ static const int widths[] = { 2, 24, 400, 0 };
 #define GUESS_MOST 20000
 
 typedef struct {
-  const BxFlow *flow;
+  const BxFlow *flow; /* its positions move when a page is filled */
   const BxRules *rules;
   BxTemplates *templates;
   BxFill *fill;
@@ -513,7 +513,8 @@ is_too_roomy (const Search *search, const BxLayout *layout, int start, gint64 co
 {
   const BxRules *rules = search->rules;
   int left = search->flow->positions[start].rest_max
-             + layout->n_rects * BX_MAX_COLUMNS * rules->cut_short;
+             + layout->n_rects * BX_MAX_COLUMNS * rules->cut_short
+             + bx_layout_count_beside (layout);
 
   if (rules->free_breaks || rules->free_tail)
     return FALSE;
@@ -598,8 +599,8 @@ count_box_lines (const BxLayout *layout)
 {
   int lines = 0;
 
-  for (int r = 0; r < layout->n_rects; r++)
-    lines += layout->rects[r].span * layout->rects[r].lines;
+  for (int c = 0; c < layout->area.columns; c++)
+    lines += layout->area.bottom - layout->area.top - bx_layout_count_free (layout, c);
   return lines;
 }
 
@@ -609,7 +610,7 @@ try_last_page (Search *search, const int *group, int n, int page)
 {
   const BxGalley *galley = &search->flow->galley;
   const BxState *from = get_state (search, group[0]);
-  const BxPosition *at = &search->flow->positions[from->position];
+  const BxPosition at = search->flow->positions[from->position];
   const int *next = get_next (from);
   int room = bx_area_get_last_room (galley, page);
   int columns = bx_area_for (galley, page, 0).columns;
@@ -617,9 +618,9 @@ try_last_page (Search *search, const int *group, int n, int page)
   if ((search->wish->n_pages > 0 && page + 1 != search->wish->n_pages)
       || (search->wish->is_even && page % 2 == 0))
     return;
-  for (int lines = MAX (1, (at->rest_min + columns - 1) / columns); lines <= room; lines++) {
+  for (int lines = MAX (1, (at.rest_min + columns - 1) / columns); lines <= room; lines++) {
     const GPtrArray *set;
-    int too_deep = columns * lines - count_most_lines (search, next) - at->rest_max
+    int too_deep = columns * lines - count_most_lines (search, next) - at.rest_max
                    - (columns - 1);
 
     /* Deeper columns than the rest can fill, whatever the boxes take: each further line costs. */
@@ -629,9 +630,10 @@ try_last_page (Search *search, const int *group, int n, int page)
     set = bx_templates_get (search->templates, bx_area_for (galley, page, lines), next);
     for (guint l = 0; l < set->len; l++) {
       int text_lines = columns * lines - count_box_lines (set->pdata[l]);
-      gint64 missing = text_lines - at->rest_max - (columns - 1);
+      gint64 missing = text_lines - at.rest_max - bx_layout_count_beside (set->pdata[l])
+                       - (columns - 1);
 
-      if (text_lines < at->rest_min
+      if (text_lines < at.rest_min
           || from->cost + ((bx_points (BX_COST_LAST_SHORT) * MAX (0, missing)) << BX_COST_SHIFT)
                  > search->bound)
         continue;
@@ -821,7 +823,7 @@ prove (Search *search, BxPath *path)
 }
 
 void
-bx_search (const BxFlow *flow, const BxRules *rules, BxTemplates *templates, const BxWish *wish,
+bx_search (BxFlow *flow, const BxRules *rules, BxTemplates *templates, const BxWish *wish,
            BxPath *path)
 {
   Search search = { .flow = flow, .rules = rules, .templates = templates, .wish = wish,

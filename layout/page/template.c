@@ -122,9 +122,16 @@ bx_boxes_per_page (const BxFlow *flow, BxStreamId stream)
 /* --- segments ------------------------------------------------------------------------------- */
 
 static gboolean
-covers (const BxRect *rect, int column)
+touches (const BxRect *rect, int column)
 {
   return column >= rect->column && column < rect->column + rect->span;
+}
+
+/* A box that cuts into a column leaves its lines to the text. */
+static gboolean
+covers (const BxRect *rect, int column)
+{
+  return rect->measure == 0 && touches (rect, column);
 }
 
 /* The boxes of a column from the top. */
@@ -166,6 +173,19 @@ judge_teaser (const BxFlow *flow, const BxRect *rect, int column, BxSegment *ove
     under->is_judged_at_start = TRUE;
 }
 
+/* A run's lines beside a box that cuts into its column. */
+static void
+cut_notch (const BxRect *rect, int column, BxSegment *segment)
+{
+  if (rect->measure == 0 || !touches (rect, column) || rect->top < segment->top
+      || rect->top >= segment->top + segment->lines)
+    return;
+  segment->measure = rect->measure;
+  segment->notch = rect->top - segment->top;
+  segment->notch_end = segment->notch + rect->lines;
+  segment->is_judged_at_start |= rect->column == column;
+}
+
 int
 bx_layout_cut_column (const BxFlow *flow, const BxLayout *layout, int column,
                       BxSegment segments[BX_MAX_SEGMENTS])
@@ -197,6 +217,9 @@ bx_layout_cut_column (const BxFlow *flow, const BxLayout *layout, int column,
     judge_teaser (flow, rects[r], column, i > 0 ? &segments[i - 1] : NULL,
                   i < n ? &segments[i] : NULL);
   }
+  for (int r = 0; r < layout->n_rects; r++)
+    for (int i = 0; i < n; i++)
+      cut_notch (&layout->rects[r], column, &segments[i]);
   return n;
 }
 
@@ -208,6 +231,17 @@ bx_layout_count_free (const BxLayout *layout, int column)
   for (int r = 0; r < layout->n_rects; r++)
     if (covers (&layout->rects[r], column))
       lines -= layout->rects[r].lines;
+  return lines;
+}
+
+int
+bx_layout_count_beside (const BxLayout *layout)
+{
+  int lines = 0;
+
+  for (int r = 0; r < layout->n_rects; r++)
+    if (layout->rects[r].measure > 0)
+      lines += layout->rects[r].span * layout->rects[r].lines;
   return lines;
 }
 
@@ -367,13 +401,20 @@ add_slot (SlotList *list, const BxArea *area, int top, gboolean is_off, gint64 p
     list->slots[list->n++] = (Slot){ .top = top, .is_off = is_off, .points = points };
 }
 
+/* A box that covers several columns. */
+static gboolean
+is_wide (const BxBoxSize *size)
+{
+  return size->span > 1 && size->measure == 0;
+}
+
 /* Preferred tops; a wide box has two of them, and the head and the foot besides. */
 static int
 list_tops (const BxArea *area, const BxBoxSize *size, int tops[3])
 {
   static const int parts[][2] = { { 1, 3 }, { 1, 2 }, { 1, 4 } };
   int depth = area->bottom - area->top;
-  int n = size->span > 1 ? 2 : 3;
+  int n = is_wide (size) ? 2 : 3;
 
   for (int p = 0; p < n; p++)
     tops[p] = area->top + (2 * depth * parts[p][0] + parts[p][1]) / (2 * parts[p][1]);
@@ -423,9 +464,9 @@ list_slots (const Maker *maker, const BxBoxSize *size, int column, SlotList *lis
     for (int top = MAX (low, centre - spread); top <= MIN (high, centre + spread); top++)
       add_slot (list, area, top, ABS (top - centre) > near, price_top (top, tops, n));
   }
-  if (size->span > 1 && head == 0 && area->top <= high)
+  if (is_wide (size) && head == 0 && area->top <= high)
     add_slot (list, area, area->top, FALSE, bx_points (BX_COST_AT_HEAD));
-  if (size->span > 1 && foot == 0 && low <= area->bottom - size->lines)
+  if (is_wide (size) && foot == 0 && low <= area->bottom - size->lines)
     add_slot (list, area, area->bottom - size->lines, FALSE, bx_points (BX_COST_AT_FOOT));
 }
 
@@ -467,7 +508,7 @@ add_teaser_of_size (Maker *maker, int box, int s, int from_column)
     for (int i = 0; i < list.n; i++) {
       const Slot *slot = &list.slots[i];
       BxRect rect = { .box = box, .size = s, .column = column, .span = size->span,
-                      .top = slot->top, .lines = size->lines };
+                      .top = slot->top, .lines = size->lines, .measure = size->measure };
       gint64 company = price_company (maker, &rect);
 
       if (company < 0)

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define MIN_BESIDE_EM 8 /* of text beside a quote */
 #define MIN_MARGIN_MM 5
 
 typedef struct {
@@ -116,6 +117,18 @@ check_feature (const Check *check)
                   "a drop cap of 1 line is no drop cap; write 0 or 2 lines and more")
          && require (check, spec->quote.span_columns <= spec->columns, "quote/span grid/columns",
                      "quotes are wider than the page has columns; keep to 1 … %d", spec->columns)
+         && require (check, spec->quote.place == BX_PLACE_COLUMNS || spec->columns > 1,
+                     "quote/place grid/columns",
+                     "a page of one column has no gutter for quotes to stand over; write \"place: "
+                     "columns\"")
+         /* CL-PUL-02 */
+         && require (check,
+                     spec->quote.place == BX_PLACE_COLUMNS
+                         || spec->measure.m - spec->quote.cut.m >= MIN_BESIDE_EM * 1024,
+                     "quote/cut grid/measure",
+                     "beside a quote %dem of the column are left, and text needs %dem; make the cut "
+                     "smaller",
+                     (spec->measure.m - spec->quote.cut.m) / 1024, MIN_BESIDE_EM)
          && require (check, design != BX_QUOTE_COLOUR_FIELD || spec->quote.field_ink >= 0,
                      "quote/design quote/field-ink",
                      "a colour-field has no colour; add \"field-ink\"");

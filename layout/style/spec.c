@@ -60,6 +60,8 @@ static const BxField feature_fields[] = {
 
 static const BxField quote_fields[] = {
   { "design", BX_FIELD_NAME, AT (quote.design), NAMES (bx_quote_design_names), REQUIRED },
+  { "place", BX_FIELD_NAME, AT (quote.place), NAMES (bx_quote_place_names), OR ("columns") },
+  { "cut", BX_FIELD_WHOLE_EM, AT (quote.cut), RANGE ("2em", "30em"), OR ("6em") },
   { "span", BX_FIELD_COUNT, AT (quote.span_columns), RANGE ("1", "8"), OR ("1") },
   { "ink", BX_FIELD_INK, AT (quote.ink), REQUIRED },
   { "field-ink", BX_FIELD_INK, AT (quote.field_ink), OR ("none") },

@@ -98,9 +98,18 @@ typedef enum {
 } BxQuoteDesign;
 #define BX_N_QUOTE_DESIGNS (BX_QUOTE_CENTRED + 1)
 
+/* Where a pull quote stands. */
+typedef enum {
+  BX_PLACE_COLUMNS,  /* it takes whole columns */
+  BX_PLACE_STRADDLE, /* over a gutter, and text runs around it at both sides (CL-PUL-04) */
+} BxQuotePlace;
+#define BX_N_QUOTE_PLACES (BX_PLACE_STRADDLE + 1)
+
 typedef struct {
   BxQuoteDesign design;
-  int span_columns;    /* 1 … columns */
+  BxQuotePlace place;
+  BxEm cut;            /* whole ems that it then takes from either column, white included */
+  int span_columns;    /* 1 … columns; also where it finds no place over a gutter */
   int ink;             /* of the ornament */
   int field_ink;       /* of the colour field, or -1 */
   BxLen rule;          /* thickness */
@@ -270,6 +279,14 @@ static inline int
 bx_spec_get_ink (const BxSpec *spec, int ink)
 {
   return ink >= 0 ? ink : spec->accent_ink;
+}
+
+/* Of a column beside a quote that stands over its gutter. */
+static inline BxLen
+bx_spec_get_measure_beside (const BxSpec *spec)
+{
+  return bx_len_from_em (bx_em (spec->measure.m - spec->quote.cut.m),
+                         spec->text[BX_TEXT_BODY].size);
 }
 
 /* Distance from one column's start to the next. */

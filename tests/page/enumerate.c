@@ -14,6 +14,7 @@ typedef struct {
   const BxGalley *galley;
   const BxRules *rules;
   BxPlan plan; /* the one being made */
+  int *first_page; /* of each item */
   gint64 best;
   gint64 n_plans;
   gint64 limit;
@@ -40,7 +41,66 @@ may (const Work *work, BxRelax rule)
 static int
 lines_of (const Work *work, int item)
 {
-  return work->galley->items[item].variants[work->plan.variants[item]].lines;
+  return galley_get_variant (work->galley, &work->plan, item).lines;
+}
+
+/* The box that cuts into a column at a line, or NULL. */
+static const BxPlacedBox *
+cutter_at (const Work *work, const Page *page, int column, int line)
+{
+  for (int b = page->first_box; b < work->plan.n_boxes; b++) {
+    const BxPlacedBox *placed = &work->plan.boxes[b];
+    const BxBoxSize *size = &work->galley->boxes[placed->box].sizes[placed->size];
+
+    if (size->measure > 0 && column >= placed->column && column < placed->column + size->span
+        && line >= placed->top && line < placed->top + size->lines)
+      return placed;
+  }
+  return NULL;
+}
+
+/* What an item is to a box whose first line stands beside its line `first`. */
+static BxWrap
+make_wrap (const Work *work, const BxPlacedBox *placed, int first)
+{
+  const BxBoxSize *size = &work->galley->boxes[placed->box].sizes[placed->size];
+
+  return (BxWrap){ size->measure, MAX (first, 0), first + size->lines };
+}
+
+/* Whether lines and the white before them have the measures of their places. */
+static gboolean
+is_in_measure (const Work *work, const Page *page, const BxPlacedLines *lines)
+{
+  const BxWrap *wrap = &work->plan.wraps[lines->item];
+
+  for (int l = -lines->space; l < lines->n; l++) {
+    const BxPlacedBox *cutter = cutter_at (work, page, lines->column, lines->top + l);
+    int line = lines->first + l;
+    gboolean is_wrapped = l >= 0 && wrap->measure > 0 && line >= wrap->first && line < wrap->end;
+    BxWrap due;
+
+    if ((cutter != NULL) != is_wrapped)
+      return FALSE;
+    if (cutter == NULL)
+      continue;
+    due = make_wrap (work, cutter, line - (lines->top + l - cutter->top));
+    if (work->galley->items[lines->item].kind == BX_ITEM_HEAD || due.measure != wrap->measure
+        || due.first != wrap->first || due.end != wrap->end
+        || work->first_page[lines->item] != lines->page)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Whether there is nothing to stand beside a box from a line of a run on. */
+static gboolean
+leaves_notch (const Work *work, const Page *page, const Run *run, int used)
+{
+  for (int y = run->top + used; y < run->end; y++)
+    if (cutter_at (work, page, run->column, y) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 static int
@@ -64,7 +124,8 @@ finish (Work *work, const Page *page, const Run *run, int used)
   for (int r = 0; r < page->n_runs; r++)
     if (page->runs[r].column > run->column)
       missing += page->runs[r].end - page->runs[r].top;
-  if (count_teasers (work, page) > 0 && missing - (columns - 1) > columns)
+  if ((count_teasers (work, page) > 0 && missing - (columns - 1) > columns)
+      || leaves_notch (work, page, run, used))
     return;
   work->plan.n_pages = page->page + 1;
   work->plan.balanced_lines = page->area.bottom - page->area.top;
@@ -127,11 +188,13 @@ is_echo (const Work *work, const Page *page, const BxPlacedLines *lines)
 }
 
 static void fill_run (Work *work, const Page *page, int run, int used, int item, int line);
+static void set_lines (Work *work, const Page *page, int r, int used, int item, int line, int n);
 
 static void
 end_run (Work *work, const Page *page, int run, int used, int item, int line)
 {
-  if (is_too_short (work, &page->runs[run], used))
+  if (is_too_short (work, &page->runs[run], used)
+      || leaves_notch (work, page, &page->runs[run], used))
     return;
   if (run + 1 < page->n_runs)
     fill_run (work, page, run + 1, 0, item, line);
@@ -150,7 +213,9 @@ set_lines (Work *work, const Page *page, int r, int used, int item, int line, in
   *lines = (BxPlacedLines){ .page = page->page, .column = run->column,
                             .top = run->top + used + space, .item = item, .first = line,
                             .n = n, .space = space };
-  if (is_echo (work, page, lines))
+  if (line == 0)
+    work->first_page[item] = page->page;
+  if (is_echo (work, page, lines) || !is_in_measure (work, page, lines))
     return;
   work->plan.n_lines++;
   if (line + n == lines_of (work, item))
@@ -160,27 +225,62 @@ set_lines (Work *work, const Page *page, int r, int used, int item, int line, in
   work->plan.n_lines--;
 }
 
+/* Sets one line of an item, or two, or … */
+static void
+set_item (Work *work, const Page *page, int r, int used, int item, int line)
+{
+  const Run *run = &page->runs[r];
+  int space = line == 0 && used > 0 ? work->galley->items[item].space : 0;
+
+  for (int n = 1; n <= lines_of (work, item) - line; n++)
+    if (used + space + n <= run->end - run->top)
+      set_lines (work, page, r, used, item, line, n);
+}
+
+/* Every way to set an item that meets a box of the page at some line of its own. */
+static void
+wrap_item (Work *work, const Page *page, int r, int used, int item)
+{
+  int most = work->galley->items[item].variants[0].lines + 2;
+
+  for (int b = page->first_box; b < work->plan.n_boxes; b++) {
+    const BxPlacedBox *placed = &work->plan.boxes[b];
+    const BxBoxSize *size = &work->galley->boxes[placed->box].sizes[placed->size];
+
+    for (int first = 1 - size->lines; size->measure > 0 && first < most; first++) {
+      BxWrap wrap = make_wrap (work, placed, first);
+      BxVariant variants[BX_MAX_VARIANTS];
+      int n = galley_list_variants (work->galley, item, &wrap, variants);
+
+      for (int v = 0; v < n; v++) {
+        work->plan.wraps[item] = wrap;
+        work->plan.variants[item] = v;
+        set_item (work, page, r, used, item, 0);
+      }
+    }
+  }
+  work->plan.wraps[item] = (BxWrap){ 0 };
+  work->plan.variants[item] = 0;
+}
+
 static void
 fill_run (Work *work, const Page *page, int r, int used, int item, int line)
 {
-  const Run *run = &page->runs[r];
   gboolean is_after_head;
-  int space;
 
   if (work->n_plans > work->limit)
     return;
   if (item == work->galley->n_items) {
     if (page->area.is_last)
-      finish (work, page, run, used);
+      finish (work, page, &page->runs[r], used);
     return;
   }
   is_after_head = used > 0 && work->galley->items[item - 1].kind == BX_ITEM_HEAD;
   if (line == 0 && (!is_after_head || may (work, BX_RELAX_ORPHAN)))
     end_run (work, page, r, used, item, 0);
-  space = line == 0 && used > 0 ? work->galley->items[item].space : 0;
-  for (int n = 1; n <= lines_of (work, item) - line; n++)
-    if (used + space + n <= run->end - run->top)
-      set_lines (work, page, r, used, item, line, n);
+  set_item (work, page, r, used, item, line);
+  if (line == 0 && work->plan.variants[item] == 0) /* once for all its own variants */
+    wrap_item (work, page, r, used, item);
 }
 
 /* What stands at a square of the page: a placed box, or NULL. */
@@ -191,8 +291,8 @@ box_at (const Work *work, const Page *page, int column, int line)
     const BxPlacedBox *placed = &work->plan.boxes[b];
     const BxBoxSize *size = &work->galley->boxes[placed->box].sizes[placed->size];
 
-    if (column >= placed->column && column < placed->column + size->span && line >= placed->top
-        && line < placed->top + size->lines)
+    if (size->measure == 0 && column >= placed->column && column < placed->column + size->span
+        && line >= placed->top && line < placed->top + size->lines)
       return placed;
   }
   return NULL;
@@ -506,10 +606,14 @@ enumerate_plans (const BxGalley *galley, const BxRules *rules, gint64 *n_plans)
 
   count_per_page (&work);
   work.plan.variants = g_new0 (int, galley->n_items + 1);
+  work.plan.wraps = g_new0 (BxWrap, galley->n_items + 1);
+  work.first_page = g_new0 (int, galley->n_items + 1);
   work.plan.lines = g_new0 (BxPlacedLines, 1000);
   work.plan.boxes = g_new0 (BxPlacedBox, galley->n_boxes + 1);
   choose_variants (&work, 0);
   g_free (work.plan.variants);
+  g_free (work.plan.wraps);
+  g_free (work.first_page);
   g_free (work.plan.lines);
   g_free (work.plan.boxes);
   *n_plans = work.n_plans;

@@ -39,6 +39,74 @@ compare_sources (const void *a, const void *b)
   return x->item != y->item ? x->item - y->item : x->line_permille - y->line_permille;
 }
 
+/* A paragraph beside a box, by dice thrown from the case: mostly some lines more, at times as many or
+ * one way more, at times none. */
+static int
+wrap_item (void *data, int item, const BxWrap *wrap, BxVariant variants[BX_MAX_VARIANTS])
+{
+  const BxGalley *galley = data;
+  Dice dice = { (guint32) (item * 7919 + wrap->measure * 104729 + wrap->first * 31 + wrap->end) };
+  int lines = galley->items[item].variants[0].lines;
+  int beside = MIN (wrap->end, lines) - wrap->first;
+  int n;
+
+  dice_roll (&dice, 0, 1);
+  n = dice_roll (&dice, 0, 3);
+  for (int v = 0; v < MIN (n, 2); v++)
+    variants[v] = (BxVariant){ lines + v + dice_roll (&dice, 0, MIN (MAX (beside, 0), 2)),
+                               v * dice_roll (&dice, 20, 90) };
+  return MIN (n, 2);
+}
+
+/* Those that galley.h admits: they reach the box, as they would without it, and are longer by no more
+ * than the lines there. */
+static int
+list_wrapped (const BxGalley *galley, int item, const BxWrap *wrap,
+              BxVariant variants[BX_MAX_VARIANTS])
+{
+  const BxItem *it = &galley->items[item];
+  BxVariant all[BX_MAX_VARIANTS];
+  int n_all = galley->wrap (galley->wrap_data, item, wrap, all);
+  int n = 0;
+
+  for (int v = 0; v < n_all; v++) {
+    int beside = MIN (all[v].lines, wrap->end) - wrap->first;
+    int least = it->variants[0].lines, most = least;
+
+    for (int o = 1; o < it->n_variants; o++) {
+      least = MIN (least, it->variants[o].lines);
+      most = MAX (most, it->variants[o].lines);
+    }
+    if (beside > 0 && wrap->first < most && all[v].lines >= least && all[v].lines <= most + beside)
+      variants[n++] = all[v];
+  }
+  return n;
+}
+
+int
+galley_list_variants (const BxGalley *galley, int item, const BxWrap *wrap,
+                      BxVariant variants[BX_MAX_VARIANTS])
+{
+  const BxItem *it = &galley->items[item];
+
+  if (wrap->measure > 0)
+    return list_wrapped (galley, item, wrap, variants);
+  for (int v = 0; v < it->n_variants; v++)
+    variants[v] = it->variants[v];
+  return it->n_variants;
+}
+
+BxVariant
+galley_get_variant (const BxGalley *galley, const BxPlan *plan, int item)
+{
+  BxVariant variants[BX_MAX_VARIANTS];
+
+  if (plan->wraps == NULL || plan->wraps[item].measure == 0)
+    return galley->items[item].variants[plan->variants[item]];
+  galley->wrap (galley->wrap_data, item, &plan->wraps[item], variants);
+  return variants[plan->variants[item]];
+}
+
 static BxBox
 random_box (const GalleyKind *kind, Dice *dice, const BxGalley *galley, gboolean is_block)
 {
@@ -58,6 +126,11 @@ random_box (const GalleyKind *kind, Dice *dice, const BxGalley *galley, gboolean
     box.sizes[s] = (BxBoxSize){ .span = span,
                                 .lines = dice_roll (dice, kind->box_from, kind->box_to),
                                 .cost = s * dice_roll (dice, 5, 20) };
+    if (!is_block && galley->columns > 1 && kind->cutting_percent > 0
+        && dice_roll (dice, 1, 100) <= kind->cutting_percent) {
+      box.sizes[s].span = 2;
+      box.sizes[s].measure = dice_roll (dice, 1, 2);
+    }
   }
   return box;
 }
@@ -90,6 +163,8 @@ galley_random (const GalleyKind *kind, Dice *dice)
 
   galley->n_items = dice_roll (dice, kind->items_from, kind->items_to);
   galley->columns = dice_roll (dice, kind->columns_from, kind->columns_to);
+  galley->wrap = wrap_item;
+  galley->wrap_data = galley;
   galley->column_lines = dice_roll (dice, kind->column_from, kind->column_to);
   galley->opening_lines = dice_roll (dice, 0, kind->opening_to);
   galley->closing_lines = dice_roll (dice, 0, kind->closing_to);

@@ -10,6 +10,7 @@ enum { EMPTY = -1, BOX = -2 };
 typedef struct {
   int item; /* or EMPTY or BOX */
   int line; /* of the item's variant; of a box: its index in the plan */
+  const BxPlacedBox *cutter; /* cuts in here */
 } Square;
 
 typedef struct {
@@ -22,6 +23,7 @@ typedef struct {
   const BxGalley *galley;
   const BxPlan *plan;
   Square *squares;
+  int *first_page; /* of each item */
   Place last;    /* of the text */
   unsigned relaxed;
   gint64 cost;
@@ -77,13 +79,13 @@ is_turn_after (const Judge *judge, int page)
 static int
 lines_of (const Judge *judge, int item)
 {
-  return judge->galley->items[item].variants[judge->plan->variants[item]].lines;
+  return galley_get_variant (judge->galley, judge->plan, item).lines;
 }
 
 static gboolean
 is_loosened (const Judge *judge, int item)
 {
-  return judge->galley->items[item].variants[judge->plan->variants[item]].cost > 0;
+  return galley_get_variant (judge->galley, judge->plan, item).cost > 0;
 }
 
 static const BxBoxSize *
@@ -133,9 +135,47 @@ paint_box (Judge *judge, int b)
     for (int l = 0; l < size->lines; l++) {
       Square *s = square (judge, placed->page, placed->column + c, placed->top + l);
 
-      CHECK (judge, s->item == EMPTY, "box %d on another", b);
-      *s = (Square){ BOX, b };
+      CHECK (judge, s->item == EMPTY && s->cutter == NULL, "box %d on another", b);
+      if (size->measure == 0)
+        *s = (Square){ .item = BOX, .line = b };
+      else
+        s->cutter = placed;
     }
+}
+
+/* Whether a line of an item that stands so many lines under the top of a box, or beside none, was set
+ * for that. */
+static gboolean
+is_set_for (const Judge *judge, int item, int line, const BxPlacedBox *cutter, int under)
+{
+  const BxWrap *wrap = &judge->plan->wraps[item];
+
+  if (cutter == NULL)
+    return wrap->measure == 0 || line < wrap->first || line >= wrap->end;
+  return wrap->measure == size_of (judge, cutter)->measure
+         && wrap->first == MAX (0, line - under)
+         && wrap->end == line - under + size_of (judge, cutter)->lines;
+}
+
+/* A paragraph that wraps does so on the page where it begins; a head and its white never do. */
+static void
+check_beside (Judge *judge, const BxPlacedLines *lines)
+{
+  gboolean is_head = judge->galley->items[lines->item].kind == BX_ITEM_HEAD;
+
+  for (int l = -lines->space; l < lines->n; l++) {
+    const Square *s = square (judge, lines->page, lines->column, lines->top + l);
+
+    CHECK (judge, !is_head || s->cutter == NULL, "head %d beside a box", lines->item);
+    if (l < 0)
+      continue;
+    CHECK (judge,
+           is_set_for (judge, lines->item, lines->first + l, s->cutter,
+                       s->cutter != NULL ? lines->top + l - s->cutter->top : 0),
+           "item %d line %d in the wrong measure", lines->item, lines->first + l);
+    CHECK (judge, s->cutter == NULL || judge->first_page[lines->item] == lines->page,
+           "item %d beside a box on its second page", lines->item);
+  }
 }
 
 static void
@@ -151,8 +191,12 @@ paint_lines (Judge *judge, const BxPlacedLines *lines)
     Square *s = square (judge, lines->page, lines->column, lines->top + l);
 
     CHECK (judge, s->item == EMPTY, "item %d on something else", lines->item);
-    *s = (Square){ lines->item, lines->first + l };
+    s->item = lines->item;
+    s->line = lines->first + l;
   }
+  if (lines->first == 0)
+    judge->first_page[lines->item] = lines->page;
+  check_beside (judge, lines);
 }
 
 /* Every line once, in reading order; heads have their white. */
@@ -291,6 +335,22 @@ judge_run (Judge *judge, int page, int column, int top, int end, gboolean is_und
     charge (judge, BX_COST_CUT_BETWEEN, 1, 0);
 }
 
+/* What cuts into a column has text beside it all the way down. */
+static void
+check_notch (Judge *judge, int page, int column)
+{
+  BxArea area = area_of (judge, page);
+
+  for (int y = area.top; y < area.bottom; y++) {
+    const Square *s = square (judge, page, column, y);
+
+    if (s->cutter == NULL)
+      continue;
+    CHECK (judge, s->item != EMPTY, "page %d column %d line %d: white beside a box", page, column,
+           y);
+  }
+}
+
 static void
 judge_column (Judge *judge, int page, int column)
 {
@@ -318,6 +378,7 @@ judge_column (Judge *judge, int page, int column)
     loosened += s->item >= 0 && s->line == 0 && is_loosened (judge, s->item);
   }
   charge (judge, BX_COST_TWO_LOOSENED, MAX (0, loosened - 1), 0);
+  check_notch (judge, page, column);
 }
 
 static void
@@ -355,7 +416,7 @@ judge_top (const BxArea *area, const BxBoxSize *size, Ends ends, int top, int sp
   gint64 best = -1;
 
   *is_off = TRUE;
-  for (int p = 0; p < (size->span > 1 ? 2 : 3) && highest <= lowest; p++) {
+  for (int p = 0; p < (size->span > 1 && size->measure == 0 ? 2 : 3) && highest <= lowest; p++) {
     int wanted = area->top
                  + (2 * depth * numerator[p] + denominator[p]) / (2 * denominator[p]);
     int held = CLAMP (wanted, highest, lowest);
@@ -366,7 +427,7 @@ judge_top (const BxArea *area, const BxBoxSize *size, Ends ends, int top, int sp
     best = best < 0 ? cost : MIN (best, cost);
     *is_off = *is_off && ABS (top - held) > near;
   }
-  if (size->span > 1 && depth >= size->lines + BX_BOX_TEXT_LINES + ends.head + ends.foot) {
+  if (size->span > 1 && size->measure == 0 && depth >= size->lines + BX_BOX_TEXT_LINES + ends.head + ends.foot) {
     gboolean is_head = top == area->top && ends.head == 0;
     gboolean is_foot = top == area->bottom - size->lines && ends.foot == 0;
 
@@ -612,10 +673,13 @@ judge_lateness (Judge *judge, const BxPlacedBox *placed)
 {
   Place at = { placed->page, placed->column, placed->top };
   gint64 before = 0;
+  gboolean cuts_in = size_of (judge, placed)->measure > 0;
   gint64 total = 0;
 
   for (int i = 0; i < judge->galley->n_items; i++)
     total += best_lines (&judge->galley->items[i]);
+  if (cuts_in) /* it parts no lines: what counts is where its column begins */
+    at.line = area_of (judge, placed->page).top;
   for (int i = 0; i < judge->plan->n_lines; i++) {
     const BxPlacedLines *l = &judge->plan->lines[i];
     Place place = { l->page, l->column, l->top };
@@ -698,7 +762,7 @@ static void
 judge_text (Judge *judge)
 {
   for (int i = 0; i < judge->galley->n_items; i++)
-    judge->cost += judge->galley->items[i].variants[judge->plan->variants[i]].cost;
+    judge->cost += galley_get_variant (judge->galley, judge->plan, i).cost;
   for (int page = 0; page < judge->plan->n_pages; page++)
     for (int column = 0; column < area_of (judge, page).columns; column++)
       judge_column (judge, page, column);
@@ -709,11 +773,13 @@ judge_plan (const BxGalley *galley, const BxPlan *plan, unsigned *relaxed, char 
 {
   int n = plan->n_pages * galley->columns * galley->column_lines;
   g_autofree Square *squares = g_new (Square, n + 1);
-  Judge judge = { .galley = galley, .plan = plan, .squares = squares, .complaint = complaint };
+  g_autofree int *first_page = g_new0 (int, galley->n_items + 1);
+  Judge judge = { .galley = galley, .plan = plan, .squares = squares, .first_page = first_page,
+                  .complaint = complaint };
 
   *complaint = NULL;
   for (int i = 0; i < n; i++)
-    squares[i] = (Square){ EMPTY, 0 };
+    squares[i] = (Square){ .item = EMPTY };
   for (int b = 0; b < plan->n_boxes && *complaint == NULL; b++)
     paint_box (&judge, b);
   for (int i = 0; i < plan->n_lines && *complaint == NULL; i++)

@@ -27,7 +27,14 @@ typedef struct {
   int blocks_to;      /* figures, cards and the like */
   int choice_percent; /* of quotes that are an alternative to the one before */
   int opening_columns_percent; /* of galleys whose first page has fewer columns */
+  int cutting_percent; /* of the sizes of quotes that cut into two columns */
 } GalleyKind;
+
+/* Ways to set an item, in one measure or, where a wrap is given, in two. Returns how many. */
+int galley_list_variants (const BxGalley *galley, int item, const BxWrap *wrap,
+                          BxVariant variants[BX_MAX_VARIANTS]);
+/* What the plan makes of an item. */
+BxVariant galley_get_variant (const BxGalley *galley, const BxPlan *plan, int item);
 
 BxGalley *galley_random (const GalleyKind *kind, Dice *dice);
 void galley_free (BxGalley *galley);
