@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_WARNINGS 400 /* each costs a walk along its line */
+
 BxBuild *
 bx_build_new (BxRaw *raw, BxReport *report)
 {
@@ -159,8 +161,10 @@ bx_build_warn (BxBuild *build, BxSeverity severity, const char *code, int place,
   g_autofree char *message = NULL;
   va_list arguments;
 
-  if (build->report == NULL)
+  if (build->report == NULL || build->n_warnings > MAX_WARNINGS)
     return;
+  if (build->n_warnings++ == MAX_WARNINGS)
+    format = "more is wrong from here on; mend what is named first";
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);

@@ -20,6 +20,7 @@ typedef struct {
   GArray *speakers; /* BxSpeaker */
   GArray *pulls;    /* BxRawPull */
   GArray *lines;    /* int: where each line of the source begins */
+  int n_warnings;
 } BxBuild;
 
 BxBuild *bx_build_new (BxRaw *raw, BxReport *report);

@@ -128,12 +128,15 @@ is_wide_mark (gunichar c)
          || (c >= 0xFF1A && c <= 0xFF1F);
 }
 
-/* All of them take three bytes, as their mask does. */
+/* All of them take three bytes, as their mask does. What is blank already, as the title of a fence
+ * is, stays so. */
 static void
 mask_mark (BxMarkdown *markdown, const char *mark)
 {
-  if (is_wide_mark (g_utf8_get_char (mark)))
-    g_unichar_to_utf8 (BX_MARK_MASK, markdown->masked + (mark - markdown->build->raw->source));
+  char *masked = markdown->masked + (mark - markdown->build->raw->source);
+
+  if (*masked != ' ' && is_wide_mark (g_utf8_get_char (mark)))
+    g_unichar_to_utf8 (BX_MARK_MASK, masked);
 }
 
 static void
@@ -167,7 +170,8 @@ mask_notes (BxMarkdown *markdown, int start, gboolean takes_notes)
     int none = -1;
     char *name;
 
-    if (length == 0 || (at > 0 && p[-1] == '\\') || next > MAX_NOTES)
+    if (length == 0 || (at > 0 && p[-1] == '\\') || next > MAX_NOTES
+        || markdown->masked[at] == ' ')
       continue;
     markdown->masked[at] = BX_NOTE_MASK;
     name = bx_slice_dup (source, id);
