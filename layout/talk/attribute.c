@@ -12,9 +12,16 @@
 #define MIN_TAIL_HAN 3     /* before 她說 */
 #define MIN_REPORTED_HAN 5 /* 評價他「比系統好用」 */
 #define MIN_TOLD_HAN 8
+#define MAX_TALK_HAN 30 /* of what two say to each other in turns */
 #define MAX_SENTENCE_CHARS 120
 
 static const BxFrame no_frame = { .person = -1, .rule = "" };
+
+static gboolean
+is_open_question (const BxFrame *frame)
+{
+  return frame->person < 0 && !frame->is_blocked;
+}
 
 /* --- before the quotation -------------------------------------------------------------------- */
 
@@ -135,6 +142,19 @@ read_told (const BxTalk *talk, int span, BxSlice clause, BxSlice before)
   return frame;
 }
 
+/* Whatever somebody did before a colon, what follows in the paragraph is said: 穿不進去，笑一聲：. */
+static BxFrame
+read_actor (const BxTalk *talk, int span, BxSlice clause, BxSlice before)
+{
+  BxFrame frame = bx_find_actor (talk, span, clause, before, "A1");
+
+  frame.confidence = MIN (frame.confidence, 2);
+  if (frame.person >= 0
+      && bx_names_another (talk, bx_slice (before.start, clause.end), frame.person))
+    frame.confidence = 1;
+  return frame;
+}
+
 /* A lead without a cue right before the quotation: an act of its subject, something written or
  * read, a statement that the quotation completes. */
 static BxFrame
@@ -161,6 +181,8 @@ read_indirect (const BxTalk *talk, int span, BxSlice lead, gboolean has_colon, g
     frame = read_reported (talk, span, lead);
   if (frame.person < 0 && !frame.is_blocked && has_comma)
     return read_told (talk, span, clause, before);
+  if (has_colon && is_open_question (&frame) && !bx_talk_span (talk, span)->begins)
+    frame = read_actor (talk, span, clause, before);
   frame.is_direct = has_colon;
   frame.is_plain = has_colon;
   return frame;
@@ -595,12 +617,6 @@ is_second_half (const BxTalk *talk, int span)
          && half->tail.end == self->quote.outer.start;
 }
 
-static gboolean
-is_open_question (const BxFrame *frame)
-{
-  return frame->person < 0 && !frame->is_blocked;
-}
-
 /* The words around it first, then what stands before; a cue without any subject last. */
 static BxFrame
 find_frame (const BxTalk *talk, int index, const BxFrame *lead, const BxFrame *tail)
@@ -715,6 +731,26 @@ frame_of_opening (const BxTalk *talk, int first)
   return frame;
 }
 
+/* The speech in the paragraph before the one of another that begins its own, if somebody else made it:
+ * two who talk take turns. -1 where there is no such pair, or where what they say is long. */
+static int
+find_partner (const BxTalk *talk, int first, int last)
+{
+  const BxSpan *answer = bx_talk_span (talk, last);
+  int asked = last;
+
+  while (asked >= 0 && bx_talk_span (talk, asked)->quote.block == answer->quote.block)
+    asked = bx_talk_span (talk, asked)->last_speech;
+  if (asked < 0 || !answer->begins || bx_talk_span (talk, asked)->quote.speaker < 0
+      || bx_talk_span (talk, asked)->quote.speaker == answer->quote.speaker
+      || bx_talk_span (talk, asked)->quote.block != talk->block_before[answer->quote.block])
+    return -1;
+  for (int i = asked; i <= first; i++)
+    if (bx_talk_span (talk, i)->n_han > MAX_TALK_HAN)
+      return -1;
+  return asked;
+}
+
 /* C1. The run from `first` to before `end` is bare. Its speaker is the one named after the closing
  * mark of the paragraph that ends it, if that is also whom the text was about before; otherwise who
  * spoke last before it. */
@@ -726,6 +762,7 @@ attribute_run (BxTalk *talk, int first, int end)
   const BxSpan *after = end < (int) talk->spans->len ? bx_talk_span (talk, end) : NULL;
   const BxSpan *final = bx_talk_span (talk, end - 1);
   int topic = find_topic (talk, first);
+  int partner = last >= 0 && end == first + 1 ? find_partner (talk, first, last) : -1;
   int named = -1;
   BxFrame frame = { .person = -1, .rule = "C1", .confidence = 1 };
 
@@ -738,6 +775,10 @@ attribute_run (BxTalk *talk, int first, int end)
   if (named >= 0 && (named == topic || named == frame.person || final->is_open)) {
     frame.person = named;
     frame.confidence = 2;
+  } else if (partner >= 0) {
+    frame.person = bx_talk_span (talk, partner)->quote.speaker;
+    frame.confidence = MIN (2, MIN (before->quote.confidence,
+                                    bx_talk_span (talk, partner)->quote.confidence));
   } else if (frame.person >= 0 && goes_on_alone (talk, first, end, frame.person))
     frame.confidence = 2;
   else if (frame.person < 0)

@@ -88,16 +88,19 @@ add_bracket_alias (Search *search, int index)
     add_slice (search, bx_slice (start, end), index, KNOWN_LAST);
 }
 
-/* 阿爾特曼 for 薩姆·阿爾特曼, Cole for Freeman Cole. */
+/* 阿爾特曼 and 薩姆 for 薩姆·阿爾特曼, Cole for Freeman Cole. */
 static void
-add_last_name (Search *search, int index)
+add_name_parts (Search *search, int index)
 {
   const BxTalk *talk = search->talk;
   BxSlice name = bx_talk_person (talk, index)->name;
   const char *start = talk->text + name.start;
   const char *dot = g_strrstr_len (start, bx_slice_len (name), "·");
+  const char *first = g_strstr_len (start, bx_slice_len (name), "·");
   const char *space = g_strrstr_len (start, bx_slice_len (name), " ");
 
+  if (first != NULL && first - start >= 6)
+    add_known (search, start, (int) (first - start), index, KNOWN_LAST);
   if (dot != NULL && talk->text + name.end - dot >= 8)
     add_known (search, dot + 2, (int) (talk->text + name.end - dot - 2), index, KNOWN_LAST);
   else if (space != NULL)
@@ -183,7 +186,7 @@ collect_known (Search *search)
     if (person->is_call)
       continue;
     if (person->surname_len == 0)
-      add_last_name (search, i);
+      add_name_parts (search, i);
     else {
       add_given_name (search, i);
       add_slice (search, bx_slice (person->name.start, person->name.start + person->surname_len), i,
@@ -199,6 +202,13 @@ is_between_words (const BxTalk *talk, BxSlice block, BxSlice text)
 {
   return bx_can_precede_name (talk, block.start, text.start)
          && bx_can_follow_name (talk, text.end, block.end);
+}
+
+/* 盧女士, 陳姓居民 end in a word that no name goes on from. */
+static gboolean
+ends_surely (const BxPerson *person)
+{
+  return person->is_call && person->surname_len > 0 && bx_slice_len (person->name) >= 9;
 }
 
 static gboolean
@@ -295,6 +305,8 @@ is_mention (const BxTalk *talk, BxSlice block, const Known *known, BxMention *me
   if (bx_is_han (bx_talk_char_before (talk, block.start, mention->text.start))
       && bx_talk_word_at (talk, BX_WORDS_COMMON, mention->text.start, mention->text.end) > 0)
     return FALSE; /* a word of every day is a name only where it begins a clause */
+  if (ends_surely (bx_talk_person (talk, known->person)))
+    return bx_can_precede_name (talk, block.start, mention->text.start);
   return (bx_talk_person (talk, known->person)->is_call
           || mention->text.start > bx_talk_person (talk, known->person)->name.start)
          && is_between_words (talk, block, mention->text);
@@ -614,6 +626,18 @@ bx_first_mention (const BxTalk *talk, int offset)
   return low;
 }
 
+/* 看着張三 makes an object of him, 門口坐着張三 does not. */
+static gboolean
+is_done_to (const BxTalk *talk, int start, int at)
+{
+  static const char *const states[] = { "坐着", "站着", "住着", "躺着", "蹲着", "立着", "跪着" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    if (at - start >= 6 && bx_talk_starts_with (talk, at - 6, states[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /* Whether what stands at a place can be the subject of its clause: 對他 is no subject, and neither
  * is the owner in 他的朋友 and 他父親. */
 gboolean
@@ -624,6 +648,8 @@ bx_is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_nam
   if (bx_is_char_of (BX_CHARS_OBJECT, before))
     return FALSE;
   if (bx_talk_starts_with (talk, word.end, "的") || bx_talk_starts_with (talk, word.end, "们"))
+    return FALSE;
+  if (is_name && before == 0x7740 && is_done_to (talk, clause.start, word.start))
     return FALSE;
   if (is_name)
     return bx_talk_word_at (talk, BX_WORDS_KIN, word.end, clause.end) == 0

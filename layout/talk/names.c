@@ -8,6 +8,7 @@
 #define MAX_VARIANTS 4
 #define MAX_FOREIGN_CHARS 12
 #define MIN_FOREIGN_CHARS 3
+#define MAX_PSEUDONYM_CHARS 4
 #define DOT 0x00B7
 #define MAX_TAKEN_UP 120 /* bytes */
 #define MAX_AGE 15
@@ -28,6 +29,7 @@ typedef struct {
   gboolean is_unknown; /* does not begin with a surname that we know */
   gboolean is_call;    /* 老周 王女士 */
   gboolean is_label;
+  gboolean is_pseudonym; /* 小川（化名） */
   gboolean is_common; /* one Latin word: may be a brand */
   int person;         /* or -1 */
 } Form;
@@ -212,6 +214,14 @@ is_introduced (const BxTalk *talk, int start, int at)
          || before == 0x95EE; /* 是的问 */
 }
 
+/* 陳姓居民 has no other name, and is nobody else. */
+static gboolean
+is_anonymous (const Form *form)
+{
+  return form->is_call && form->len > form->surname_len + 3
+         && memcmp (form->text + form->surname_len, "姓", 3) == 0;
+}
+
 static void
 weigh (Search *search, Form *form, BxSlice name)
 {
@@ -219,8 +229,9 @@ weigh (Search *search, Form *form, BxSlice name)
   int end = search->block.end;
 
   form->n++;
-  form->is_label |= search->is_label;
-  form->n_titles += has_title_before (talk, search->block.start, name.start)
+  form->is_label |= search->is_label || form->is_pseudonym;
+  form->n_titles += is_anonymous (form)
+                    || has_title_before (talk, search->block.start, name.start)
                     || bx_talk_word_at (talk, BX_WORDS_CALL, name.end, end) > 3;
   form->n_human += bx_talk_word_at (talk, BX_WORDS_HUMAN, name.end, end) > 0
                    || (form->len >= 9 && form->surname_len > 0
@@ -255,6 +266,7 @@ static gboolean
 is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit)
 {
   int len = bx_talk_word_at (talk, BX_WORDS_NO_GIVEN, start, limit);
+  int call = bx_talk_word_at (talk, BX_WORDS_CALL, start, end);
 
   if (bx_talk_word_at (talk, BX_WORDS_FOLLOWER, start, end) == 6
       || bx_talk_word_at (talk, BX_WORDS_BUT, start, end) == 6)
@@ -262,8 +274,8 @@ is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit
   if (bx_talk_word_at (talk, BX_WORDS_TITLE, name_start, end) == end - name_start
       || bx_talk_word_at (talk, BX_WORDS_NOBODY, name_start, end) == end - name_start)
     return FALSE; /* 官員 */
-  if (bx_talk_word_at (talk, BX_WORDS_CALL, start, end) == end - start)
-    return FALSE; /* 陳生 */
+  if (call > 0 && (call == end - start || is_followed_by_act (talk, start + call, limit)))
+    return FALSE; /* 陳生, 陳生說 */
 
   return len == 0 || (len != end - start && len <= 3);
 }
@@ -438,15 +450,30 @@ propose_latin (Search *search, int at, Proposal *proposal)
   add_variant (search, proposal, form, name);
 }
 
-/* The end of what somebody may be called: 老周 小林 阿強, 王女士 陳師傅, 忠叔 珍姐; the offset
- * itself for nothing. `surname_len` is that of the last kind but one. */
+/* 陳姓居民: the bytes behind the surname, 0 where it is none. */
+static int
+anonymous_len (const BxTalk *talk, int at, int end)
+{
+  int noun;
+
+  if (!bx_talk_starts_with (talk, at, "姓"))
+    return 0;
+  noun = MAX (bx_talk_word_at (talk, BX_WORDS_NOBODY, at + 3, end),
+              bx_talk_word_at (talk, BX_WORDS_TITLE, at + 3, end));
+  return noun > 3 ? 3 + noun : 0;
+}
+
+/* The end of what somebody may be called: 老周 小林 阿強, 王女士 陳師傅 陳姓居民, 忠叔 珍姐; the
+ * offset itself for nothing. `surname_len` is that of the last kind but one. */
 static int
 find_call (const BxTalk *talk, int at, int end, int *surname_len)
 {
   gunichar first = bx_talk_char (talk, at);
   gunichar second = at + 3 < end ? bx_talk_char (talk, at + 3) : 0;
   gboolean is_surname = bx_is_char_of (BX_CHARS_SURNAME, first);
-  int call = is_surname ? bx_talk_word_at (talk, BX_WORDS_CALL, at + 3, end) : 0;
+  int call = is_surname ? MAX (bx_talk_word_at (talk, BX_WORDS_CALL, at + 3, end),
+                               anonymous_len (talk, at + 3, end))
+                        : 0;
 
   *surname_len = 0;
   if (!bx_is_han (first) || !bx_is_han (second) || bx_is_char_of (BX_CHARS_FUNCTION, second)
@@ -473,14 +500,34 @@ propose_call (Search *search, int at, Proposal *proposal)
   BxSlice name = { at, find_call (search->talk, at, search->block.end, &surname_len) };
   Form *form;
 
+  if (bx_talk_starts_with (search->talk, at, "阿"))
+    propose_foreign (search, at, proposal); /* 阿古拉 is not 阿古 */
   if (bx_slice_is_empty (name)
-      || (!can_follow (search, name.end)
+      || (bx_slice_len (name) < 9 && !can_follow (search, name.end)
           && !bx_is_char_of (BX_CHARS_ELDER, bx_talk_char_before (search->talk, at, name.end))))
     return;
   form = get_form (search, name);
   form->is_call = TRUE;
   form->surname_len = surname_len;
   add_variant (search, proposal, form, name);
+}
+
+/* 小川（化名）: whatever stands before the brackets is what somebody is called here. */
+static void
+propose_pseudonym (Search *search, int at, Proposal *proposal)
+{
+  const BxTalk *talk = search->talk;
+  BxSlice name = { at, at };
+
+  for (int n = 0; n < MAX_PSEUDONYM_CHARS && name.end < search->block.end; n++) {
+    if (!bx_is_han (bx_talk_char (talk, name.end)))
+      break;
+    name.end = bx_talk_next (talk, name.end);
+  }
+  if (bx_slice_len (name) < 6 || !bx_talk_starts_with (talk, name.end, "（化名"))
+    return;
+  get_form (search, name)->is_pseudonym = TRUE;
+  add_variant (search, proposal, get_form (search, name), name);
 }
 
 /* 登山家埃里克·漢森: the first of the characters that write a foreign name with a dot in it. What
@@ -515,8 +562,8 @@ static int
 propose_at (Search *search, int at)
 {
   typedef void (*Propose) (Search *, int, Proposal *);
-  static const Propose ways[] = { propose_han, propose_call, propose_foreign, propose_latin,
-                                  propose_unknown };
+  static const Propose ways[] = { propose_pseudonym, propose_han,   propose_call,
+                                  propose_foreign,   propose_latin, propose_unknown };
   Proposal proposal = { .n_variants = 0 };
 
   if (is_written_whole (search->talk, search->block, at))
@@ -614,7 +661,7 @@ is_credited (const BxTalk *talk, const Form *form)
   return FALSE;
 }
 
-/* 阿爾特曼, where there is a 薩姆·阿爾特曼; 明宏, where there is a 謝明宏. */
+/* 阿爾特曼 or 薩姆, where there is a 薩姆·阿爾特曼; 明宏, where there is a 謝明宏. */
 static gboolean
 is_part_of_name (const BxTalk *talk, const Form *form)
 {
@@ -623,7 +670,12 @@ is_part_of_name (const BxTalk *talk, const Form *form)
     const char *tail = talk->text + name.end - form->len;
     int surname_len = bx_talk_person (talk, (int) i)->surname_len;
 
-    if (bx_slice_len (name) <= form->len + 2 || memcmp (tail, form->text, (gsize) form->len) != 0)
+    if (bx_slice_len (name) <= form->len + 2)
+      continue;
+    if (bx_talk_starts_with (talk, name.start + form->len, "·")
+        && memcmp (talk->text + name.start, form->text, (gsize) form->len) == 0)
+      return TRUE;
+    if (memcmp (tail, form->text, (gsize) form->len) != 0)
       continue;
     if (memcmp (tail - 2, "·", 2) == 0 || bx_slice_len (name) == surname_len + form->len)
       return TRUE;
@@ -669,7 +721,7 @@ static gboolean
 is_person (const BxTalk *talk, const Form *form)
 {
   if (form->is_call)
-    return form->is_label || form->n_cues > 0
+    return form->is_label || form->n_cues > 0 || is_anonymous (form)
            || (form->n >= 2 && form->n_titles + form->n_human > 0);
   if (form->is_unknown && count_in_text (talk, form) < MIN_UNKNOWN)
     return FALSE;
@@ -698,7 +750,7 @@ settle_person (Search *search, Form *form)
                       .is_call = form->is_call };
 
   if (form->person >= 0 || talk->people->len >= BX_MAX_PEOPLE || is_place (talk, form)
-      || is_part_of_name (talk, form) || (form->is_call && is_of_somebody (talk, form))
+      || is_part_of_name (talk, form) || (form->is_call && !is_anonymous (form) && is_of_somebody (talk, form))
       || !is_person (talk, form))
     return;
   person.is_sure = is_sure (talk, form);

@@ -7,6 +7,7 @@ A marking file is read line by line; `#` begins a comment.
     term | opening words
     head | opening words
     turn WHO | opening words
+    label WORD
 
 The format is explained in README.md. What stands between marks of quotation is found here without
 the program, so that the program is measured against something else than itself.
@@ -15,7 +16,7 @@ import dataclasses
 import re
 import unicodedata
 
-CLOSING = {'“': '”', '「': '」'}
+CLOSING = {'“': '”', '「': '」', '"': '"'}
 LABEL = re.compile(r'[\s　]*([^：:]{1,12})[：:](?=.)')
 KINDS = ('speech', 'term', 'head', 'turn')
 
@@ -45,6 +46,7 @@ class Quotation:
 class Marks:
     speakers: list
     quotations: list
+    labels: list  # words other than names before the colon of a turn
 
     def find_speaker(self, name):
         """The speaker whom a name, or another way of naming him, means; or None."""
@@ -81,13 +83,15 @@ def parse_quotation(kind, rest, place):
 
 
 def parse(text):
-    marks = Marks([], [])
+    marks = Marks([], [], [])
     for place, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith('#'):
             continue
         kind, _, rest = line.partition(' ')
         if kind == 'speaker':
             marks.speakers.append(parse_speaker(rest, place))
+        elif kind == 'label' and rest.strip():
+            marks.labels.append(rest.strip())
         elif kind in KINDS:
             marks.quotations.append(parse_quotation(kind, rest, place))
         else:
@@ -101,12 +105,12 @@ def quoted(line):
     for i, char in enumerate(line):
         if depth == 0 and char in CLOSING:
             start, depth, opening = i + 1, 1, char
-        elif depth and char == opening:
-            depth += 1
         elif depth and char == CLOSING[opening]:
             depth -= 1
             if depth == 0:
                 found.append(line[start:i])
+        elif depth and char == opening:
+            depth += 1
     if depth:
         found.append(line[start:])
     return found
@@ -124,7 +128,7 @@ def find_quotations(article, labels):
 
 
 def turn_labels(marks):
-    labels = set()
+    labels = set(marks.labels)
     for quotation in marks.quotations:
         if quotation.kind == 'turn':
             speaker = marks.find_speaker(quotation.who)
