@@ -24,10 +24,11 @@ typedef enum {
   BX_TIER_SHRINK_STOP,     /* 。！？ to 1/2 em */
   BX_TIER_STRETCH_SPACE,   /* word spaces to 1/2 em */
   BX_TIER_STRETCH_HAN_LATIN, /* Han–Latin gaps to 1/3 em */
+  BX_TIER_STRETCH_WIDE,      /* the same to 1/2 em, where tracking would show without it */
   BX_TIER_STRETCH_TRACKING, /* every other place, equally, without a limit */
 } BxTier;
 #define BX_N_SHRINK_TIERS 6
-#define BX_N_TIERS 9
+#define BX_N_TIERS 10
 
 typedef struct {
   int first; /* clusters [first, last), no space at either end */

@@ -21,7 +21,7 @@
 #define N_MOODS 3                /* even, open, loose: neighbours should match */
 
 /* What a step's full use costs, as badness: later steps are more visible. */
-static const int step_badness[BX_TIER_STRETCH_TRACKING] = { 8, 12, 18, 24, 30, 45, 5, 10 };
+static const int step_badness[BX_TIER_STRETCH_TRACKING] = { 8, 12, 18, 24, 30, 45, 5, 10, 20 };
 
 typedef struct {
   gint64 demerits;

@@ -5,7 +5,8 @@
 #define HALF_EM 512
 #define QUARTER_EM 256
 #define EIGHTH_EM 128
-#define HAN_LATIN_MAX 341 /* 1/3 em, the usual limit of houses (CL-JST-10) */
+#define HAN_LATIN_MAX 341 /* 1/3 em, the usual limit of houses (CL-JST-10) … */
+#define HAN_LATIN_WIDEST 512 /* … and 1/2 em, clreq's own */
 
 /* CL-JST-04 … 08; a class that is not named has no blank that shrinks. */
 static const guint8 blank_tier[BX_N_CLASSES] = {
@@ -68,6 +69,10 @@ bx_cluster_room (const BxShaped *shaped, int i, BxTier tier)
   case BX_TIER_STRETCH_HAN_LATIN:
     if (c->flags & BX_CLUSTER_HAN_LATIN_AFTER)
       room.gap = MAX (0, em (shaped, HAN_LATIN_MAX) - c->gap.u);
+    break;
+  case BX_TIER_STRETCH_WIDE:
+    if (c->flags & BX_CLUSTER_HAN_LATIN_AFTER)
+      room.gap = em (shaped, HAN_LATIN_WIDEST) - MAX (c->gap.u, em (shaped, HAN_LATIN_MAX));
     break;
   case BX_TIER_STRETCH_TRACKING:
     room.gap = (c->flags & BX_CLUSTER_NO_STRETCH_AFTER) == 0;

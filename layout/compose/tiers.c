@@ -35,7 +35,7 @@ bx_sums_new (const BxShaped *shaped)
     }
     sum->natural += advance;
     sum->widest = sum->natural + sum->room[BX_TIER_STRETCH_SPACE]
-                  + sum->room[BX_TIER_STRETCH_HAN_LATIN]
+                  + sum->room[BX_TIER_STRETCH_HAN_LATIN] + sum->room[BX_TIER_STRETCH_WIDE]
                   + sum->room[BX_TIER_STRETCH_TRACKING] * emergency;
     sum->han += c->class == BX_CLASS_HAN;
     sum->words += c->class == BX_CLASS_LATIN || c->class == BX_CLASS_NUMBER;
@@ -47,6 +47,9 @@ bx_sums_new (const BxShaped *shaped)
   }
   return sums;
 }
+
+static const BxTier gap_tiers[]
+    = { BX_TIER_SHRINK_HAN_LATIN, BX_TIER_STRETCH_HAN_LATIN, BX_TIER_STRETCH_WIDE };
 
 void
 bx_sums_fit (const BxSum *sums, const BxShaped *shaped, int first, int last, BxFit *fit)
@@ -61,16 +64,14 @@ bx_sums_fit (const BxSum *sums, const BxShaped *shaped, int first, int last, BxF
   fit->hang = bx_len (0);
   fit->natural = bx_len (tail->natural - head->natural - tail->gap - head->trim_start
                          - tail->trim_end);
+  fit->plain_tracking = bx_len_from_em (bx_em (BX_PLAIN_TRACKING), shaped->size);
   for (int t = 0; t < BX_N_TIERS; t++)
     fit->room[t] = tail->room[t] - head->room[t];
   /* Nothing comes after the last cluster, and what the edges have lost is lost. */
   fit->room[BX_TIER_STRETCH_TRACKING] -= (flags & BX_CLUSTER_NO_STRETCH_AFTER) == 0;
-  if (flags & BX_CLUSTER_HAN_LATIN_AFTER) {
-    fit->room[BX_TIER_SHRINK_HAN_LATIN]
-        -= bx_cluster_room (shaped, last - 1, BX_TIER_SHRINK_HAN_LATIN).gap;
-    fit->room[BX_TIER_STRETCH_HAN_LATIN]
-        -= bx_cluster_room (shaped, last - 1, BX_TIER_STRETCH_HAN_LATIN).gap;
-  }
+  if (flags & BX_CLUSTER_HAN_LATIN_AFTER)
+    for (gsize i = 0; i < G_N_ELEMENTS (gap_tiers); i++)
+      fit->room[gap_tiers[i]] -= bx_cluster_room (shaped, last - 1, gap_tiers[i]).gap;
   if (head->trim_start > 0 && (tier = bx_cluster_blank_tier (shaped, first)) < BX_N_TIERS)
     fit->room[tier] -= head->trim_start;
   if (tail->trim_end > 0 && (tier = bx_cluster_blank_tier (shaped, last - 1)) < BX_N_TIERS)
@@ -119,13 +120,18 @@ int
 bx_fit_adjust (const BxFit *fit, int slack, BxLen *used)
 {
   int from = slack < 0 ? 0 : BX_N_SHRINK_TIERS;
-  int to = slack < 0 ? BX_N_SHRINK_TIERS : BX_TIER_STRETCH_TRACKING;
+  int to = slack < 0 ? BX_N_SHRINK_TIERS : BX_TIER_STRETCH_WIDE;
   int rest = ABS (slack);
+  int plain = fit->room[BX_TIER_STRETCH_TRACKING] * fit->plain_tracking.u;
 
   memset (used, 0, sizeof (BxLen) * BX_N_TIERS);
   for (int t = from; t < to && rest > 0; t++) {
     used[t] = bx_len (MIN (rest, fit->room[t]));
     rest -= used[t].u;
+  }
+  if (slack > 0 && rest > plain) {
+    used[BX_TIER_STRETCH_WIDE] = bx_len (MIN (rest - plain, fit->room[BX_TIER_STRETCH_WIDE]));
+    rest -= used[BX_TIER_STRETCH_WIDE].u;
   }
   if (slack > 0 && rest > 0) {
     /* A line of nothing but Latin words has only its spaces, however wide they get. */

@@ -19,6 +19,9 @@ BxTier bx_cluster_blank_tier (const BxShaped *shaped, int i);
 /* Tracking that a line takes only where nothing else can be done (layout-algorithms §1.6). */
 #define BX_EMERGENCY_TRACKING 128
 
+/* Tracking that hardly shows: beyond it the gaps beside Latin words open first. */
+#define BX_PLAIN_TRACKING 64
+
 /* Tracking of a line that is too loose to be left so, if anything can be done: CL-UNB-07. */
 #define BX_POOR_TRACKING 40
 
@@ -43,6 +46,7 @@ typedef struct {
   BxLen trim_start;
   BxLen trim_end;
   BxLen hang;
+  BxLen plain_tracking; /* BX_PLAIN_TRACKING of one place */
   int room[BX_N_TIERS];
 } BxFit;
 

@@ -4,7 +4,7 @@
 
 static const char *const tier_names[BX_N_TIERS] = {
   "shrink_space",     "shrink_middle", "shrink_bracket", "shrink_comma",     "shrink_han_latin",
-  "shrink_stop",      "stretch_space", "stretch_han_latin", "stretch_tracking",
+  "shrink_stop",      "stretch_space", "stretch_han_latin", "stretch_wide", "stretch_tracking",
 };
 
 static void

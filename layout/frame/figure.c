@@ -119,25 +119,30 @@ best_span (const BxSpec *spec, const BxImage *image)
 
 /* Whether so much must be cut off that the picture is better set smaller. */
 static gboolean
-is_too_high (const BxSpec *spec, const BxImage *image, int span)
+is_too_high (const BxSpec *spec, const BxImage *image, const BxPanel *panel)
 {
-  gint64 height = (gint64) bx_spec_get_span (spec, span).u * image->height / image->width;
+  const BxPanelPicture *picture = &g_array_index (panel->pictures, BxPanelPicture, 0);
+  gint64 height = (gint64) panel->width.u * image->height / image->width;
 
-  return height > (gint64) MAX_PART (spec->lines) * spec->leading.u;
+  return height - picture->height.u > spec->leading.u / 2 + 1;
 }
 
 static void
 add_size (BxFeature *feature, int box, const BxImage *image, int span, int cost)
 {
-  int index = feature->boxes[box].subject;
+  BxPanel *panel;
 
-  if (span < 1 || span > feature->spec->columns
-      || (span > 1 && image != NULL && is_too_high (feature->spec, image, span)))
+  if (span < 1 || span > feature->spec->columns)
     return;
+  panel = make_panel (feature, feature->boxes[box].subject, image, span);
+  if (span > 1 && image != NULL && is_too_high (feature->spec, image, panel)) {
+    bx_panel_free (panel);
+    return;
+  }
   if (image != NULL && span > 1
       && bx_image_get_ppi (image->width, bx_spec_get_span (feature->spec, span)) < feature->spec->min_ppi)
     cost += SOFT_COST;
-  bx_feature_add_size (feature, box, make_panel (feature, index, image, span), span, cost);
+  bx_feature_add_size (feature, box, panel, span, cost);
 }
 
 static void

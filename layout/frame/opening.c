@@ -128,8 +128,9 @@ fit_headline (Opening *opening, const BxOpeningRow *row, const BxBlock *block, P
     return type;
   shaped = bx_feature_shape_type (feature, &type, feature->article->text, block->text);
   setting = bx_feature_set_display (feature, shaped, place.width);
+  /* With the blank of a last mark: no frame stands out of the type area, though no ink would. */
   for (int i = 0; i < setting->n_lines; i++)
-    widest = MAX (widest, setting->lines[i].natural.u);
+    widest = MAX (widest, setting->lines[i].natural.u + setting->lines[i].trim_end.u);
   /* A hair less than would just fit, so that rounding breaks no line. */
   most = (gint64) type.size.u * place.width.u / widest - BX_UNITS_PER_PT / 8;
   size = MIN (most, row->size.u) / (BX_UNITS_PER_PT / 4) * (BX_UNITS_PER_PT / 4);

@@ -155,7 +155,7 @@ def _(folder):
     make(folder, 'png-alpha-16', 'b.png', 600, 400)
     write_article(folder, 'a.jpg', 'b.png')
     Run(folder, '--profile', 'print').makes_pages()
-    kinds = [(kind, space) for kind, _, _, space, _ in images_of(folder / 'out.pdf')]
+    kinds = sorted((kind, space) for kind, _, _, space, _ in images_of(folder / 'out.pdf'))
     assert kinds == [('image', 'icc'), ('image', 'icc'), ('smask', 'gray')], kinds
     qdf = subprocess.run(['qpdf', '--qdf', '--object-streams=disable', folder / 'out.pdf', '-'],
                          check=True, capture_output=True).stdout
