@@ -16,6 +16,7 @@ static const BxTag tag_of_kind[BX_N_BLOCK_KINDS] = {
 typedef struct {
   gboolean is_drawn;
   gboolean has_picture; /* that says something */
+  gboolean is_grid;     /* a table that found room; others are set as text */
   int text;             /* of a table: its own, and those of its rows and cells behind it */
   int figure;
 } BlockNodes;
@@ -67,8 +68,11 @@ mark_drawn (Tagger *tagger)
   for (guint i = 0; i < tagger->pages->items->len; i++) {
     const BxDrawItem *item = &g_array_index (tagger->pages->items, BxDrawItem, i);
 
-    if (is_read (item))
+    if (is_read (item)) {
       tagger->nodes[item->block].is_drawn = TRUE;
+      tagger->nodes[item->block].is_grid
+          |= item->role == BX_TEXT_TABLE || item->role == BX_TEXT_TABLE_HEAD;
+    }
     if (get_alternative (tagger, item) != NULL)
       tagger->nodes[item->block].has_picture = TRUE;
   }
@@ -140,7 +144,7 @@ add_block (Tagger *tagger, int block, gboolean has_headline)
     return;
   if (tag == BX_TAG_H2 && !has_headline)
     tag = BX_TAG_H1;
-  if (tag == BX_TAG_CAPTION && !nodes->has_picture)
+  if ((tag == BX_TAG_CAPTION && !nodes->has_picture) || (tag == BX_TAG_TABLE && !nodes->is_grid))
     tag = BX_TAG_P;
   nodes->text = add_node (tagger, tag, parent);
   if (tag == BX_TAG_TABLE)
@@ -181,8 +185,8 @@ find_link_node (Tagger *tagger, const BxDrawItem *item, int parent)
 static int
 find_text_node (Tagger *tagger, const BxDrawItem *item)
 {
-  gboolean is_table = tagger->article->blocks[item->block].kind == BX_BLOCK_TABLE;
-  int node = is_table ? find_cell (tagger, item) : tagger->nodes[item->block].text;
+  const BlockNodes *nodes = &tagger->nodes[item->block];
+  int node = nodes->is_grid ? find_cell (tagger, item) : nodes->text;
 
   return item->link > 0 && node >= 0 ? find_link_node (tagger, item, node) : node;
 }

@@ -79,19 +79,25 @@ find_open_item (const Maker *maker, const BxFrameLine *line, const BxCluster *c,
   return last;
 }
 
-/* A hyphen belongs to the last letter before it: it is drawn with it and is not text. */
+/* A hyphen is no character of the article: as a shape, nobody takes it for one who looks for the word
+ * or copies it. */
 static void
 add_hyphen (Maker *maker, const BxFrameLine *line, BxLen x)
 {
   const BxShaped *shaped = line->shaped;
   const BxCluster *c = &shaped->clusters[line->line->last - 1];
-  BxDrawItem *item = &g_array_index (maker->pages->items, BxDrawItem, maker->pages->items->len - 1);
+  BxDrawItem item
+      = g_array_index (maker->pages->items, BxDrawItem, maker->pages->items->len - 1);
   BxPlacedGlyph glyph = { bx_shaped_find_hyphen (shaped, c->face)->glyph,
-                          bx_len_add (bx_len_add (line->x, x), c->body), line->baseline,
-                          shaped->glyphs[c->glyph + c->n_glyphs - 1].text };
+                          bx_len_add (bx_len_add (line->x, x), c->body), line->baseline, 0 };
 
+  item.kind = BX_DRAW_ORNAMENT;
+  item.block = -1;
+  item.link = 0;
+  item.first_glyph = (int) maker->pages->glyphs->len;
+  item.n_glyphs = 1;
   g_array_append_val (maker->pages->glyphs, glyph);
-  item->n_glyphs++;
+  g_array_append_val (maker->pages->items, item);
 }
 
 /* One item for each stretch of text in one face. */
