@@ -10,9 +10,9 @@
 static int
 find_block_start (const BxArticle *article, int offset)
 {
-  const char *feed = g_strrstr_len (article->text, offset, "\n");
-
-  return feed != NULL ? (int) (feed - article->text) + 1 : 0;
+  while (offset > 0 && article->text[offset - 1] != '\n')
+    offset--;
+  return offset;
 }
 
 /* The first markup that starts at a byte of the text or after it. */
