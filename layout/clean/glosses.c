@@ -74,42 +74,58 @@ is_tone_mark (gunichar c)
   return c == 0x0304 || c == 0x0301 || c == 0x030C || c == 0x0300 || c == 0x0306;
 }
 
+/* Whether a list with blanks around its words has this one. */
 static gboolean
-is_syllable (const char *word)
+is_in (const char *list, const char *word)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (syllables); i++) {
-    g_autofree char *final = NULL;
+  gsize len = strlen (word);
 
-    if (!g_str_has_prefix (word, syllables[i].initial))
-      continue;
-    final = g_strdup_printf (" %s ", word + strlen (syllables[i].initial));
-    if (strstr (syllables[i].finals, final) != NULL)
+  if (len == 0)
+    return FALSE;
+  for (const char *found = strstr (list, word); found != NULL; found = strstr (found + 1, word))
+    if (found[-1] == ' ' && found[len] == ' ')
       return TRUE;
-  }
   return FALSE;
 }
 
+static gboolean
+is_syllable (const char *word)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (syllables); i++)
+    if (g_str_has_prefix (word, syllables[i].initial)
+        && is_in (syllables[i].finals, word + strlen (syllables[i].initial)))
+      return TRUE;
+  return FALSE;
+}
+
+/* What stands in a bracket, in plain letters. */
+typedef struct {
+  char letters[MAX_SYLLABLE + 1];
+  int n_letters;
+  gboolean is_toned;
+} Word;
+
 /* Adds a letter in its plain form. FALSE where it is none of pinyin. */
 static gboolean
-add_letter (GString *word, gunichar c, gboolean *is_toned)
+add_letter (Word *word, gunichar c)
 {
   c = g_unichar_tolower (c);
   if (c >= 'a' && c <= 'z') {
-    g_string_append_c (word, (char) c);
+    word->letters[word->n_letters++] = (char) c;
     return TRUE;
   }
   if (is_tone_mark (c)) {
-    *is_toned = TRUE;
-    return word->len > 0;
+    word->is_toned = TRUE;
+    return word->n_letters > 0;
   }
-  if (c == 0x0308 && word->len > 0 && word->str[word->len - 1] == 'u') {
-    word->str[word->len - 1] = 'v';
+  if (c == 0x0308 && word->n_letters > 0 && word->letters[word->n_letters - 1] == 'u') {
+    word->letters[word->n_letters - 1] = 'v';
     return TRUE;
   }
   for (gsize i = 0; i < G_N_ELEMENTS (letters); i++)
     if (letters[i].marked == c) {
-      g_string_append_c (word, letters[i].plain);
-      *is_toned |= letters[i].is_toned;
+      word->letters[word->n_letters++] = letters[i].plain;
+      word->is_toned |= letters[i].is_toned;
       return TRUE;
     }
   return FALSE;
@@ -121,24 +137,20 @@ typedef enum { NO_GLOSS, NEUTRAL, TONED } Gloss;
 static Gloss
 find_gloss (const BxLine *line, int open, int *end)
 {
-  g_autoptr (GString) word = NULL;
-  g_autofree char *padded = NULL;
-  gboolean is_toned = FALSE;
+  Word word = { 0 };
   int i;
 
   if (bx_line_at (line, open) != '(' && bx_line_at (line, open) != 0xFF08)
     return NO_GLOSS;
-  word = g_string_new (NULL);
   for (i = open + 1; i <= open + MAX_SYLLABLE; i++)
-    if (!add_letter (word, bx_line_at (line, i), &is_toned))
+    if (!add_letter (&word, bx_line_at (line, i)))
       break;
   *end = i + 1;
-  if ((bx_line_at (line, i) != ')' && bx_line_at (line, i) != 0xFF09) || !is_syllable (word->str))
+  if ((bx_line_at (line, i) != ')' && bx_line_at (line, i) != 0xFF09) || !is_syllable (word.letters))
     return NO_GLOSS;
-  if (is_toned)
+  if (word.is_toned)
     return TONED;
-  padded = g_strdup_printf (" %s ", word->str);
-  return strstr (neutral_syllables, padded) != NULL ? NEUTRAL : NO_GLOSS;
+  return is_in (neutral_syllables, word.letters) ? NEUTRAL : NO_GLOSS;
 }
 
 gboolean
