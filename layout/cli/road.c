@@ -125,12 +125,10 @@ talk (void *data)
   return NULL;
 }
 
-/* Opens the fonts and shapes what talk/ does not change, while another thread lets it listen. */
+/* Opens the fonts and shapes what talk/ does not change. */
 static gboolean
-walk_talk (BxRoad *road, const BxWalk *walk, GError **error)
+open_feature (BxRoad *road, const BxWalk *walk, GError **error)
 {
-  GThread *talking;
-
   if (!bx_road_open_fonts (road, road->article->lang, error))
     return FALSE;
   if (walk->for_pdf) {
@@ -138,12 +136,21 @@ walk_talk (BxRoad *road, const BxWalk *walk, GError **error)
     bx_cairo_faces_foresee (road->faces, road->spec, road->article);
   }
   bx_road_time (road, "fonts");
-  talking = g_thread_new ("talk", talk, road);
   road->feature = bx_feature_new (road->article, road->spec, road->fonts, road->report, error);
+  return road->feature != NULL;
+}
+
+/* Another thread listens meanwhile. */
+static gboolean
+walk_talk (BxRoad *road, const BxWalk *walk, GError **error)
+{
+  GThread *talking = g_thread_new ("talk", talk, road);
+  gboolean is_open = open_feature (road, walk, error);
+
   g_thread_join (talking);
   bx_report_take (road->report, road->talk_report);
   bx_road_time (road, "talk");
-  return road->feature != NULL;
+  return is_open;
 }
 
 static void

@@ -1,4 +1,5 @@
 #include "faces.h"
+#include "thread.h"
 
 #include <cairo-ft.h>
 #include <cairo-pdf.h>
@@ -307,6 +308,7 @@ prepare_entry (void *data, void *unused)
 {
   Entry *entry = data;
 
+  bx_thread_stand_back ();
   subset_entry (entry);
   open_entry (entry);
   if (entry->status == 0)
@@ -320,7 +322,7 @@ static void
 begin_entries (BxCairoFaces *faces)
 {
   if (faces->pool == NULL)
-    faces->pool = g_thread_pool_new (prepare_entry, NULL, (int) g_get_num_processors (), FALSE,
+    faces->pool = g_thread_pool_new (prepare_entry, NULL, (int) g_get_num_processors (), TRUE,
                                      NULL);
   for (guint i = 0; i < faces->entries->len; i++) {
     Entry *entry = g_ptr_array_index (faces->entries, i);
