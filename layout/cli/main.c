@@ -2,8 +2,13 @@
 #include "commands.h"
 
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <string.h>
+
+#define PIECE (16 << 20) /* bytes */
 
 static const BxCommand commands[] = {
   { "render", "Set an article: PDF, PNG or SVG", bx_command_render },
@@ -110,12 +115,26 @@ print_error (const GError *error)
   fprintf (stderr, "%s%s\n", is_usage ? "banxin: " : "", line);
 }
 
+/* Memory is taken from the system, and given back, in large pieces. glibc lets the part of another
+ * thread than the first grow by a page at a time, and all threads wait meanwhile. */
+static void
+take_large_pieces (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_TOP_PAD, PIECE);
+  mallopt (M_TRIM_THRESHOLD, 4 * PIECE);
+  mallopt (M_MMAP_THRESHOLD, PIECE);
+#endif
+}
+
 int
 main (int argc, char **argv)
 {
   const BxCommand *command;
   GError *error = NULL;
   int status = 0;
+
+  take_large_pieces ();
 
   setlocale (LC_ALL, "");
   setlocale (LC_NUMERIC, "C");
