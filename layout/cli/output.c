@@ -130,14 +130,17 @@ fail (const char *path, int failed, GError **error)
   return FALSE;
 }
 
-/* Writes a temporary file and closes it; gives 0 or what failed. */
+/* Writes a temporary file and closes it; gives 0 or what failed. An older file goes only when the new
+ * one is safe on the disk; where there is none, nothing is lost with the machine's power but what can
+ * be made again. */
 static int
 write_temporary (int fd, const char *target, GBytes *bytes)
 {
+  gboolean replaces = g_file_test (target, G_FILE_TEST_EXISTS);
   int failed;
 
   set_rights (fd, target);
-  failed = write_all (fd, bytes) && fsync (fd) == 0 ? 0 : errno;
+  failed = write_all (fd, bytes) && (!replaces || fsync (fd) == 0) ? 0 : errno;
   if (close (fd) != 0 && failed == 0)
     failed = errno;
   return failed;
