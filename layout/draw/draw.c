@@ -2,6 +2,7 @@
  * paths, plain colours. */
 #include "draw.h"
 #include "faces.h"
+#include "stored.h"
 #include "surface.h"
 
 #include <cairo-pdf.h>
@@ -207,6 +208,7 @@ bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, GError **error)
   GByteArray *bytes;
   cairo_surface_t *surface;
   cairo_t *cr;
+  GBytes *drawn;
 
   if (!bx_cairo_faces_wait (faces, error))
     return NULL;
@@ -217,11 +219,14 @@ bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, GError **error)
   /* cairo would stamp the time of day; press/ writes the date that counts. */
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
   cr = cairo_create (surface);
+  bx_stored_begin ();
   for (int page = 0; page < pages->n_pages; page++) {
     draw_page (pages, page, faces, &pictures, cr, TRUE);
     cairo_show_page (cr);
   }
-  return bx_surface_finish (surface, cr, bytes, &pictures, error);
+  drawn = bx_surface_finish (surface, cr, bytes, &pictures, error);
+  bx_stored_end ();
+  return drawn;
 }
 
 GBytes *

@@ -1,6 +1,6 @@
 /* 拼版: pages side by side, so that sheets printed on both sides, folded and stapled in the middle
  * read in order. */
-#include "press-private.h"
+#include "work.h"
 
 void
 bx_press_find_pair (int side, int n_places, int pair[2])
@@ -25,7 +25,7 @@ new_box (qpdf_data qpdf, double left, double bottom, double right, double top)
 
 /* The page as a drawing of its own, cut at the fold. */
 static qpdf_oh
-new_form (qpdf_data qpdf, qpdf_oh page, const BxContent *content, const BxSheet *sheet,
+new_form (qpdf_data qpdf, qpdf_oh page, const GString *content, const BxSheet *sheet,
           gboolean is_right)
 {
   double width = sheet->width / 2;
@@ -33,8 +33,8 @@ new_form (qpdf_data qpdf, qpdf_oh page, const BxContent *content, const BxSheet 
   qpdf_oh form = qpdf_oh_new_stream (qpdf);
   qpdf_oh dictionary = qpdf_oh_get_dict (qpdf, form);
 
-  qpdf_oh_replace_stream_data (qpdf, form, (const unsigned char *) content->text->str,
-                               content->text->len, qpdf_oh_new_null (qpdf),
+  qpdf_oh_replace_stream_data (qpdf, form, (const unsigned char *) content->str,
+                               content->len, qpdf_oh_new_null (qpdf),
                                qpdf_oh_new_null (qpdf));
   qpdf_oh_replace_key (qpdf, dictionary, "/Type", qpdf_oh_new_name (qpdf, "/XObject"));
   qpdf_oh_replace_key (qpdf, dictionary, "/Subtype", qpdf_oh_new_name (qpdf, "/Form"));
@@ -77,9 +77,9 @@ new_side (qpdf_data qpdf, const BxPressJob *job, const BxSheet *sheet, const qpd
 }
 
 void
-bx_press_impose (qpdf_data qpdf, const BxPressJob *job, GPtrArray *contents)
+bx_press_impose (qpdf_data qpdf, const BxPressJob *job, const BxWorks *works)
 {
-  int n_pages = (int) contents->len;
+  int n_pages = works->n_pages;
   int n_places = (n_pages + 3) / 4 * 4;
   BxSheet sheet = bx_press_get_sheet (qpdf, job, qpdf_get_page_n (qpdf, 0), 2);
   g_autofree qpdf_oh *pages = g_new (qpdf_oh, (gsize) n_pages);
@@ -95,7 +95,8 @@ bx_press_impose (qpdf_data qpdf, const BxPressJob *job, GPtrArray *contents)
     for (int i = 0; i < 2; i++) {
       is_there[i] = pair[i] < n_pages;
       if (is_there[i])
-        forms[i] = new_form (qpdf, pages[pair[i]], contents->pdata[pair[i]], &sheet, i == 1);
+        forms[i] = new_form (qpdf, pages[pair[i]], bx_works_get (works, pair[i])->content.text,
+                             &sheet, i == 1);
     }
     qpdf_add_page (qpdf, qpdf, new_side (qpdf, job, &sheet, forms, is_there), QPDF_FALSE);
   }

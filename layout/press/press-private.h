@@ -41,13 +41,15 @@ double bx_press_get_top (qpdf_data qpdf, qpdf_oh page);
 /* The keys of a dictionary, for walks that change it. (transfer full) */
 GPtrArray *bx_press_list_keys (qpdf_data qpdf, qpdf_oh dictionary);
 
-/* Writes the content of all pages anew. Gives what was written as BxContent, or NULL with an error.
- * (transfer full) */
-GPtrArray *bx_press_rewrite_pages (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row,
-                                   GError **error);
+typedef struct _BxWorks BxWorks;
 
-/* Adds the structure tree over what bx_press_rewrite_pages marked, and the links. */
-void bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, GPtrArray *contents);
+/* Writes the contents of the pages anew, where the job has any, and packs all streams. Gives what was
+ * done (work.h), or NULL with an error. (transfer full) */
+BxWorks *bx_press_rewrite (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row,
+                           GError **error);
+
+/* Adds the structure tree over what bx_press_rewrite marked, and the links. */
+void bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, const BxWorks *works);
 
 /* What cairo leaves out of the fonts of a page. */
 void bx_press_mend_fonts (qpdf_data qpdf, qpdf_oh page);
@@ -58,7 +60,7 @@ qpdf_oh bx_press_get_resources (qpdf_data qpdf, qpdf_oh page, const char *kind);
 /* Where the pages of a sheet's side stand in the booklet, from 0; beyond the last page is blank. */
 void bx_press_find_pair (int side, int n_places, int pair[2]);
 /* Puts the sheets of a booklet in the place of the pages. */
-void bx_press_impose (qpdf_data qpdf, const BxPressJob *job, GPtrArray *contents);
+void bx_press_impose (qpdf_data qpdf, const BxPressJob *job, const BxWorks *works);
 
 /* A text as metadata may hold it: control characters, which XML 1.0 cannot express, become
  * spaces. NULL where nothing is left. (transfer full) */

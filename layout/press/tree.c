@@ -1,6 +1,6 @@
 /* The structure tree (ISO 32000-1, 14.7): nodes of the job with the marked contents of the pages
  * below them, the way back from each content to its node, and the links, which hang in both. */
-#include "press-private.h"
+#include "work.h"
 
 /* /F of an annotation: it is printed. PDF/A asks for it. */
 #define ANNOTATION_PRINT 4
@@ -221,7 +221,7 @@ add_root (Tree *tree)
 }
 
 void
-bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, GPtrArray *contents)
+bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, const BxWorks *works)
 {
   gsize n = (gsize) MAX (job->n_nodes, 1);
   g_auto (Tree) tree = { .qpdf = qpdf,
@@ -234,8 +234,8 @@ bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, GPtrArray *contents)
   tree.document_kids = qpdf_oh_new_array (qpdf);
   tree.document = new_element (qpdf, "Document", tree.document_kids);
   add_nodes (&tree);
-  for (guint page = 0; page < contents->len; page++)
-    add_page (&tree, (int) page, ((const BxContent *) contents->pdata[page])->nodes);
+  for (int page = 0; page < works->n_pages; page++)
+    add_page (&tree, page, bx_works_get (works, page)->content.nodes);
   for (int i = 0; i < job->n_links; i++)
     add_link (&tree, &job->links[i]);
   add_root (&tree);

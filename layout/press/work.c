@@ -1,0 +1,128 @@
+#include "work.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+static void
+free_work (void *data)
+{
+  BxWork *work = data;
+
+  free (work->drawn);
+  g_free (work->before);
+  g_free (work->after);
+  bx_content_clear (&work->content);
+  g_free (work->packed);
+  g_clear_error (&work->error);
+  g_free (work);
+}
+
+BxWorks *
+bx_works_new (void)
+{
+  BxWorks *works = g_new0 (BxWorks, 1);
+
+  works->works = g_ptr_array_new_with_free_func (free_work);
+  return works;
+}
+
+void
+bx_works_free (BxWorks *works)
+{
+  if (works == NULL)
+    return;
+  g_ptr_array_unref (works->works);
+  g_free (works);
+}
+
+const BxWork *
+bx_works_get (const BxWorks *works, int page)
+{
+  return g_ptr_array_index (works->works, page);
+}
+
+/* NULL where the bytes are no stream of zlib. (transfer full) */
+static GByteArray *
+unpack (unsigned char *bytes, size_t size)
+{
+  GByteArray *text = g_byte_array_new ();
+  z_stream stream = { .next_in = bytes, .avail_in = (uInt) size };
+  int status = inflateInit (&stream);
+
+  while (status == Z_OK) {
+    guint done = text->len;
+    guint room = MAX (done, 1u << 16);
+
+    g_byte_array_set_size (text, done + room);
+    stream.next_out = text->data + done;
+    stream.avail_out = room;
+    status = inflate (&stream, Z_NO_FLUSH);
+    g_byte_array_set_size (text, done + room - stream.avail_out);
+  }
+  inflateEnd (&stream);
+  if (status == Z_STREAM_END)
+    return text;
+  g_byte_array_unref (text);
+  return NULL;
+}
+
+static void
+pack (BxWork *work, const void *bytes, gsize n_bytes)
+{
+  uLongf size = compressBound (n_bytes);
+
+  work->packed = g_malloc (size);
+  if (compress2 (work->packed, &size, bytes, n_bytes, work->level) == Z_OK)
+    work->packed_size = size;
+  else
+    g_set_error (&work->error, BX_ERROR, BX_ERROR_MACHINE,
+                 "zlib cannot deflate a page; free some memory");
+}
+
+static void
+rewrite (BxWork *work, const GByteArray *drawn)
+{
+  if (!bx_content_rewrite ((const char *) drawn->data, drawn->len, &work->job, &work->content,
+                           &work->error))
+    return;
+  if (work->before != NULL)
+    g_string_prepend (work->content.text, work->before);
+  if (work->after != NULL)
+    g_string_append (work->content.text, work->after);
+  pack (work, work->content.text->str, work->content.text->len);
+}
+
+static void
+do_work (void *data, void *unused)
+{
+  BxWork *work = data;
+  g_autoptr (GByteArray) drawn = unpack (work->drawn, work->drawn_size);
+
+  if (drawn == NULL)
+    g_set_error (&work->error, BX_ERROR, BX_ERROR_MACHINE, "what cairo drew is broken");
+  else if (work->is_content)
+    rewrite (work, drawn);
+  else
+    pack (work, drawn->data, drawn->len);
+}
+
+/* The longest first, so that the threads end together. */
+static int
+compare_works (gconstpointer a, gconstpointer b, void *unused)
+{
+  const BxWork *first = a, *second = b;
+
+  return (first->drawn_size < second->drawn_size) - (first->drawn_size > second->drawn_size);
+}
+
+void
+bx_works_do (const BxWorks *works)
+{
+  GThreadPool *pool = g_thread_pool_new (do_work, NULL, (int) g_get_num_processors (), FALSE, NULL);
+
+  g_thread_pool_set_sort_function (pool, compare_works, NULL);
+  for (guint i = 0; i < works->works->len; i++)
+    g_thread_pool_push (pool, works->works->pdata[i], NULL);
+  g_thread_pool_free (pool, FALSE, TRUE);
+}
