@@ -1,4 +1,4 @@
-/* The fine print, and the notes: small type in the columns of the page, level, at the foot of the last page. */
+/* The fine print, and notes that stand under no column: small type in the columns of the page, level, at the foot of the last page. */
 #include "feature.h"
 
 typedef struct {
@@ -21,7 +21,8 @@ compose_fine (BxFeature *feature, int *n_lines)
     Paragraph p = { .block = i };
     BxComposed *composed;
 
-    if (article->blocks[i].kind != BX_BLOCK_FINE && article->blocks[i].kind != BX_BLOCK_NOTE)
+    if (article->blocks[i].kind != BX_BLOCK_FINE
+        && (article->blocks[i].kind != BX_BLOCK_NOTE || bx_feature_has_note (feature, i)))
       continue;
     p.shaped = bx_feature_shape (feature, BX_TEXT_FINE, article->text, article->blocks[i].text);
     composed = bx_compose (p.shaped, &column);

@@ -217,6 +217,9 @@ bx_pages_dump (const BxPages *pages, JsonBuilder *dump)
     bx_dump_int (dump, "span", box->span);
     bx_dump_int (dump, "top", box->top);
     bx_dump_int (dump, "lines", box->lines);
+    bx_dump_len (dump, "x", box->x);
+    bx_dump_len (dump, "width", box->width);
+    bx_dump_bool (dump, "cuts_in", box->cuts_in);
     bx_dump_close (dump);
   }
   bx_dump_close_list (dump);

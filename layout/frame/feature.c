@@ -40,6 +40,8 @@ bx_feature_free (BxFeature *feature)
   g_free (feature->paragraphs);
   g_free (feature->blocks);
   g_free (feature->is_boxed);
+  g_clear_pointer (&feature->notes, g_array_unref);
+  g_free (feature->galley.notes);
   g_free (feature->galley.items);
   g_free (feature->galley.boxes);
   g_clear_pointer (&feature->images, g_hash_table_unref);
@@ -321,6 +323,7 @@ bx_feature_compose (BxFeature *feature)
                    "hyphen-%s or set another \"hyphenation\" in the style",
                    feature->spec->hyphenation, feature->spec->hyphenation);
   bx_feature_fill_galley (feature);
+  bx_feature_fill_notes (feature);
 }
 
 /* Every role that will be drawn must have a font, or no page is made. */
@@ -401,9 +404,10 @@ bx_feature_fill (BxFeature *feature)
 
   feature->hero = bx_feature_find_hero (feature);
   feature->opening = bx_opening_new (feature, deck);
-  feature->closing = bx_closing_new (feature);
   bx_feature_find_boxed (feature);
   shape_flow (feature, deck);
+  bx_feature_find_notes (feature);
+  feature->closing = bx_closing_new (feature);
   bx_feature_add_quotes (feature);
   bx_feature_add_figures (feature);
   bx_feature_add_sidebars (feature);

@@ -28,6 +28,14 @@ typedef struct {
   BxPanel *owned[BX_MAX_BOX_SIZES]; /* each panel once */
 } BxFeatureBox;
 
+/* A note that stands at the foot of its mark's column: one of the galley's. */
+typedef struct {
+  int block; /* of the article */
+  int mark;  /* byte of its mark in the flow */
+  const BxShaped *shaped;
+  const BxSetting *setting;
+} BxFeatureNote;
+
 typedef struct {
   const BxArticle *article;
   const BxSpec *spec;
@@ -46,6 +54,7 @@ typedef struct {
   BxFlowBlock *blocks;
   int n_blocks;
   gboolean *is_boxed;  /* of each block: it stands in a sidebar or is a table with a box of its own */
+  GArray *notes;       /* of BxFeatureNote; NULL for none */
   BxFeatureBox *boxes; /* galley.n_boxes of them, in the same order */
   BxGalley galley;
 
@@ -145,6 +154,18 @@ void bx_feature_add_figures (BxFeature *feature);
 /* Makers of the panels, each in a file of its own. */
 BxPanel *bx_opening_new (BxFeature *feature, int deck_block);
 BxPanel *bx_closing_new (BxFeature *feature);
+/* Notes that the style wants at the feet of columns: those whose marks stand in the flow, and that are
+ * not too long for it. After the flow has been shaped, and before the fine print. */
+void bx_feature_find_notes (BxFeature *feature);
+gboolean bx_feature_has_note (const BxFeature *feature, int block);
+/* Where the article's paragraphs are composed already. */
+void bx_feature_fill_notes (BxFeature *feature);
+/* Height of the rule over a column's notes with its white. */
+static inline BxLen
+bx_note_get_space (const BxSpec *spec)
+{
+  return bx_len (spec->leading.u * 3 / 4);
+}
 BxPanel *bx_quote_panel_new (BxFeature *feature, int pull, BxLen width, BxLen size);
 
 /* White between a quote over a gutter and the text at either side of it. */

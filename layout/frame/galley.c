@@ -282,7 +282,7 @@ bx_feature_fill_galley (BxFeature *feature)
   galley->opening_lines = feature->opening->n_lines_grid;
   galley->closing_lines = feature->closing != NULL ? feature->closing->n_lines_grid : 0;
   galley->wrap = bx_feature_wrap;
-  galley->wrap_data = feature;
+  galley->data = feature;
   galley->items = g_new0 (BxItem, (gsize) feature->n_blocks + 1);
   for (int i = 0; i < feature->n_blocks; i++)
     fill_item (feature, &feature->blocks[i], &galley->items[galley->n_items++]);

@@ -308,6 +308,12 @@ count_overlaps (const BxPages *pages)
       for (int line = box->top; line < box->top + box->lines; line++)
         overlaps += taken[(box->page * spec->columns + c) * spec->lines + line]++ > 0;
   }
+  for (int i = 0; i < pages->plan->n_notes; i++) {
+    const BxPlacedNotes *notes = &pages->plan->notes[i];
+
+    for (int line = notes->top; line < notes->top + notes->lines; line++)
+      overlaps += taken[(notes->page * spec->columns + notes->column) * spec->lines + line]++ > 0;
+  }
   for (guint i = 0; i < pages->lines->len; i++) {
     const BxFrameLine *frame = &g_array_index (pages->lines, BxFrameLine, i);
 
@@ -341,6 +347,12 @@ dump_feet (const BxPages *pages, JsonBuilder *dump)
 
       for (int c = box->column; box->page == page && c < box->column + box->span; c++)
         foot[c] = MAX (foot[c], box->top + box->lines);
+    }
+    for (int i = 0; i < pages->plan->n_notes; i++) {
+      const BxPlacedNotes *notes = &pages->plan->notes[i];
+
+      if (notes->page == page)
+        foot[notes->column] = MAX (foot[notes->column], notes->top + notes->lines);
     }
     for (int c = 0; c < spec->columns; c++) {
       low = MIN (low, foot[c]);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define NOTE_RULE_EM 5 /* the rule over notes, in ems of the body */
+
 typedef struct {
   BxPages *pages;
   BxFeature *feature;
@@ -446,6 +448,27 @@ add_box (Maker *maker, const BxPlacedBox *placed)
   g_array_append_val (maker->pages->boxes, frame);
 }
 
+/* The notes of a column: under a short rule, their last line on the column's last. */
+static void
+add_notes (Maker *maker, const BxPlacedNotes *placed)
+{
+  const BxSpec *spec = maker->spec;
+  const BxTextStyle *type = &spec->text[BX_TEXT_NOTE];
+  const BxFeatureNote *notes = &g_array_index (maker->feature->notes, BxFeatureNote, placed->first);
+  BxPanel *panel = bx_panel_new (bx_spec_get_measure (spec));
+  BxLen y = bx_note_get_space (spec);
+  BxLen top = grid_y (maker, placed->top + placed->lines);
+
+  bx_panel_add_rect (panel, type->ink, bx_len (0), bx_len (y.u / 2),
+                     bx_len (NOTE_RULE_EM * spec->text[BX_TEXT_BODY].size.u),
+                     bx_len (BX_UNITS_PER_PT / 2));
+  for (int i = 0; i < placed->n; i++)
+    y = bx_panel_add_text (panel, notes[i].shaped, notes[i].setting, type, BX_TEXT_NOTE,
+                           notes[i].block, bx_len (0), y, panel->width);
+  add_panel (maker, panel, column_x (maker, placed->column), bx_len_sub (top, y));
+  bx_panel_free (panel);
+}
+
 /* --- furniture ------------------------------------------------------------------------------ */
 
 /* The furniture's kind of page. */
@@ -602,6 +625,9 @@ column_foot (const Maker *maker, int column)
   for (int i = 0; i < plan->n_lines; i++)
     if (plan->lines[i].page == maker->page && plan->lines[i].column == column)
       foot = MAX (foot, plan->lines[i].top + plan->lines[i].n);
+  for (int i = 0; i < plan->n_notes; i++)
+    if (plan->notes[i].page == maker->page && plan->notes[i].column == column)
+      foot = MAX (foot, plan->notes[i].top + plan->notes[i].lines);
   for (int i = 0; i < plan->n_boxes; i++) {
     const BxPlacedBox *b = &plan->boxes[i];
     const BxBoxSize *size = &maker->feature->galley.boxes[b->box].sizes[b->size];
@@ -710,6 +736,9 @@ make_page (Maker *maker, int page)
   for (int i = 0; i < plan->n_lines; i++)
     if (plan->lines[i].page == page)
       add_flow_lines (maker, &plan->lines[i]);
+  for (int i = 0; i < plan->n_notes; i++)
+    if (plan->notes[i].page == page)
+      add_notes (maker, &plan->notes[i]);
   if (page == plan->n_pages - 1 && feature->closing != NULL)
     add_panel (maker, feature->closing, maker->left,
                grid_y (maker, closing_top (maker)));

@@ -47,6 +47,9 @@ struct _BxFill {
   gboolean has_free_feet;
   CellList starts; /* of this run */
   CellList ends;   /* of this run: the starts of the next */
+  CellList heads_all; /* of a column that may have notes: all starts, … */
+  CellList feet;      /* … and the ends with one number of notes and another */
+  int note_end;       /* notes whose marks stand before the end of the column */
   BxCell text_end; /* of a text that ends in this column; cost G_MAXINT64 if it does not */
   int *end_index;  /* by position and looseness, into ends; -1 elsewhere */
   int n_end_index;
@@ -309,7 +312,9 @@ end_run (BxFill *fill, int position, int used, const BxCell *from, unsigned rela
   gint64 page_points = 0;
 
   if (points < 0 || (segment->touches_box && used < BX_BOX_TEXT_LINES)
-      || used < segment->notch_end || (ends_page (fill) && fill->layout->area.is_last))
+      || used < segment->notch_end
+      || (segment->ends_column && fill->flow->positions[position].notes != fill->note_end)
+      || (ends_page (fill) && fill->layout->area.is_last))
     return;
   if (points > 0)
     relaxed |= BX_RELAX_FOOT;
@@ -361,7 +366,8 @@ end_text (BxFill *fill, int used, const BxCell *from)
   fill->may_end = TRUE;
   if (!layout->area.is_last || segment->is_cut
       || (segment->touches_box && used < BX_BOX_TEXT_LINES)
-      || (segment->over_teaser && used < segment->lines) || used < segment->notch_end)
+      || (segment->over_teaser && used < segment->lines) || used < segment->notch_end
+      || fill->note_end != fill->galley->n_notes)
     return;
   if (layout->n_teasers > 0 && first_teaser_column (fill) <= segment->column && missing > columns
       && !fill->rules->free_breaks)
@@ -454,8 +460,9 @@ cut_part (BxFill *fill, const Part *part, int lines)
 {
   int room = fill->segment->lines - part->used - part->space;
   int most = MIN (room, lines - 1);
+  int least = fill->rules->is_first_fit ? MAX (1, room - fill->flow->most_note_lines) : 1;
 
-  for (int n = most; n >= 1; n--) {
+  for (int n = most; n >= least; n--) {
     unsigned relaxed = 0;
     gint64 points;
     BxCell to;
@@ -469,7 +476,7 @@ cut_part (BxFill *fill, const Part *part, int lines)
     end_run (fill,
              bx_flow_position (fill->flow, part->item, part->variant, part->first + n),
              part->used + part->space + n, &to, relaxed);
-    if (fill->rules->is_first_fit)
+    if (fill->rules->is_first_fit && fill->flow->most_note_lines == 0)
       break;
   }
 }
@@ -532,7 +539,8 @@ find_notch (const BxFill *fill, int used, int *line, int *sooner)
     if (fill->runs[r].measure > 0 && ahead + fill->runs[r].notch_end > 0)
       return &fill->runs[r];
     ahead += fill->runs[r].lines;
-    *sooner += count_most_short (fill, &fill->runs[r]);
+    *sooner += fill->galley->n_notes > 0 ? fill->runs[r].lines
+                                         : count_most_short (fill, &fill->runs[r]);
   }
   return NULL;
 }
@@ -568,14 +576,14 @@ begin_beside_box (BxFill *fill, int index, int used, const BxCell *from)
                      used, from);
 }
 
-/* First-fit leaves lines empty only where a head does not fit. */
+/* First-fit leaves lines empty only where a head does not fit, or a mark's notes. */
 static gboolean
 is_first_fit_end (const BxFill *fill, int index, int used)
 {
   const BxItem *item = &fill->galley->items[index];
   int end = used + item->space + item->variants[fill->flow->best[index]].lines;
 
-  if (used == fill->segment->lines)
+  if (used >= fill->segment->lines - fill->flow->most_note_lines)
     return TRUE;
   return item->kind == BX_ITEM_HEAD && used > 0 && end > fill->segment->lines;
 }
@@ -794,6 +802,106 @@ begin_column (BxFill *fill, int column)
 }
 
 static void
+fill_runs (BxFill *fill, const BxSegment *segments, int n)
+{
+  for (int s = 0; s < n; s++) {
+    fill->segment = &segments[s];
+    fill_run (fill);
+    swap_ends (fill);
+  }
+}
+
+/* The starts of a column that so many notes stand before. Returns whether there are any. */
+static gboolean
+take_starts (BxFill *fill, int notes)
+{
+  fill->starts.n = 0;
+  for (int i = 0; i < fill->heads_all.n; i++)
+    if (fill->flow->positions[fill->heads_all.cells[i].position].notes == notes)
+      list_add (&fill->starts, &fill->heads_all.cells[i]);
+  return fill->starts.n > 0;
+}
+
+/* Fills a column that has the notes [first, fill->note_end), with that much less room; keeps the ends
+ * that have passed just their marks. */
+static void
+fill_over_notes (BxFill *fill, int first, const BxSegment *segments, int n)
+{
+  BxSegment own[BX_MAX_SEGMENTS];
+
+  memcpy (own, segments, sizeof (BxSegment) * (gsize) n);
+  own[n - 1].lines -= bx_flow_count_note_lines (fill->flow, first, fill->note_end);
+  if (own[n - 1].lines <= 0 || !take_starts (fill, first))
+    return;
+  fill_runs (fill, own, n);
+  for (int i = 0; i < fill->starts.n; i++)
+    list_add (&fill->feet, &fill->starts.cells[i]);
+}
+
+/* Whether the mark of a note may stand in a column with so many lines that starts after `notes`. */
+static gboolean
+may_reach_mark (const BxFill *fill, int notes, int note, int lines)
+{
+  const BxFlow *flow = fill->flow;
+  int start = flow->item_position[fill->galley->notes[note].item];
+  int most = 0;
+
+  for (int i = 0; i < fill->heads_all.n; i++) {
+    const BxPosition *at = &flow->positions[fill->heads_all.cells[i].position];
+
+    if (at->notes == notes && at->item <= flow->positions[start].item)
+      most = MAX (most, lines - (at->rest_min - flow->positions[start].rest_min));
+  }
+  return most > 0;
+}
+
+static int
+compare_items (const void *a, const void *b, void *data)
+{
+  const BxPosition *positions = data;
+  const BxCell *x = a;
+  const BxCell *y = b;
+
+  return positions[x->position].item - positions[y->position].item;
+}
+
+/* All ends with some number of notes, as the starts of the next column: in the order of their items,
+ * and the cheapest of those that end at one place. */
+static void
+merge_feet (BxFill *fill)
+{
+  if (fill->feet.n > 1)
+    g_qsort_with_data (fill->feet.cells, fill->feet.n, sizeof (BxCell), compare_items,
+                       fill->flow->positions);
+  for (int i = 0; i < fill->feet.n; i++)
+    add_end (fill, &fill->feet.cells[i]);
+  swap_ends (fill);
+}
+
+/* A column is filled for each number of notes before it, and each that it may have. */
+static void
+fill_noted_column (BxFill *fill, const BxSegment *segments, int n)
+{
+  int lines = 0;
+
+  for (int s = 0; s < n; s++)
+    lines += segments[s].lines;
+  copy_list (&fill->heads_all, &fill->starts);
+  fill->feet.n = 0;
+  for (int first = 0; first <= fill->galley->n_notes; first++) {
+    if (!take_starts (fill, first))
+      continue;
+    for (fill->note_end = first; fill->note_end <= fill->galley->n_notes; fill->note_end++) {
+      if (fill->note_end > first && !may_reach_mark (fill, first, fill->note_end - 1, lines))
+        break;
+      fill_over_notes (fill, first, segments, n);
+    }
+  }
+  fill->note_end = 0;
+  merge_feet (fill);
+}
+
+static void
 fill_column (BxFill *fill, int column)
 {
   BxSegment segments[BX_MAX_SEGMENTS];
@@ -801,11 +909,10 @@ fill_column (BxFill *fill, int column)
 
   fill->text_end.cost = G_MAXINT64;
   fill->later_free = count_free_from (fill->layout, column + 1);
-  for (int s = 0; s < n; s++) {
-    fill->segment = &segments[s];
-    fill_run (fill);
-    swap_ends (fill);
-  }
+  if (fill->galley->n_notes > 0 && n > 0)
+    fill_noted_column (fill, segments, n);
+  else
+    fill_runs (fill, segments, n);
 }
 
 /* The cheapest end of the text, not before the last teaser. */
@@ -970,6 +1077,8 @@ bx_fill_free (BxFill *fill)
     g_free (fill->heads[c].starts.cells);
   g_free (fill->starts.cells);
   g_free (fill->ends.cells);
+  g_free (fill->heads_all.cells);
+  g_free (fill->feet.cells);
   g_free (fill->end_index);
   g_free (fill->row.cells);
   g_free (fill->row.live);

@@ -16,6 +16,18 @@ price_short_page (const BxGalley *galley, BxArea area)
          * bx_short_points (BX_COST_FOOT_SHORT, galley->column_lines - area.bottom);
 }
 
+/* The cheapest end that is not this one, or NULL. Only notes and boxes that cut in leave several. */
+static const BxCell *
+find_end (const BxCell *ends, int n, int not_at)
+{
+  const BxCell *best = NULL;
+
+  for (int e = 0; e < n; e++)
+    if (ends[e].position != not_at && (best == NULL || ends[e].cost < best->cost))
+      best = &ends[e];
+  return best;
+}
+
 /* Fills the page with a layout of so many blocks and teasers, the first of its set that holds. */
 static gboolean
 fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_blocks, int n_teasers,
@@ -26,7 +38,7 @@ fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_blocks, 
     const BxLayout *before = previous ? previous->layout : NULL;
     gint64 points = layout->points
                     + bx_layout_neighbour_points (flow, before, layout, state->page);
-    const BxCell *ends;
+    const BxCell *ends, *best;
     int n;
 
     if (layout->n_teasers != n_teasers || layout->n_rects != n_teasers + n_blocks
@@ -37,10 +49,11 @@ fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_blocks, 
     else
       points += price_short_page (&flow->galley, layout->area);
     ends = bx_fill_page (fill, layout, BX_NO_BOUND, &n);
-    if (n == 0 || (previous && n_blocks == 0 && ends->position == previous->position))
+    best = find_end (ends, n, previous && n_blocks == 0 ? previous->position : -1);
+    if (best == NULL)
       continue;
-    state->cost = ends->cost + (points << BX_COST_SHIFT) + (previous ? previous->cost : 0);
-    state->position = ends->position;
+    state->cost = best->cost + (points << BX_COST_SHIFT) + (previous ? previous->cost : 0);
+    state->position = best->position;
     state->layout = layout;
     return TRUE;
   }

@@ -146,7 +146,8 @@ clean_galley (BxFlow *flow, const BxGalley *from, gboolean has_choices)
   galley->closing_lines = CLAMP (from->closing_lines, 0, MAX (galley->column_lines - 2, 0));
   galley->opens_left = from->opens_left != FALSE;
   galley->wrap = from->wrap;
-  galley->wrap_data = from->wrap_data;
+  galley->find_mark = from->find_mark;
+  galley->data = from->data;
   galley->opening_columns = CLAMP (from->opening_columns, 0, galley->columns);
   if (galley->opening_columns == 0)
     galley->opening_columns = galley->columns;
@@ -159,6 +160,7 @@ clean_galley (BxFlow *flow, const BxGalley *from, gboolean has_choices)
     flow->best[i] = find_best_variant (&galley->items[i]);
   }
   clean_boxes (flow, from, has_choices);
+  bx_flow_clean_notes (flow, from);
 }
 
 /* --- streams -------------------------------------------------------------------------------- */
@@ -253,6 +255,18 @@ count_passed (const BxFlow *flow, BxPosition *position)
   }
 }
 
+/* Notes to come may take lines too. */
+static void
+count_notes (const BxFlow *flow, BxPosition *position, const BxPosition *next)
+{
+  position->notes = next->notes;
+  if (flow->item_note[position->item] == flow->item_note[position->item + 1])
+    return;
+  position->notes = bx_flow_count_notes (flow, position->item, position->variant, position->line);
+  position->rest_max += bx_flow_count_most_note_lines (flow, position->notes)
+                        - bx_flow_count_most_note_lines (flow, next->notes);
+}
+
 static void
 add_position (BxFlow *flow, int item, int variant, int line, const BxPosition *next)
 {
@@ -265,6 +279,7 @@ add_position (BxFlow *flow, int item, int variant, int line, const BxPosition *n
   position->lines_before = next->lines_before - best + MIN (line, best);
   position->rest_min = next->rest_min + rest;
   position->rest_max = next->rest_max + rest;
+  count_notes (flow, position, next);
 }
 
 void
@@ -301,6 +316,10 @@ measure_items (const BxFlow *flow)
   for (int i = 0; i < n; i++)
     starts[i + 1].lines_before
         = starts[i].lines_before + flow->galley.items[i].variants[flow->best[i]].lines;
+  for (int i = 0; i <= n && flow->galley.n_notes > 0; i++) {
+    starts[i].notes = flow->item_note[i];
+    starts[i].rest_max += bx_flow_count_most_note_lines (flow, starts[i].notes);
+  }
   return starts;
 }
 
@@ -361,6 +380,8 @@ bx_flow_free (BxFlow *flow)
   }
   g_clear_pointer (&flow->wrap_table, g_hash_table_unref);
   g_clear_pointer (&flow->wrapped, g_ptr_array_unref);
+  g_free (flow->item_note);
+  g_free (flow->note_heights);
   g_free (flow->item_position);
   g_free (flow->positions);
   g_free (flow);

@@ -7,6 +7,8 @@
  * Some boxes stand over a gutter and cut into both its columns: then the lines beside them have
  * another measure, and the galley's owner is asked in how many lines a paragraph can be set so.
  *
+ * Notes stand at the foot of their mark's column, in any operation.
+ *
  * Hard in normal operation: no widow, no orphan, full columns flush at the foot, a head followed by
  * two lines, boxes in the order of their sources, none within ECHO lines of its source in the same
  * column, no one-column box at the head of a column, at least 3 lines of text over and under a box
@@ -88,11 +90,20 @@ typedef struct {
   int n_sizes;
 } BxBox;
 
+/* 註: at the foot of the column in which its mark stands, whole. */
+typedef struct {
+  int item;   /* that has the mark; notes come in the order of their marks */
+  int height; /* 1/1024 grid lines */
+} BxNote;
+
 typedef struct {
   BxItem *items;
   int n_items;
   BxBox *boxes; /* in any order */
   int n_boxes;
+  BxNote *notes;
+  int n_notes;
+  int note_space; /* 1/1024 grid lines: the rule over a column's notes, and white */
   int columns;
   int column_lines;  /* grid lines in a full column */
   int opening_lines; /* grid lines that the headline block takes from the head of every column of
@@ -110,7 +121,10 @@ typedef struct {
    * shorter than the item's own variants, or longer by more than the lines of the wrap. Asked once
    * for every case that the search meets. May be NULL where no size has a measure. */
   int (*wrap) (void *data, int item, const BxWrap *wrap, BxVariant variants[BX_MAX_VARIANTS]);
-  void *wrap_data;
+  /* The line with a note's mark in a variant of its item; `wrap` is NULL for the item's own. May be
+   * NULL where there are no notes. */
+  int (*find_mark) (void *data, int note, const BxWrap *wrap, int variant);
+  void *data;
   gint64 max_work;   /* ways of ending a column to look at before the best plan so far is taken,
                         some ten million to the second; 0: until there is proven to be no better */
 } BxGalley;
@@ -136,6 +150,16 @@ typedef struct {
   int size;   /* index into its sizes */
 } BxPlacedBox;
 
+/* Notes [first, first + n) under a column. */
+typedef struct {
+  int page;
+  int column;
+  int top;
+  int lines;
+  int first;
+  int n;
+} BxPlacedNotes;
+
 typedef enum {
   BX_RELAX_NONE = 0,
   BX_RELAX_ECHO = 1 << 0,   /* a box nearer to its source than the rule */
@@ -160,6 +184,8 @@ typedef struct {
   int n_lines;
   BxPlacedBox *boxes;
   int n_boxes;
+  BxPlacedNotes *notes;
+  int n_notes;
   int n_pages;
   int balanced_lines;    /* grid lines of the last page's columns */
   unsigned relaxed;      /* BxRelax flags */

@@ -57,6 +57,7 @@ typedef struct {
   int variant;
   int line;
   int passed[BX_N_STREAMS]; /* the first box of each stream whose source does not stand before */
+  int notes;        /* whose marks stand before */
   int lines_before; /* of the best variants */
   int rest_min;     /* lines still to come, at least and at most */
   int rest_max;
@@ -105,6 +106,9 @@ typedef struct {
   int size;              /* there is room for so many; 0: for no more than there are */
   int n_fixed;           /* those of the items' own variants: they run with the text; the end of the
                             text is the last */
+  int *item_note;        /* first note of each item and later ones; [n_items] is the end */
+  gint64 *note_heights;  /* of all notes before one */
+  int most_note_lines;   /* that one item's notes take */
   GPtrArray *wrapped;    /* of BxWrapped: a memo that grows in the search */
   GHashTable *wrap_table; /* of the same; NULL as long as there are none */
   int n_left_out;        /* units removed */
@@ -116,6 +120,10 @@ BxFlow *bx_flow_new (const BxGalley *galley, gboolean has_choices);
 void bx_flow_free (BxFlow *flow);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxFlow, bx_flow_free)
 
+/* The line of a note's mark in a variant of its item. */
+int bx_flow_mark_line (const BxFlow *flow, int note, int variant);
+/* Grid lines that notes [first, end) take at a column's foot. */
+int bx_flow_count_note_lines (const BxFlow *flow, int first, int end);
 /* The item in two measures; it may have no variants. Borrowed. */
 const BxWrapped *bx_flow_wrap (BxFlow *flow, int item, BxWrap wrap);
 void bx_flow_add_position (BxFlow *flow, int item, int variant, int line);
@@ -158,6 +166,14 @@ bx_flow_unit_of (const BxFlow *flow, int box)
 {
   return &flow->streams[bx_flow_kind (flow, box)->stream].units[flow->unit_of[box]];
 }
+
+/* --- notes (note.c) -------------------------------------------------------------------------- */
+
+void bx_flow_clean_notes (BxFlow *flow, const BxGalley *from);
+/* Notes whose marks stand before a line of a variant of an item. */
+int bx_flow_count_notes (const BxFlow *flow, int item, int variant, int line);
+/* Grid lines that notes from one on take at most. */
+int bx_flow_count_most_note_lines (const BxFlow *flow, int first);
 
 /* --- templates: where boxes stand on a page (template.c) -------------------------------------- */
 
@@ -230,6 +246,10 @@ const GPtrArray *bx_templates_get (BxTemplates *templates, BxArea area,
 /* The runs of text that a layout leaves in a column. */
 int bx_layout_cut_column (const BxFlow *flow, const BxLayout *layout, int column,
                           BxSegment segments[BX_MAX_SEGMENTS]);
+/* Notes of a page under the columns whose lines (BxPlacedLines, by variants of the flow) have their
+ * marks: adds BxPlacedNotes (note.c). */
+void bx_layout_place_notes (const BxFlow *flow, const BxLayout *layout, int page,
+                            const GArray *lines, const int *variants, GArray *notes);
 /* Lines of a column that its boxes leave to the text; those beside a box are whole ones. */
 int bx_layout_count_free (const BxLayout *layout, int column);
 /* Lines beside boxes: a text has at most so many more for them. */

@@ -9,6 +9,8 @@ typedef struct {
   GArray *lines;
   GArray *boxes;
   GArray *broken;
+  GArray *notes;
+  int *variants; /* of the flow */
 } Tracer;
 
 static void
@@ -32,6 +34,7 @@ trace_variant (Tracer *tracer, int item, int variant)
 {
   const BxWrapped *wrapped = bx_flow_wrapped (tracer->flow, variant);
 
+  tracer->variants[item] = variant;
   tracer->plan->variants[item]
       = wrapped != NULL ? wrapped->numbers[variant % BX_MAX_VARIANTS] : variant;
   if (wrapped != NULL)
@@ -92,6 +95,8 @@ trace_page (Tracer *tracer, const BxState *previous, const BxState *state)
       break;
     }
   trace_boxes (tracer, state->layout, state->page);
+  bx_layout_place_notes (tracer->flow, state->layout, state->page, tracer->lines,
+                         tracer->variants, tracer->notes);
 }
 
 BxPlan *
@@ -106,8 +111,11 @@ bx_plan_from_path (BxFlow *flow, const BxRules *rules,
                     .plan = plan,
                     .lines = g_array_new (FALSE, FALSE, sizeof (BxPlacedLines)),
                     .boxes = g_array_new (FALSE, FALSE, sizeof (BxPlacedBox)),
-                    .broken = g_array_new (FALSE, FALSE, sizeof (BxBroken)) };
+                    .broken = g_array_new (FALSE, FALSE, sizeof (BxBroken)),
+                    .notes = g_array_new (FALSE, FALSE, sizeof (BxPlacedNotes)) };
+  g_autofree int *variants = g_new0 (int, flow->galley.n_items + 1);
 
+  tracer.variants = variants;
   plan->variants = g_new0 (int, flow->galley.n_items + 1);
   plan->wraps = g_new0 (BxWrap, flow->galley.n_items + 1);
   for (int page = 0; page < path->n_pages; page++)
@@ -118,6 +126,8 @@ bx_plan_from_path (BxFlow *flow, const BxRules *rules,
   plan->boxes = (BxPlacedBox *) (void *) g_array_free (tracer.boxes, FALSE);
   plan->n_broken = (int) tracer.broken->len;
   plan->broken = (BxBroken *) (void *) g_array_free (tracer.broken, FALSE);
+  plan->n_notes = (int) tracer.notes->len;
+  plan->notes = (BxPlacedNotes *) (void *) g_array_free (tracer.notes, FALSE);
   plan->n_pages = path->n_pages;
   plan->balanced_lines = last->layout->area.bottom - last->layout->area.top;
   plan->cost = (last->cost >> BX_COST_SHIFT) + flow->left_out_points;
@@ -193,6 +203,8 @@ bx_plan_count_over (const BxGalley *galley, const BxPlan *plan, int n_pages)
 
   for (int i = 0; i < plan->n_lines; i++)
     used += plan->lines[i].n + plan->lines[i].space;
+  for (int i = 0; i < plan->n_notes; i++)
+    used += plan->notes[i].lines;
   for (int i = 0; i < plan->n_boxes; i++) {
     const BxBoxSize *size = &galley->boxes[plan->boxes[i].box].sizes[plan->boxes[i].size];
 
@@ -212,5 +224,6 @@ bx_plan_free (BxPlan *plan)
   g_free (plan->lines);
   g_free (plan->boxes);
   g_free (plan->broken);
+  g_free (plan->notes);
   g_free (plan);
 }

@@ -48,7 +48,7 @@ ask_owner (BxFlow *flow, BxWrapped *w)
 {
   const BxGalley *galley = &flow->galley;
   BxVariant variants[BX_MAX_VARIANTS];
-  int n = galley->wrap (galley->wrap_data, w->item, &w->wrap, variants);
+  int n = galley->wrap (galley->data, w->item, &w->wrap, variants);
 
   for (int v = 0; v < MIN (n, BX_MAX_VARIANTS); v++)
     if (is_sound (flow, w, variants[v].lines)) {

@@ -22,6 +22,8 @@ const char *const bx_quote_design_names[BX_N_QUOTE_DESIGNS] = {
   "rule-above", "large-mark", "colour-field", "side-bar", "centred",
 };
 
+const char *const bx_note_place_names[BX_N_NOTE_PLACES] = { "end", "column" };
+
 const char *const bx_quote_place_names[BX_N_QUOTE_PLACES] = { "columns", "straddle" };
 
 const char *const bx_align_names[BX_N_ALIGNS] = { "start", "centre", "end", "justify" };

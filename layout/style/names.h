@@ -13,6 +13,7 @@ extern const char *const bx_line_edges_names[BX_N_LINE_EDGES];
 extern const char *const bx_hanging_names[BX_N_HANGINGS];
 extern const char *const bx_switch_names[2];
 extern const char *const bx_quote_design_names[BX_N_QUOTE_DESIGNS];
+extern const char *const bx_note_place_names[BX_N_NOTE_PLACES];
 extern const char *const bx_quote_place_names[BX_N_QUOTE_PLACES];
 extern const char *const bx_align_names[BX_N_ALIGNS];
 extern const char *const bx_opening_part_names[BX_N_OPENING_PARTS];

@@ -53,6 +53,7 @@ static const BxField feature_fields[] = {
   { "accent", BX_FIELD_INK, AT (accent_ink), REQUIRED },
   { "deck-max-han", BX_FIELD_COUNT, AT (deck_max_han), RANGE ("0", "400"), OR ("0") },
   { "dropcap", BX_FIELD_LINES, AT (dropcap_lines), RANGE ("0 lines", "6 lines"), OR ("0 lines") },
+  { "notes", BX_FIELD_NAME, AT (notes), NAMES (bx_note_place_names), OR ("end") },
   { "question-space", BX_FIELD_LINES, AT (question_space), RANGE ("0 lines", "4 lines"),
     OR ("0 lines") },
   { "end-mark", BX_FIELD_TEXT, AT (end_mark), RANGE ("0", "4"), OR ("") },

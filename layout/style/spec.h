@@ -98,6 +98,13 @@ typedef enum {
 } BxQuoteDesign;
 #define BX_N_QUOTE_DESIGNS (BX_QUOTE_CENTRED + 1)
 
+/* Where notes stand. */
+typedef enum {
+  BX_NOTES_END,    /* with the fine print, at the end of the feature */
+  BX_NOTES_COLUMN, /* at the foot of the column that has the mark */
+} BxNotePlace;
+#define BX_N_NOTE_PLACES (BX_NOTES_COLUMN + 1)
+
 /* Where a pull quote stands. */
 typedef enum {
   BX_PLACE_COLUMNS,  /* it takes whole columns */
@@ -251,6 +258,7 @@ typedef struct {
   int headline_space_lines; /* grid lines of white between the headline block and the text */
   int deck_max_han;         /* a lead paragraph up to this long becomes the deck; 0 for never */
   int dropcap_lines;        /* 0 for none */
+  BxNotePlace notes;
   BxLines question_space; /* white above a question, in an interview */
   char *end_mark;           /* glued to the last character; empty for none */
   BxOpeningStyle opening;

@@ -28,6 +28,7 @@ typedef struct {
   int first_box; /* of the page, in the plan */
   int n_runs;
   Run runs[2 * BX_MAX_COLUMNS];
+  int note_end; /* notes with marks before the end of the column at hand */
 } Page;
 
 static void start_page (Work *work, int page, int item, int line);
@@ -124,7 +125,8 @@ finish (Work *work, const Page *page, const Run *run, int used)
   for (int r = 0; r < page->n_runs; r++)
     if (page->runs[r].column > run->column)
       missing += page->runs[r].end - page->runs[r].top;
-  if ((count_teasers (work, page) > 0 && missing - (columns - 1) > columns)
+  if (page->note_end != work->galley->n_notes
+      || (count_teasers (work, page) > 0 && missing - (columns - 1) > columns)
       || leaves_notch (work, page, run, used))
     return;
   work->plan.n_pages = page->page + 1;
@@ -190,14 +192,55 @@ is_echo (const Work *work, const Page *page, const BxPlacedLines *lines)
 static void fill_run (Work *work, const Page *page, int run, int used, int item, int line);
 static void set_lines (Work *work, const Page *page, int r, int used, int item, int line, int n);
 
+static gboolean
+ends_column (const Page *page, int run)
+{
+  return run + 1 == page->n_runs || page->runs[run + 1].column != page->runs[run].column;
+}
+
+/* Begins a run; a column with any number of notes at its foot. */
+static void
+enter_run (Work *work, const Page *page, int run, int item, int line)
+{
+  int first = galley_count_notes (work->galley, &work->plan, item, line);
+  int last = run;
+
+  if (work->galley->n_notes == 0
+      || (run > 0 && page->runs[run - 1].column == page->runs[run].column)) {
+    fill_run (work, page, run, 0, item, line);
+    return;
+  }
+  while (!ends_column (page, last))
+    last++;
+  for (int end = first; end <= work->galley->n_notes; end++) {
+    Page noted = *page;
+
+    noted.note_end = end;
+    noted.runs[last].end -= galley_measure_notes (work->galley, first, end);
+    if (noted.runs[last].end <= noted.runs[last].top)
+      continue;
+    work->plan.notes[work->plan.n_notes]
+        = (BxPlacedNotes){ .page = page->page, .column = page->runs[run].column,
+                           .top = noted.runs[last].end,
+                           .lines = page->runs[last].end - noted.runs[last].end, .first = first,
+                           .n = end - first };
+    work->plan.n_notes += end > first;
+    fill_run (work, &noted, run, 0, item, line);
+    work->plan.n_notes -= end > first;
+  }
+}
+
 static void
 end_run (Work *work, const Page *page, int run, int used, int item, int line)
 {
   if (is_too_short (work, &page->runs[run], used)
       || leaves_notch (work, page, &page->runs[run], used))
     return;
+  if (ends_column (page, run)
+      && galley_count_notes (work->galley, &work->plan, item, line) != page->note_end)
+    return;
   if (run + 1 < page->n_runs)
-    fill_run (work, page, run + 1, 0, item, line);
+    enter_run (work, page, run + 1, item, line);
   else if (!page->area.is_last)
     start_page (work, page->page + 1, item, line);
 }
@@ -329,7 +372,7 @@ fill_page (Work *work, Page *page, int item, int line)
 {
   find_runs (work, page);
   if (page->n_runs > 0)
-    fill_run (work, page, 0, 0, item, line);
+    enter_run (work, page, 0, item, line);
   else if (!page->area.is_last)
     start_page (work, page->page + 1, item, line);
 }
@@ -607,12 +650,14 @@ enumerate_plans (const BxGalley *galley, const BxRules *rules, gint64 *n_plans)
   count_per_page (&work);
   work.plan.variants = g_new0 (int, galley->n_items + 1);
   work.plan.wraps = g_new0 (BxWrap, galley->n_items + 1);
+  work.plan.notes = g_new0 (BxPlacedNotes, galley->n_notes + 1);
   work.first_page = g_new0 (int, galley->n_items + 1);
   work.plan.lines = g_new0 (BxPlacedLines, 1000);
   work.plan.boxes = g_new0 (BxPlacedBox, galley->n_boxes + 1);
   choose_variants (&work, 0);
   g_free (work.plan.variants);
   g_free (work.plan.wraps);
+  g_free (work.plan.notes);
   g_free (work.first_page);
   g_free (work.plan.lines);
   g_free (work.plan.boxes);

@@ -66,7 +66,7 @@ list_wrapped (const BxGalley *galley, int item, const BxWrap *wrap,
 {
   const BxItem *it = &galley->items[item];
   BxVariant all[BX_MAX_VARIANTS];
-  int n_all = galley->wrap (galley->wrap_data, item, wrap, all);
+  int n_all = galley->wrap (galley->data, item, wrap, all);
   int n = 0;
 
   for (int v = 0; v < n_all; v++) {
@@ -103,8 +103,67 @@ galley_get_variant (const BxGalley *galley, const BxPlan *plan, int item)
 
   if (plan->wraps == NULL || plan->wraps[item].measure == 0)
     return galley->items[item].variants[plan->variants[item]];
-  galley->wrap (galley->wrap_data, item, &plan->wraps[item], variants);
+  galley->wrap (galley->data, item, &plan->wraps[item], variants);
   return variants[plan->variants[item]];
+}
+
+/* Marks stand as far from each other as from the ends of their item. */
+static int
+find_mark (void *data, int note, const BxWrap *wrap, int variant)
+{
+  const BxGalley *galley = data;
+  int item = galley->notes[note].item;
+  BxVariant variants[BX_MAX_VARIANTS];
+  int rank = 1, n = 0;
+
+  for (int o = 0; o < galley->n_notes; o++) {
+    n += galley->notes[o].item == item;
+    rank += galley->notes[o].item == item && o < note;
+  }
+  if (wrap == NULL)
+    return galley->items[item].variants[variant].lines * rank / (n + 1);
+  galley->wrap (galley->data, item, wrap, variants);
+  return variants[variant].lines * rank / (n + 1);
+}
+
+int
+galley_count_notes (const BxGalley *galley, const BxPlan *plan, int item, int line)
+{
+  int n = 0;
+
+  for (int i = 0; i < galley->n_notes; i++) {
+    const BxWrap *wrap = &plan->wraps[galley->notes[i].item];
+
+    n += galley->notes[i].item < item
+         || (galley->notes[i].item == item
+             && find_mark (galley->data, i, wrap->measure > 0 ? wrap : NULL, plan->variants[item])
+                    < line);
+  }
+  return n;
+}
+
+int
+galley_measure_notes (const BxGalley *galley, int first, int end)
+{
+  int height = galley->note_space;
+
+  for (int i = first; i < end; i++)
+    height += galley->notes[i].height;
+  return first < end ? (height + 1023) / 1024 : 0;
+}
+
+static void
+add_notes (const GalleyKind *kind, Dice *dice, BxGalley *galley)
+{
+  if (kind->notes_to == 0 || galley->n_items == 0)
+    return;
+  galley->n_notes = dice_roll (dice, 1, kind->notes_to);
+  galley->notes = g_new0 (BxNote, galley->n_notes);
+  galley->note_space = dice_roll (dice, 0, 1024);
+  for (int i = 0; i < galley->n_notes; i++)
+    galley->notes[i] = (BxNote){ .item = dice_roll (dice, i > 0 ? galley->notes[i - 1].item : 0,
+                                                    galley->n_items - 1),
+                                 .height = dice_roll (dice, 300, 2200) };
 }
 
 static BxBox
@@ -164,7 +223,8 @@ galley_random (const GalleyKind *kind, Dice *dice)
   galley->n_items = dice_roll (dice, kind->items_from, kind->items_to);
   galley->columns = dice_roll (dice, kind->columns_from, kind->columns_to);
   galley->wrap = wrap_item;
-  galley->wrap_data = galley;
+  galley->find_mark = find_mark;
+  galley->data = galley;
   galley->column_lines = dice_roll (dice, kind->column_from, kind->column_to);
   galley->opening_lines = dice_roll (dice, 0, kind->opening_to);
   galley->closing_lines = dice_roll (dice, 0, kind->closing_to);
@@ -183,6 +243,7 @@ galley_random (const GalleyKind *kind, Dice *dice)
     galley->boxes[b] = random_box (kind, dice, galley, b >= n_quotes);
   qsort (galley->boxes, (size_t) galley->n_boxes, sizeof (BxBox), compare_sources);
   join_quotes (kind, dice, galley);
+  add_notes (kind, dice, galley);
   galley->opens_left = dice->seed & 0x10000;
   if (kind->opening_columns_percent > 0
       && dice_roll (dice, 1, 100) <= kind->opening_columns_percent)
@@ -195,5 +256,6 @@ galley_free (BxGalley *galley)
 {
   g_free (galley->items);
   g_free (galley->boxes);
+  g_free (galley->notes);
   g_free (galley);
 }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { EMPTY = -1, BOX = -2 };
+enum { EMPTY = -1, BOX = -2, NOTE = -3 };
 
 typedef struct {
   int item; /* or EMPTY or BOX */
@@ -199,6 +199,59 @@ paint_lines (Judge *judge, const BxPlacedLines *lines)
   check_beside (judge, lines);
 }
 
+static Place
+find_line (const Judge *judge, int item, int line)
+{
+  for (int i = 0; i < judge->plan->n_lines; i++) {
+    const BxPlacedLines *l = &judge->plan->lines[i];
+
+    if (l->item == item && line >= l->first && line < l->first + l->n)
+      return (Place){ l->page, l->column, l->top + line - l->first };
+  }
+  g_assert_not_reached ();
+}
+
+/* Notes stand at the feet of the columns of their marks, each once and in order. */
+static void
+check_notes (Judge *judge)
+{
+  const BxGalley *g = judge->galley;
+  int next = 0;
+
+  for (int i = 0; i < judge->plan->n_notes; i++) {
+    const BxPlacedNotes *notes = &judge->plan->notes[i];
+    int end = notes->top + notes->lines;
+    BxArea area = area_of (judge, notes->page);
+
+    CHECK (judge, notes->first == next && notes->n > 0
+                      && notes->lines == galley_measure_notes (g, next, next + notes->n),
+           "notes %d to %d where %d is due", notes->first, notes->first + notes->n, next);
+    next += notes->n;
+    /* The rival closes pages early. */
+    CHECK (judge, end == area.bottom || (judge->plan->relaxed & BX_RELAX_FOOT) != 0
+                      || (end < area.bottom
+                          && square (judge, notes->page, notes->column, end)->item == BOX),
+           "note %d not at a foot", notes->first);
+    for (int n = notes->first; n < next; n++) {
+      int line = 0;
+      Place mark;
+
+      while (galley_count_notes (g, judge->plan, g->notes[n].item, line + 1) <= n)
+        line++;
+      mark = find_line (judge, g->notes[n].item, line);
+      CHECK (judge, mark.page == notes->page && mark.column == notes->column,
+             "note %d not under its mark", n);
+    }
+    for (int y = notes->top; y < end; y++) {
+      Square *s = square (judge, notes->page, notes->column, y);
+
+      CHECK (judge, s->item == EMPTY && s->cutter == NULL, "note %d on something", notes->first);
+      s->item = NOTE;
+    }
+  }
+  CHECK (judge, next == g->n_notes, "%d of %d notes", next, g->n_notes);
+}
+
 /* Every line once, in reading order; heads have their white. */
 static void
 check_order (Judge *judge)
@@ -282,7 +335,8 @@ static gboolean
 is_cut (const Judge *judge, int page, int column, int line)
 {
   for (int y = line; y < area_of (judge, page).bottom; y++)
-    if (square (judge, page, column, y)->item != BOX)
+    if (square (judge, page, column, y)->item != BOX
+        && square (judge, page, column, y)->item != NOTE)
       return TRUE;
   return FALSE;
 }
@@ -360,6 +414,7 @@ judge_column (Judge *judge, int page, int column)
 
   for (int y = area.top; y < area.bottom;) {
     int end = y;
+    int text_end;
     Place end_place = { page, column, 0 };
     gboolean is_final;
 
@@ -367,8 +422,11 @@ judge_column (Judge *judge, int page, int column)
       end++;
     end_place.line = end;
     is_final = order_of (&end_place, judge->galley) > order_of (&judge->last, judge->galley);
+    text_end = end;
+    while (text_end > y && square (judge, page, column, text_end - 1)->item == NOTE)
+      text_end--;
     if (end > y)
-      judge_run (judge, page, column, y, end, is_under, end < area.bottom, is_final);
+      judge_run (judge, page, column, y, text_end, is_under, end < area.bottom, is_final);
     for (y = end; y < area.bottom && square (judge, page, column, y)->item == BOX; y++)
       is_under = TRUE;
   }
@@ -394,7 +452,7 @@ judge_last_page (Judge *judge)
   CHECK (judge, judge->last.page == judge->plan->n_pages - 1, "the last page has no text");
   for (int c = judge->last.column; c < area.columns; c++)
     for (int y = c == judge->last.column ? judge->last.line + 1 : area.top; y < area.bottom; y++)
-      missing += square (judge, judge->last.page, c, y)->item != BOX;
+      missing += square (judge, judge->last.page, c, y)->item == EMPTY;
   charge (judge, BX_COST_LAST_SHORT, MAX (0, missing), 0);
   if (3 * depth < room)
     charge (judge, BX_COST_LAST_THIN, 1, 0);
@@ -553,18 +611,6 @@ judge_crowd (Judge *judge, int page)
     }
   if (n_blocks > 0)
     charge (judge, BX_COST_CROWD, n_blocks - 1 + (n_teasers > 0), 0);
-}
-
-static Place
-find_line (const Judge *judge, int item, int line)
-{
-  for (int i = 0; i < judge->plan->n_lines; i++) {
-    const BxPlacedLines *l = &judge->plan->lines[i];
-
-    if (l->item == item && line >= l->first && line < l->first + l->n)
-      return (Place){ l->page, l->column, l->top + line - l->first };
-  }
-  g_assert_not_reached ();
 }
 
 static void
@@ -786,6 +832,8 @@ judge_plan (const BxGalley *galley, const BxPlan *plan, unsigned *relaxed, char 
     paint_lines (&judge, &plan->lines[i]);
   if (*complaint == NULL)
     check_order (&judge);
+  if (*complaint == NULL)
+    check_notes (&judge);
   if (*complaint == NULL && galley->n_items > 0) {
     judge_text (&judge);
     judge_last_page (&judge);

@@ -28,11 +28,15 @@ typedef struct {
   int choice_percent; /* of quotes that are an alternative to the one before */
   int opening_columns_percent; /* of galleys whose first page has fewer columns */
   int cutting_percent; /* of the sizes of quotes that cut into two columns */
+  int notes_to;
 } GalleyKind;
 
 /* Ways to set an item, in one measure or, where a wrap is given, in two. Returns how many. */
 int galley_list_variants (const BxGalley *galley, int item, const BxWrap *wrap,
                           BxVariant variants[BX_MAX_VARIANTS]);
+/* Notes with marks before a line of an item, as the plan has it; grid lines of some of them. */
+int galley_count_notes (const BxGalley *galley, const BxPlan *plan, int item, int line);
+int galley_measure_notes (const BxGalley *galley, int first, int end);
 /* What the plan makes of an item. */
 BxVariant galley_get_variant (const BxGalley *galley, const BxPlan *plan, int item);
 

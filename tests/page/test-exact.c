@@ -73,6 +73,18 @@ static const Series series[] = {
     18, { 1, 5, 11, 20, 15, .columns_from = 2, .columns_to = 3, .column_from = 9, .column_to = 12,
           .opening_to = 3, .closing_to = 3, .boxes_to = 1, .box_from = 2, .box_to = 3,
           .sizes_to = 2, .cutting_percent = 80 } },
+  { "notes", { .relax = BX_RELAX_ECHO }, 500, 19,
+    { 1, 6, 12, 40, 10, .columns_from = 1, .columns_to = 3, .column_from = 9, .column_to = 14,
+      .opening_to = 3, .closing_to = 3, .boxes_to = 1, .box_from = 2, .box_to = 3, .sizes_to = 1,
+      .notes_to = 3 } },
+  { "notes-foot", { .relax = BX_RELAX_ECHO | BX_RELAX_FOOT, .foot_short = 2, .cut_short = 1 }, 300,
+    20, { 1, 5, 10, 20, 15, .columns_from = 1, .columns_to = 3, .column_from = 8, .column_to = 12,
+          .opening_to = 3, .closing_to = 3, .boxes_to = 1, .box_from = 2, .box_to = 3,
+          .sizes_to = 1, .blocks_to = 1, .notes_to = 3 } },
+  { "notes-and-cutting", { .relax = BX_RELAX_ECHO }, 200, 21,
+    { 2, 5, 11, 20, 10, .columns_from = 2, .columns_to = 3, .column_from = 10, .column_to = 13,
+      .opening_to = 2, .closing_to = 2, .boxes_to = 1, .box_from = 2, .box_to = 3, .sizes_to = 2,
+      .cutting_percent = 100, .notes_to = 3 } },
   { "widow", { .relax = BX_RELAX_ECHO | BX_RELAX_FOOT | BX_RELAX_ORPHAN | BX_RELAX_WIDOW,
                .foot_short = 1, .cut_short = 1 }, 300, 8,
     { 1, 5, 9, 20, 15, .column_from = 5, .column_to = 11, .opening_to = 3, .closing_to = 3,
@@ -98,13 +110,14 @@ search_rung (const BxGalley *galley, const BxRules *rules)
   return plan;
 }
 
-/* Sizes that fit no column are taken out of the galley by bx_flow_new(); here they do not occur. */
+/* Sizes and notes that fit no column are taken out of the galley by bx_flow_new(); here they do not
+ * occur. */
 static gboolean
 has_lost_box (const BxGalley *galley)
 {
   g_autoptr (BxFlow) flow = bx_flow_new (galley, TRUE);
 
-  return flow->galley.n_boxes < galley->n_boxes;
+  return flow->galley.n_boxes < galley->n_boxes || flow->galley.n_notes < galley->n_notes;
 }
 
 static gboolean

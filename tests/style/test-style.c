@@ -238,6 +238,8 @@ static const struct {
   { "design: side-bar", "design: side-bar\n  place: straddle\n  cut: 8em", NULL },
   { "design: side-bar", "design: side-bar\n  place: straddle\n  cut: 15em",
     "28:8: beside a quote 7em of the column are left, and text needs 8em; make the cut smaller" },
+  { "accent: blue", "accent: blue\n  notes: page",
+    "24:10: \"notes\" cannot be \"page\"; choose among end, column" },
   { "design: side-bar", "design: side-bar\n  place: beside",
     "27:10: \"place\" cannot be \"beside\"; choose among columns, straddle" },
   { "size: 17pt", "size: 17mm",

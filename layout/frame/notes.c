@@ -1,0 +1,148 @@
+/* 註: notes at the feet of columns, as the galley has them. A note is composed in its own type, whole;
+ * the paginator is told its height and where its mark stands, and keeps it under the mark's column. */
+#include "feature.h"
+
+/* Notes of one paragraph that take more of a column than this part stand at the end of the feature. */
+#define MOST_OF_COLUMN 3
+
+static gboolean
+is_flowing (const BxFeature *feature, int block)
+{
+  for (int i = 0; i < feature->n_blocks; i++)
+    if (feature->blocks[i].block == block)
+      return TRUE;
+  return FALSE;
+}
+
+static int
+block_at (const BxArticle *article, int offset)
+{
+  for (int i = 0; i < article->n_blocks; i++)
+    if (article->blocks[i].text.start <= offset && offset < article->blocks[i].text.end)
+      return i;
+  return -1;
+}
+
+gboolean
+bx_feature_has_note (const BxFeature *feature, int block)
+{
+  for (guint i = 0; feature->notes != NULL && i < feature->notes->len; i++)
+    if (g_array_index (feature->notes, BxFeatureNote, i).block == block)
+      return TRUE;
+  return FALSE;
+}
+
+/* Composed in whole ems of its own type, as the fine print is. */
+static BxFeatureNote
+compose_note (BxFeature *feature, int block, int mark)
+{
+  const BxTextStyle *type = &feature->spec->text[BX_TEXT_NOTE];
+  BxColumn column = { .measure = bx_spec_get_measure (feature->spec) };
+  BxFeatureNote note = { .block = block, .mark = mark };
+  BxComposed *composed;
+
+  column.measure.u -= column.measure.u % type->size.u;
+  note.shaped = bx_feature_shape (feature, BX_TEXT_NOTE, feature->article->text,
+                                  feature->article->blocks[block].text);
+  composed = bx_compose (note.shaped, &column);
+  g_ptr_array_add (feature->composed, composed);
+  note.setting = &composed->settings[0];
+  return note;
+}
+
+static int
+note_height (const BxFeature *feature, const BxFeatureNote *note)
+{
+  return note->setting->n_lines * feature->spec->text[BX_TEXT_NOTE].leading.u;
+}
+
+/* Takes out the notes of a paragraph, those from `first` on, if they are too long. */
+static void
+limit_notes (BxFeature *feature, guint first)
+{
+  int height = bx_note_get_space (feature->spec).u;
+
+  for (guint i = first; i < feature->notes->len; i++)
+    height += note_height (feature, &g_array_index (feature->notes, BxFeatureNote, i));
+  if (height > feature->spec->lines * feature->spec->leading.u / MOST_OF_COLUMN)
+    g_array_set_size (feature->notes, first);
+}
+
+void
+bx_feature_find_notes (BxFeature *feature)
+{
+  const BxArticle *article = feature->article;
+  guint first = 0;
+  int last_block = -1;
+
+  if (feature->spec->notes != BX_NOTES_COLUMN)
+    return;
+  feature->notes = g_array_new (FALSE, FALSE, sizeof (BxFeatureNote));
+  for (int i = 0; i < article->n_markups; i++) {
+    const BxMarkup *markup = &article->markups[i];
+    int block = markup->kind == BX_MARKUP_NOTE ? block_at (article, markup->text.start) : -1;
+    BxFeatureNote note;
+
+    if (block < 0 || markup->block < 0 || !is_flowing (feature, block)
+        || bx_feature_has_note (feature, markup->block))
+      continue;
+    if (block != last_block) {
+      limit_notes (feature, first);
+      first = feature->notes->len;
+      last_block = block;
+    }
+    note = compose_note (feature, markup->block, markup->text.start);
+    g_array_append_val (feature->notes, note);
+  }
+  limit_notes (feature, first);
+}
+
+static int
+item_of (const BxFeature *feature, int mark)
+{
+  for (int i = 0; i < feature->n_blocks; i++)
+    if (bx_slice_contains (feature->article->blocks[feature->blocks[i].block].text,
+                           bx_slice (mark, mark + 1)))
+      return i;
+  g_assert_not_reached (); /* only marks of the flow are kept */
+}
+
+/* The galley's question. */
+static int
+find_mark (void *data, int note, const BxWrap *wrap, int variant)
+{
+  BxFeature *feature = data;
+  int item = feature->galley.notes[note].item;
+  int mark = g_array_index (feature->notes, BxFeatureNote, note).mark;
+  const BxComposed *composed = wrap != NULL ? bx_feature_get_wrapped (feature, item, wrap)
+                                            : feature->blocks[item].composed;
+  const BxSetting *setting = &composed->settings[variant];
+  int line = 0;
+
+  while (line < setting->n_lines - 1
+         && composed->shaped->clusters[setting->lines[line].last - 1].text.end <= mark)
+    line++;
+  return line;
+}
+
+void
+bx_feature_fill_notes (BxFeature *feature)
+{
+  const BxSpec *spec = feature->spec;
+  BxGalley *galley = &feature->galley;
+
+  if (feature->notes == NULL || feature->notes->len == 0)
+    return;
+  galley->n_notes = (int) feature->notes->len;
+  galley->notes = g_new0 (BxNote, (gsize) galley->n_notes);
+  galley->note_space = (int) ((gint64) bx_note_get_space (spec).u * 1024 / spec->leading.u);
+  galley->find_mark = find_mark;
+  for (int i = 0; i < galley->n_notes; i++) {
+    const BxFeatureNote *note = &g_array_index (feature->notes, BxFeatureNote, i);
+
+    galley->notes[i].item = item_of (feature, note->mark);
+    galley->notes[i].height
+        = (int) (((gint64) note_height (feature, note) * 1024 + spec->leading.u - 1)
+                 / spec->leading.u);
+  }
+}
