@@ -13,36 +13,45 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 import tap  # noqa: E402
 from finished import output_of  # noqa: E402
 
-ZERO = ('line_start_forbidden line_start_dash_ellipsis line_end_opening broken_pairs latin_broken '
-        'hanlatin_unspaced single_han_last widows orphans offgrid_lines unjustified_lines big_gaps '
-        'glyph_overlaps marks_touching').split()
+# Every house style and both scripts.
+SETTINGS = [('TWc', '--lang', 'zh-Hant-TW'), ('HK', '--lang', 'zh-Hant-HK'), ('CN', '--lang', 'zh-Hans'),
+            ('simplified', '--script', 'hans')]
+# 從技術架構上看，龔銀分析道，: a first line of 15 em, behind which “Transformer does not fit, nor its
+# first syllable; in CN the pause at its end is half a character.
+KNOWN = {('CN', 'loose_lines'): 1, ('simplified', 'loose_lines'): 1}
 
 banxin, root, pdfcheck = sys.argv[1:]
 article = pathlib.Path(root) / 'samples' / 'sora' / 'article.txt'
 
-with tempfile.TemporaryDirectory(prefix='banxin-pdfcheck-') as folder:
-    pdf, source = pathlib.Path(folder, 'feature.pdf'), pathlib.Path(folder, 'source.txt')
-    output_of(banxin, 'render', article, '-o', pdf)
-    blocks = json.loads(output_of(banxin, 'inspect', article, '--stage', 'article'))['blocks']
-    source.write_text(''.join(
-        ('@p ' if block['kind'] == 'paragraph' else f'@{block["kind"]} ') + block['text'] + '\n'
-        for block in blocks), encoding='utf-8')
-    child = subprocess.run([sys.executable, pdfcheck, pdf, '--source', source, '--ink', 'yes'],
-                           capture_output=True, text=True, timeout=300)
-assert child.returncode == 0, child.stderr
-found = json.loads(child.stdout)
 
-for key in ZERO:
-    @tap.case(f'pdfcheck {key}')
-    def _(key=key):
-        assert found['defects'][key] == 0, \
-            f'{found["defects"][key]}: {found.get("details", {}).get(key)}'
+def check(*options):
+    with tempfile.TemporaryDirectory(prefix='banxin-pdfcheck-') as folder:
+        pdf, source = pathlib.Path(folder, 'feature.pdf'), pathlib.Path(folder, 'source.txt')
+        output_of(banxin, 'render', article, *options, '-o', pdf)
+        blocks = json.loads(output_of(banxin, 'inspect', article, *options, '--stage', 'article'))['blocks']
+        source.write_text(''.join(
+            ('@p ' if block['kind'] == 'paragraph' else f'@{block["kind"]} ') + block['text'] + '\n'
+            for block in blocks), encoding='utf-8')
+        child = subprocess.run([sys.executable, pdfcheck, pdf, '--source', source, '--ink', 'yes'],
+                               capture_output=True, text=True, timeout=300)
+    assert child.returncode == 0, child.stderr
+    return json.loads(child.stdout)
 
-for reader in ('pdftotext_raw', 'mutool_txt'):
-    @tap.case(f'pdfcheck text by {reader}')
-    def _(reader=reader):
-        text = found['text'][reader]
-        assert text['radicals_or_pua'] == 0 and text['chars_missing'] == 0, text
-        assert text['in_order'], text
+
+for name, *options in SETTINGS:
+    found = check(*options)
+    for key in found['defects']:
+        @tap.case(f'{name}: pdfcheck {key}')
+        def _(name=name, key=key, found=found):
+            wanted = KNOWN.get((name, key), 0)
+            assert found['defects'][key] == wanted, \
+                f'{found["defects"][key]}, not {wanted}: {found.get("details", {}).get(key)}'
+
+    for reader in ('pdftotext_raw', 'mutool_txt'):
+        @tap.case(f'{name}: pdfcheck text by {reader}')
+        def _(reader=reader, found=found):
+            text = found['text'][reader]
+            assert text['radicals_or_pua'] == 0 and text['chars_missing'] == 0, text
+            assert text['in_order'], text
 
 tap.run()
