@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define SMALLEST_BODY (BX_UNITS_PER_PT * 63 / 8) /* CL-PAG-04 */
 #define MIN_BESIDE_EM 8 /* of text beside a quote */
 #define MIN_MARGIN_MM 5
 
@@ -95,6 +96,9 @@ check_grid (const Check *check)
          && require (check, text[BX_TEXT_QUESTION].leading.u == spec->leading.u,
                      "text/question/leading",
                      "questions are not set on the grid; write \"leading: 1 line\"")
+         && require (check, size >= SMALLEST_BODY, "text/body/size",
+                     "the body is smaller than 7.875pt (六號), which nobody likes to read; choose a "
+                     "larger size")
          /* CL-PAG-03: a line gap of 1/2 to 1 em. */
          && require (check, spec->leading.u * 2 >= size * 3 && spec->leading.u <= size * 2,
                      "grid/leading text/body/size",

@@ -129,13 +129,17 @@ static void
 read_case (Reader *reader, const char *line)
 {
   static const char missing[] = "not implemented: ";
+  static const char elsewhere[] = "elsewhere: ";
   Case c = { .rule = reader->rule, .scope = reader->scope, .file = g_strdup (reader->file),
              .line = reader->line };
 
   if (reader->rule == NULL)
     give_up (reader, "a case before the first rule");
   c.is_missing = g_str_has_prefix (line, missing);
-  c.text = g_strdup (c.is_missing ? line + strlen (missing) : line);
+  c.is_elsewhere = g_str_has_prefix (line, elsewhere);
+  c.text = g_strdup (c.is_missing     ? line + strlen (missing)
+                     : c.is_elsewhere ? line + strlen (elsewhere)
+                                      : line);
   g_array_append_val (reader->cases->cases, c);
 }
 

@@ -11,7 +11,9 @@
  *     fit("天地玄黄宇宙洪荒日", 10): gaps = 0.125
  *     break("天地玄黄宇宙洪荒日月，盈昃", 10) = 天地玄黄宇宙洪荒日|月，盈昃: L1.x(，) = 1
  *
- * `not implemented: why` stands where the engine has no word for a rule yet. Lengths are in em.
+ * or, of whole pages (sheet.h), `page("6 6", "grid: {lines: 12 lines}") = 6+6`. `not implemented: why`
+ * stands where the engine has no word for a rule yet, `elsewhere: where` where a rule is no matter of
+ * text and other tests hold the engine to it. Lengths are in em.
  */
 #ifndef CLREQ_H
 #define CLREQ_H
@@ -49,7 +51,8 @@ typedef struct {
   char *file;
   int line;
   char *text;      /* the case as it is written */
-  gboolean is_missing; /* text says why the rule is not implemented */
+  gboolean is_missing;   /* text says why the rule is not implemented */
+  gboolean is_elsewhere; /* text says which tests know of the rule */
 } Case;
 
 /* All cases of a folder, files in the order of their names. A fault in a file ends the program:

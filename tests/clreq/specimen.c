@@ -126,6 +126,18 @@ add_line (Specimen *s, const BxLine *line)
   g_assert_cmpint (pen, ==, set->width.u + line->hang.u);
 }
 
+/* Whether the last of several lines has but one ideograph. */
+static gboolean
+is_lone (const BxShaped *shaped, const BxSetting *setting)
+{
+  const BxLine *last = &setting->lines[setting->n_lines - 1];
+  int han = 0;
+
+  for (int i = last->first; i < last->last; i++)
+    han += shaped->clusters[i].class == BX_CLASS_HAN;
+  return setting->n_lines > 1 && han <= 1;
+}
+
 static void
 add_lines (Specimen *s, BxComposed *composed)
 {
@@ -134,6 +146,9 @@ add_lines (Specimen *s, BxComposed *composed)
     bx_shaped_free (s->shaped);
     s->shaped = g_steal_pointer (&composed->own);
   }
+  s->n_lone = 0;
+  for (int i = 0; i < composed->n_settings; i++)
+    s->n_lone += is_lone (s->shaped, &composed->settings[i]);
   if (composed->n_settings > 0)
     for (int i = 0; i < composed->settings[0].n_lines; i++)
       add_line (s, &composed->settings[0].lines[i]);
@@ -469,6 +484,10 @@ specimen_get (const Specimen *s, int line, const char *property, double *value)
 
   if (g_str_equal (property, "lines")) {
     *value = s->n_lines;
+    return TRUE;
+  }
+  if (g_str_equal (property, "lone")) {
+    *value = s->n_lone;
     return TRUE;
   }
   if (g_str_equal (property, "feasible")) {

@@ -27,6 +27,7 @@ typedef struct {
   BxShaped *shaped;
   SetLine lines[MAX_LINES];
   int n_lines;
+  int n_lone; /* of its settings with any number of lines: those that end with a lone character */
   gboolean is_feasible; /* of `fit`: the slack went where it may go */
 } Specimen;
 

@@ -31,15 +31,16 @@ add_tests (const Cases *cases)
     const Case *c = &g_array_index (cases->cases, Case, i);
     g_autofree char *path = g_strdup_printf ("/clreq/%s/%s:%d", c->rule->id, c->file, c->line);
 
-    g_test_add_data_func (path, c, test_case);
+    if (!c->is_elsewhere)
+      g_test_add_data_func (path, c, test_case);
   }
 }
 
-typedef enum { HOLDS, HOLDS_IN_PART, FAILS, MISSING } Verdict;
-#define N_VERDICTS 4
+typedef enum { HOLDS, HOLDS_IN_PART, FAILS, MISSING, ELSEWHERE } Verdict;
+#define N_VERDICTS 5
 
 static const char *const verdict_names[N_VERDICTS]
-    = { "pass", "in part", "FAIL", "not implemented" };
+    = { "pass", "in part", "FAIL", "not implemented", "elsewhere" };
 static const char *const level_names[N_LEVELS] = { "MUST", "SHOULD", "MAY" };
 
 static Verdict
@@ -49,6 +50,7 @@ report_rule (const Cases *cases, const Rule *rule)
   int n_cases = 0;
   int n_faults = 0;
   int n_missing = 0;
+  int n_elsewhere = 0;
   Verdict verdict;
 
   for (guint i = 0; i < cases->cases->len; i++) {
@@ -57,14 +59,19 @@ report_rule (const Cases *cases, const Rule *rule)
 
     if (c->rule != rule)
       continue;
-    fault = c->is_missing ? NULL : case_try (c, bench);
-    n_cases += !c->is_missing;
+    fault = c->is_missing || c->is_elsewhere ? NULL : case_try (c, bench);
+    n_cases += !c->is_missing && !c->is_elsewhere;
     n_missing += c->is_missing;
+    n_elsewhere += c->is_elsewhere;
     n_faults += fault != NULL;
-    if (c->is_missing || fault != NULL)
-      g_string_append_printf (remarks, "            %s\n", c->is_missing ? c->text : fault);
+    if (c->is_missing || c->is_elsewhere || fault != NULL)
+      g_string_append_printf (remarks, "            %s\n", fault != NULL ? fault : c->text);
   }
-  verdict = n_faults > 0 ? FAILS : n_cases == 0 ? MISSING : n_missing > 0 ? HOLDS_IN_PART : HOLDS;
+  verdict = n_faults > 0                      ? FAILS
+            : n_cases == 0 && n_elsewhere > 0 ? ELSEWHERE
+            : n_cases == 0                    ? MISSING
+            : n_missing > 0                   ? HOLDS_IN_PART
+                                              : HOLDS;
   g_print ("%-11s %-6s  %-15s %3d  %s\n%s", rule->id, level_names[rule->level],
            verdict_names[verdict], n_cases, rule->title, remarks->str);
   return verdict;

@@ -1,4 +1,5 @@
 /* Case lines: the call, its expected result, and the assertions behind it. */
+#include "sheet.h"
 #include "specimen.h"
 
 #include "clean.h"
@@ -16,6 +17,7 @@ typedef struct {
   BxFontRole font;
   const char *p; /* what is left to read */
   Specimen *specimen;
+  Sheet *sheet;
 } Trial;
 
 /* NULL while all is well; otherwise what is wrong. (transfer full) */
@@ -166,9 +168,11 @@ check_assertion (Trial *trial)
   double value;
 
   skip_blanks (trial);
-  if (trial->p[0] == 'L' && g_ascii_isdigit (trial->p[1]) && trial->p[2] == '.') {
-    line = trial->p[1] - '0';
-    trial->p += 3;
+  if (trial->p[0] == 'L' && g_ascii_isdigit (trial->p[1])) {
+    char *end;
+
+    line = (int) g_ascii_strtoll (trial->p + 1, &end, 10);
+    trial->p = end + (*end == '.');
   }
   start = trial->p;
   while (*trial->p != '\0' && strchr (" =<>", *trial->p) == NULL && *trial->p != '(')
@@ -180,7 +184,8 @@ check_assertion (Trial *trial)
     trial->p++;
   }
   property = g_strndup (start, (gsize) (trial->p - start));
-  if (!specimen_get (trial->specimen, line, property, &value))
+  if (trial->sheet != NULL ? !sheet_get (trial->sheet, line, property, &value)
+                           : !specimen_get (trial->specimen, line, property, &value))
     return g_strdup_printf ("there is no %s in line %d", property, line);
   return check_number (trial, property, value);
 }
@@ -258,11 +263,29 @@ do_call (Trial *trial, const char *call)
   return fault != NULL ? fault : check_assertions (trial);
 }
 
+/* page("6 h 4q", "grid: {lines: 12 lines}") */
+static Fault
+try_page (Trial *trial, const char *items)
+{
+  g_autofree char *overlay = accept (trial, ",") ? read_string (trial) : g_strdup ("");
+  g_autofree char *columns = NULL;
+  Fault fault;
+
+  if (overlay == NULL || !accept (trial, ")"))
+    return g_strdup ("a manuscript and a style are wanted");
+  trial->sheet = sheet_new (trial->bench, trial->house, items, overlay);
+  if (trial->sheet == NULL)
+    return check_text (trial, "refused");
+  columns = sheet_dup_columns (trial->sheet);
+  fault = check_text (trial, columns);
+  return fault != NULL ? fault : check_assertions (trial);
+}
+
 static Fault
 try_line (Trial *trial)
 {
   static const char *const calls[] = { "measure", "breaks", "fit", "break", "compose", "display", "tight",
-                                       "intake" };
+                                       "intake", "page" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (calls); i++) {
     g_autofree char *head = g_strconcat (calls[i], "(", NULL);
@@ -279,6 +302,8 @@ try_line (Trial *trial)
       return accept (trial, ")") && taken != NULL ? check_text (trial, taken)
                                                   : g_strdup ("no paragraph");
     }
+    if (g_str_equal (calls[i], "page"))
+      return try_page (trial, text);
     trial->specimen = shape (trial, text);
     return do_call (trial, calls[i]);
   }
@@ -298,6 +323,7 @@ case_try (const Case *c, Bench *bench)
         continue;
       fault = try_line (&trial);
       g_clear_pointer (&trial.specimen, specimen_free);
+      g_clear_pointer (&trial.sheet, sheet_free);
       if (fault != NULL)
         return g_strdup_printf ("%s:%d: %s %s %s: %s: %s", c->file, c->line, c->rule->id,
                                 bx_house_name (trial.house), bx_font_role_name (trial.font),
