@@ -11,7 +11,7 @@ typedef struct {
   gboolean is_booklet;
   gboolean has_slug;
   gint64 max_size; /* of a newsletter, in bytes; 0 for no limit */
-  int picture_ppi; /* of a newsletter's JPEGs, at most; 0 leaves them */
+  int picture_ppi; /* of a newsletter's pictures, at most; 0 leaves them */
   GBytes *output_icc;
   const char *output_condition;
   GBytes *source;      /* the article's file as it came: for the archive, which needs it */

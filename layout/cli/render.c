@@ -95,7 +95,7 @@ parse (Options *o, int argc, char **argv, char **input, GError **error)
     { "max-size", 0, 0, G_OPTION_ARG_STRING, &o->max_size,
       "Of a newsletter's file, as 500k or 2M: pictures are made smaller until it is kept", "SIZE" },
     { "picture-ppi", 0, 0, G_OPTION_ARG_INT, &o->picture_ppi,
-      "Of a newsletter's JPEG pictures, at most: 150 by default, 0 leaves them as they are", "N" },
+      "Of a newsletter's pictures, at most: 150 by default, 0 leaves them as they are", "N" },
     { "dpi", 0, 0, G_OPTION_ARG_INT, &o->dpi, "Resolution of PNG, 144 by default", "N" },
     { "report", 0, 0, G_OPTION_ARG_FILENAME, &o->report, "Write all findings as JSON",
       "FILE.json" },

@@ -7,7 +7,10 @@
 static void
 clear_picture (void *data)
 {
-  g_clear_pointer (&((BxPressPicture *) data)->bytes, g_bytes_unref);
+  BxPressPicture *picture = data;
+
+  g_clear_pointer (&picture->bytes, g_bytes_unref);
+  g_clear_pointer (&picture->alpha, g_bytes_unref);
 }
 
 static const BxPlacedPicture *
@@ -32,6 +35,7 @@ find_first (const BxPages *pages, guint of, BxLen *width, BxLen *height)
   return first;
 }
 
+/* As a JPEG, which suits photographs. */
 static gboolean
 shrink (const BxImage *image, BxLen width, BxLen height, int ppi, BxPressPicture *picture,
         GError **error)
@@ -55,6 +59,30 @@ shrink (const BxImage *image, BxLen width, BxLen height, int ppi, BxPressPicture
   return TRUE;
 }
 
+/* Without loss, where that is not larger than a JPEG: drawings and lettering, and all that has
+ * transparency. */
+static gboolean
+shrink_png (const BxImage *image, BxLen width, BxLen height, int ppi, BxPressPicture *picture,
+            GError **error)
+{
+  g_auto (BxRows) rows = { 0 };
+
+  if (!bx_image_shrink_rows (image, width, height, ppi, &rows, error))
+    return FALSE;
+  if (rows.colours == NULL
+      || (picture->bytes != NULL
+          && g_bytes_get_size (picture->bytes) < g_bytes_get_size (rows.colours)))
+    return TRUE;
+  g_clear_pointer (&picture->bytes, g_bytes_unref);
+  *picture = (BxPressPicture){ .bytes = g_steal_pointer (&rows.colours),
+                               .is_rows = TRUE,
+                               .alpha = g_steal_pointer (&rows.alpha),
+                               .width = rows.width,
+                               .height = rows.height,
+                               .is_grey = rows.is_grey };
+  return TRUE;
+}
+
 gboolean
 bx_small_pictures_init (BxSmallPictures *small, const BxPages *pages, int ppi, GError **error)
 {
@@ -64,10 +92,13 @@ bx_small_pictures_init (BxSmallPictures *small, const BxPages *pages, int ppi, G
   for (guint i = 0; ppi > 0 && i < pages->pictures->len; i++) {
     BxLen width = { 0 }, height = { 0 };
     const BxImage *image = get_placed (pages, i)->image;
+    BxPressPicture *picture = &g_array_index (small->pictures, BxPressPicture, i);
 
-    if (image->kind == BX_IMAGE_JPEG && find_first (pages, i, &width, &height) == i
-        && !shrink (image, width, height, ppi, &g_array_index (small->pictures, BxPressPicture, i),
-                    error))
+    if (find_first (pages, i, &width, &height) != i)
+      continue;
+    if (!shrink (image, width, height, ppi, picture, error)
+        || (image->kind == BX_IMAGE_PNG
+            && !shrink_png (image, width, height, ppi, picture, error)))
       return FALSE;
   }
   return TRUE;

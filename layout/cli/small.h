@@ -10,7 +10,7 @@ typedef struct {
   GArray *pictures; /* of BxPressPicture */
 } BxSmallPictures;
 
-/* JPEGs with more than `ppi` pixels to the inch are made smaller; 0: none is. Errors:
+/* Those with more than `ppi` pixels to the inch are made smaller; 0: none is. Errors:
  * BX_ERROR_INPUT for a picture that is broken where its header did not show it. */
 gboolean bx_small_pictures_init (BxSmallPictures *small, const BxPages *pages, int ppi,
                                  GError **error);

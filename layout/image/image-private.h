@@ -13,6 +13,8 @@ BxPixels *bx_png_decode (const BxImage *image, GError **error);
 
 /* Opaque pixels as JPEG, grey ones as grey, with a profile or NULL. (transfer full) */
 GBytes *bx_jpeg_encode (const BxPixels *pixels, gboolean is_grey, int quality, GBytes *profile);
+/* Samples of a byte, one or three to a pixel, as the rows of a PNG. (transfer full) */
+GBytes *bx_png_encode_rows (const guint8 *samples, int width, int height, gboolean is_grey);
 /* The ICC profile in a JPEG; NULL where it has none, none for its own kind of colours, or sRGB,
  * which is meant without one too. (transfer full) */
 GBytes *bx_jpeg_read_profile (const BxImage *image);

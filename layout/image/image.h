@@ -72,6 +72,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxPixels, bx_pixels_free)
 GBytes *bx_image_shrink (const BxImage *image, BxLen width, BxLen height, int ppi, int quality,
                          GError **error);
 
+/* The same without loss, for a PNG: rows of bytes as PNG and PDF store them, each behind its
+ * predictor, deflated. */
+typedef struct {
+  int width; /* pixels, as stored */
+  int height;
+  gboolean is_grey; /* one sample to a pixel, not three */
+  GBytes *colours;  /* NULL where the picture has no more pixels than that */
+  GBytes *alpha;    /* grey rows; NULL for an opaque picture */
+} BxRows;
+
+gboolean bx_image_shrink_rows (const BxImage *image, BxLen width, BxLen height, int ppi,
+                               BxRows *rows, GError **error);
+void bx_rows_clear (BxRows *rows);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BxRows, bx_rows_clear)
+
 /* Pixels to an inch at which a side of so many pixels stands on the page. */
 static inline int
 bx_image_get_ppi (int pixels, BxLen length)

@@ -151,3 +151,35 @@ bx_png_decode (const BxImage *image, GError **error)
   png_image_free (&decoder);
   return NULL;
 }
+
+/* --- encoding ------------------------------------------------------------------------------- */
+
+/* What a file says besides its rows is left behind: they stand in IDAT, in pieces. */
+static GBytes *
+take_rows (const guint8 *data, gsize size)
+{
+  g_autoptr (GByteArray) rows = g_byte_array_new ();
+  Chunk chunk = { "" };
+  gsize offset = SIGNATURE;
+
+  while (next_chunk (data, size, &offset, &chunk))
+    if (is_chunk (&chunk, "IDAT", 0))
+      g_byte_array_append (rows, chunk.data, chunk.size);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&rows));
+}
+
+GBytes *
+bx_png_encode_rows (const guint8 *samples, int width, int height, gboolean is_grey)
+{
+  png_image encoder = { .version = PNG_IMAGE_VERSION,
+                        .width = (png_uint_32) width,
+                        .height = (png_uint_32) height,
+                        .format = is_grey ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB };
+  png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX (encoder);
+  g_autofree guint8 *data = g_malloc (size);
+
+  /* Nothing but memory can fail here, and that has been taken. */
+  if (png_image_write_to_memory (&encoder, data, &size, 0, samples, 0, NULL) == 0)
+    g_error ("libpng: %s", encoder.message);
+  return take_rows (data, size);
+}

@@ -6,16 +6,15 @@
 #define PARTS 256
 
 typedef struct {
-  guint64 sum[3];
+  guint64 sum[4]; /* alpha, red, green, blue */
   guint64 weight;
 } Mean;
 
 static void
 add_pixel (Mean *mean, guint32 pixel, guint64 weight)
 {
-  mean->sum[0] += weight * (pixel >> 16 & 0xFF);
-  mean->sum[1] += weight * (pixel >> 8 & 0xFF);
-  mean->sum[2] += weight * (pixel & 0xFF);
+  for (int i = 0; i < 4; i++)
+    mean->sum[i] += weight * (pixel >> (24 - 8 * i) & 0xFF);
   mean->weight += weight;
 }
 
@@ -30,16 +29,15 @@ static guint32
 mean_over (const BxPixels *from, gint64 left, gint64 right, gint64 top, gint64 bottom)
 {
   Mean mean = { { 0 }, 0 };
-  guint64 half;
+  guint32 pixel = 0;
 
   for (gint64 y = top / PARTS; y * PARTS < bottom; y++)
     for (gint64 x = left / PARTS; x * PARTS < right; x++)
       add_pixel (&mean, from->pixels[y * from->width + x],
                  cover (x, left, right) * cover (y, top, bottom));
-  half = mean.weight / 2;
-  return bx_pixel ((guint) ((mean.sum[0] + half) / mean.weight),
-                   (guint) ((mean.sum[1] + half) / mean.weight),
-                   (guint) ((mean.sum[2] + half) / mean.weight));
+  for (int i = 0; i < 4; i++)
+    pixel = pixel << 8 | (guint32) ((mean.sum[i] + mean.weight / 2) / mean.weight);
+  return pixel;
 }
 
 /* Edge `i` of `n` target pixels, in parts of the source's. */
@@ -69,27 +67,105 @@ pixels_for (BxLen length, int ppi)
   return (int) (((gint64) length.u * ppi + 72 * BX_UNITS_PER_PT - 1) / (72 * BX_UNITS_PER_PT));
 }
 
-GBytes *
-bx_image_shrink (const BxImage *image, BxLen width, BxLen height, int ppi, int quality,
-                 GError **error)
+/* NULL without an error where the picture has no more pixels than that. */
+static BxPixels *
+shrink (const BxImage *image, BxLen width, BxLen height, int ppi, GError **error)
 {
   gboolean lies = image->orientation >= 5;
   int wide = MAX (1, pixels_for (lies ? height : width, ppi));
   int high = MAX (1, pixels_for (lies ? width : height, ppi));
   g_autoptr (BxPixels) whole = NULL;
+
+  if (wide >= image->stored_width || high >= image->stored_height)
+    return NULL;
+  whole = bx_image_decode (image, wide, high, error);
+  return whole != NULL ? scale_down (whole, wide, high) : NULL;
+}
+
+GBytes *
+bx_image_shrink (const BxImage *image, BxLen width, BxLen height, int ppi, int quality,
+                 GError **error)
+{
   g_autoptr (BxPixels) small = NULL;
   g_autoptr (GBytes) profile = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  if (image->has_alpha || wide >= image->stored_width || high >= image->stored_height)
+  if (image->has_alpha)
     return NULL;
-  whole = bx_image_decode (image, wide, high, error);
-  if (whole == NULL)
+  small = shrink (image, width, height, ppi, error);
+  if (small == NULL)
     return NULL;
-  small = scale_down (whole, wide, high);
   if (image->kind == BX_IMAGE_JPEG && image->space != BX_COLOUR_CMYK)
     profile = bx_jpeg_read_profile (image);
   bytes = bx_jpeg_encode (small, image->space == BX_COLOUR_GREY, quality, profile);
   return g_bytes_get_size (bytes) < g_bytes_get_size (image->bytes) ? g_steal_pointer (&bytes)
                                                                     : NULL;
+}
+
+/* --- without loss --------------------------------------------------------------------------- */
+
+/* A colour as it was before alpha was multiplied in. */
+static guint8
+divide_alpha (guint32 pixel, int shift)
+{
+  guint alpha = pixel >> 24;
+
+  return alpha == 0 ? 0 : (guint8) MIN (255, ((pixel >> shift & 0xFF) * 255 + alpha / 2) / alpha);
+}
+
+static GBytes *
+encode_colours (const BxPixels *pixels, gboolean is_grey)
+{
+  gsize n_pixels = (gsize) pixels->width * (gsize) pixels->height;
+  g_autofree guint8 *samples = g_malloc (n_pixels * 3);
+  guint8 *sample = samples;
+
+  for (gsize i = 0; i < n_pixels; i++) {
+    for (int shift = 16; shift >= 0 && !is_grey; shift -= 8)
+      *sample++ = divide_alpha (pixels->pixels[i], shift);
+    if (is_grey)
+      *sample++ = divide_alpha (pixels->pixels[i], 0);
+  }
+  return bx_png_encode_rows (samples, pixels->width, pixels->height, is_grey);
+}
+
+static GBytes *
+encode_alpha (const BxPixels *pixels)
+{
+  gsize n_pixels = (gsize) pixels->width * (gsize) pixels->height;
+  g_autofree guint8 *samples = g_malloc (n_pixels);
+
+  for (gsize i = 0; i < n_pixels; i++)
+    samples[i] = (guint8) (pixels->pixels[i] >> 24);
+  return bx_png_encode_rows (samples, pixels->width, pixels->height, TRUE);
+}
+
+gboolean
+bx_image_shrink_rows (const BxImage *image, BxLen width, BxLen height, int ppi, BxRows *rows,
+                      GError **error)
+{
+  g_autoptr (GError) broken = NULL;
+  g_autoptr (BxPixels) small = shrink (image, width, height, ppi, &broken);
+
+  *rows = (BxRows){ .colours = NULL };
+  if (broken != NULL) {
+    g_propagate_error (error, g_steal_pointer (&broken));
+    return FALSE;
+  }
+  if (small == NULL)
+    return TRUE;
+  rows->width = small->width;
+  rows->height = small->height;
+  rows->is_grey = image->space == BX_COLOUR_GREY;
+  rows->colours = encode_colours (small, rows->is_grey);
+  if (image->has_alpha)
+    rows->alpha = encode_alpha (small);
+  return TRUE;
+}
+
+void
+bx_rows_clear (BxRows *rows)
+{
+  g_clear_pointer (&rows->colours, g_bytes_unref);
+  g_clear_pointer (&rows->alpha, g_bytes_unref);
 }

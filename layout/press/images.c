@@ -144,20 +144,59 @@ set_number (qpdf_data qpdf, qpdf_oh dictionary, const char *key, int number)
   qpdf_oh_replace_key (qpdf, dictionary, key, qpdf_oh_new_integer (qpdf, number));
 }
 
+/* PNG's rows tell their predictor each (ISO 32000-1, 7.4.4.4). */
+static qpdf_oh
+new_parameters (qpdf_data qpdf, int width, gboolean is_grey)
+{
+  g_autofree char *text = g_strdup_printf (
+      "<< /Predictor 15 /Colors %d /BitsPerComponent 8 /Columns %d >>", is_grey ? 1 : 3, width);
+
+  return qpdf_oh_parse (qpdf, text);
+}
+
 static void
-replace_image (qpdf_data qpdf, qpdf_oh image, const BxPressPicture *picture)
+replace_samples (qpdf_data qpdf, qpdf_oh image, const BxPressPicture *picture, GBytes *samples,
+                 gboolean is_grey)
 {
   qpdf_oh dictionary = qpdf_oh_get_dict (qpdf, image);
   gsize size;
-  const unsigned char *bytes = g_bytes_get_data (picture->bytes, &size);
+  const unsigned char *bytes = g_bytes_get_data (samples, &size);
 
-  qpdf_oh_replace_stream_data (qpdf, image, bytes, size, qpdf_oh_new_name (qpdf, "/DCTDecode"),
-                               qpdf_oh_new_null (qpdf));
+  if (picture->is_rows)
+    qpdf_oh_replace_stream_data (qpdf, image, bytes, size, qpdf_oh_new_name (qpdf, "/FlateDecode"),
+                                 new_parameters (qpdf, picture->width, is_grey));
+  else
+    qpdf_oh_replace_stream_data (qpdf, image, bytes, size, qpdf_oh_new_name (qpdf, "/DCTDecode"),
+                                 qpdf_oh_new_null (qpdf));
   set_number (qpdf, dictionary, "/Width", picture->width);
   set_number (qpdf, dictionary, "/Height", picture->height);
   set_number (qpdf, dictionary, "/BitsPerComponent", 8);
   qpdf_oh_replace_key (qpdf, dictionary, "/ColorSpace",
-                       qpdf_oh_new_name (qpdf, picture->is_grey ? "/DeviceGray" : "/DeviceRGB"));
+                       qpdf_oh_new_name (qpdf, is_grey ? "/DeviceGray" : "/DeviceRGB"));
+}
+
+static gsize
+get_length (qpdf_data qpdf, qpdf_oh stream)
+{
+  qpdf_oh length = qpdf_oh_get_key (qpdf, qpdf_oh_get_dict (qpdf, stream), "/Length");
+
+  return (gsize) qpdf_oh_get_int_value (qpdf, length);
+}
+
+static void
+replace_image (qpdf_data qpdf, qpdf_oh image, const BxPressPicture *picture)
+{
+  qpdf_oh mask = qpdf_oh_get_key (qpdf, qpdf_oh_get_dict (qpdf, image), "/SMask");
+  gboolean has_mask = qpdf_oh_is_stream (qpdf, mask);
+  gsize drawn = get_length (qpdf, image) + (has_mask ? get_length (qpdf, mask) : 0);
+  gsize small = g_bytes_get_size (picture->bytes)
+                + (has_mask && picture->alpha != NULL ? g_bytes_get_size (picture->alpha) : 0);
+
+  if (small >= drawn)
+    return;
+  replace_samples (qpdf, image, picture, picture->bytes, picture->is_grey);
+  if (has_mask && picture->alpha != NULL)
+    replace_samples (qpdf, mask, picture, picture->alpha, TRUE);
 }
 
 static qpdf_oh

@@ -58,9 +58,12 @@ typedef struct {
   int picture;         /* of the job, where that has a smaller one; else not used */
 } BxPressSlot;
 
-/* A smaller picture for the place of one that was drawn: a JPEG, as bx_image_shrink makes it. */
+/* A smaller picture for the place of one that was drawn, as bx_image_shrink makes it, or
+ * bx_image_shrink_rows. Where it would take more bytes than that one it is left out. */
 typedef struct {
-  GBytes *bytes; /* NULL leaves the one that was drawn */
+  GBytes *bytes;    /* a JPEG or rows; NULL leaves the one that was drawn */
+  gboolean is_rows; /* of PNG */
+  GBytes *alpha;    /* its transparency, grey rows; NULL for none */
   int width;     /* pixels, as stored */
   int height;
   gboolean is_grey;

@@ -313,6 +313,21 @@ bx_fontset_get_n_faces (const BxFontset *fonts)
   return (int) fonts->faces->len;
 }
 
+char *
+bx_fontset_list_asked (BxFontset *fonts, BxFontRole role, int weight, gunichar c)
+{
+  const Choice *choice = choose (fonts, role, weight);
+  const GArray *asked[] = { bx_is_latin (c) ? choice->latin : NULL, choice->faces };
+  GString *list = g_string_new (NULL);
+
+  for (gsize k = 0; k < G_N_ELEMENTS (asked); k++)
+    for (guint i = 0; asked[k] != NULL && i < asked[k]->len; i++)
+      g_string_append_printf (
+          list, "%s%s", list->len > 0 ? ", " : "",
+          bx_fontset_peek_face (fonts, g_array_index (asked[k], int, i))->family);
+  return g_string_free (list, FALSE);
+}
+
 gboolean
 bx_fontset_is_new_gap (BxFontset *fonts, gunichar c)
 {

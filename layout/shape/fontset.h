@@ -41,6 +41,9 @@ int bx_fontset_get_face (BxFontset *fonts, BxFontRole role, int weight, GError *
 int bx_fontset_get_face_for (BxFontset *fonts, BxFontRole role, int weight, gunichar c);
 
 gboolean bx_fontset_has_glyph (const BxFontset *fonts, int face, gunichar c);
+/* The families that are asked for a character of the role before all others of the machine, with
+ * commas between. (transfer full) */
+char *bx_fontset_list_asked (BxFontset *fonts, BxFontRole role, int weight, gunichar c);
 /* Whether a character that no font has is met for the first time. */
 gboolean bx_fontset_is_new_gap (BxFontset *fonts, gunichar c);
 

@@ -283,13 +283,16 @@ report_missing_glyph (Shaper *shaper, gunichar c, int offset)
   int line = 0;
   int column = 0;
   char utf8[8] = "";
+  g_autofree char *asked = bx_fontset_list_asked (shaper->fonts, shaper->run.font,
+                                                  shaper->run.weight, c);
 
   if (shaper->article != NULL)
     bx_article_get_source_place (shaper->article, offset, &line, &column);
   g_unichar_to_utf8 (c, utf8);
   bx_report_add (shaper->report, BX_FAULT, "missing-glyph", line, column,
-                 "no font has U+%04X %s; install one that has it or change the character", c,
-                 g_unichar_isprint (c) ? utf8 : "");
+                 "no font has U+%04X%s%s (tried %s, and all others that are installed); install one "
+                 "that has it or change the character",
+                 c, g_unichar_isprint (c) ? " " : "", g_unichar_isprint (c) ? utf8 : "", asked);
 }
 
 static gboolean

@@ -134,18 +134,30 @@ def _(folder):
         assert (folder / 'a.jpg').read_bytes() in (folder / 'out.pdf').read_bytes(), profile
 
 
-@tap.case('a newsletter carries as many pixels as it is asked to')
-@in_folder
-def _(folder):
-    make(folder, 'jpeg', 'a.jpg', 2400, 1600)
-    write_article(folder, 'a.jpg')
-    for options, low, high in [((), 145, 155), (('--picture-ppi', '72'), 70, 75)]:
-        Run(folder, *options).makes_pages()
-        rows = subprocess.run(['pdfimages', '-list', folder / 'out.pdf'], check=True,
-                              capture_output=True, text=True).stdout.splitlines()[2:]
-        assert [low <= int(r.split()[12]) <= high for r in rows] == [True], rows
-    Run(folder, '--picture-ppi', '0').makes_pages()
-    assert (folder / 'a.jpg').read_bytes() in (folder / 'out.pdf').read_bytes()
+def resolutions(pdf):
+    """Of every image, mask or not."""
+    rows = subprocess.run(['pdfimages', '-list', pdf], check=True, capture_output=True,
+                          text=True).stdout.splitlines()[2:]
+    return [int(row.split()[12]) for row in rows]
+
+
+for kind, n_images in (('jpeg', 1), ('png', 1), ('png-alpha-16', 2)):
+    @tap.case(f'a newsletter carries as many pixels of a picture as it is asked to: {kind}')
+    @in_folder
+    def _(folder, kind=kind, n_images=n_images):
+        make(folder, kind, 'a.x', 2400, 1600)
+        write_article(folder, 'a.x')
+        for options, low, high in [((), 145, 155), (('--picture-ppi', '72'), 70, 75)]:
+            Run(folder, *options).makes_pages()
+            found = resolutions(folder / 'out.pdf')
+            assert len(found) == n_images and all(low <= ppi <= high for ppi in found), found
+            for program in ('poppler', 'mupdf'):
+                assert any(has_quarters(page, GOOD[kind])
+                           for page in pages_as_pixels(folder / 'out.pdf', program)), program
+        Run(folder, '--picture-ppi', '0').makes_pages()
+        assert min(resolutions(folder / 'out.pdf')) > 200
+        if kind == 'jpeg':
+            assert (folder / 'a.x').read_bytes() in (folder / 'out.pdf').read_bytes()
 
 
 @tap.case('colours in print are told by profiles, and nothing is smoothed')

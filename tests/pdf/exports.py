@@ -340,7 +340,8 @@ def _():
     render(article, 'missing.pdf')
     for profile in ('print', 'archive'):
         child = render(article, f'missing-{profile}.pdf', '--profile', profile, ok=False)
-        assert re.search(r'missing\.txt:3:\d+: no font has U\+1F9FF', child.stderr), child.stderr
+        assert re.search(r'missing\.txt:3:\d+: no font has U\+1F9FF \S+ \(tried Noto Serif CJK .*others',
+                         child.stderr), child.stderr
         assert not (FOLDER / f'missing-{profile}.pdf').exists()
 
 
