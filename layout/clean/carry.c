@@ -94,6 +94,19 @@ compare_markups (const void *a, const void *b)
   return (int) first->kind - (int) second->kind;
 }
 
+/* How headline, deck and byline look is the style's, and front matter says them without marks: bold
+ * and links of a page are not carried into them. */
+static gboolean
+is_for_display (const BxArticle *article, const BxMarkup *markup)
+{
+  int block = bx_article_get_block_at (article, markup->text.start);
+
+  return (markup->kind == BX_MARKUP_STRONG || markup->kind == BX_MARKUP_EMPHASIS
+          || markup->kind == BX_MARKUP_LINK)
+         && block >= 0 && article->blocks[block].kind >= BX_BLOCK_PUBLICATION
+         && article->blocks[block].kind <= BX_BLOCK_BYLINE;
+}
+
 /* What is left of a markup that cleaning emptied says nothing. */
 static void
 carry_markups (BxArticle *article, const BxDraft *draft)
@@ -111,7 +124,8 @@ carry_markups (BxArticle *article, const BxDraft *draft)
 
     *to = (BxMarkup){ from->kind, carry_slice (article, from->text), NULL,
                       carry_block (draft, from->block) };
-    if (bx_slice_is_empty (to->text) || (to->kind == BX_MARKUP_NOTE && to->block < 0))
+    if (bx_slice_is_empty (to->text) || (to->kind == BX_MARKUP_NOTE && to->block < 0)
+        || is_for_display (article, to))
       continue;
     to->value = g_strdup (from->value);
     n++;

@@ -13,6 +13,7 @@
 #define MAX_KICKER_HAN 8
 #define LONG_PARAGRAPH_HAN 50
 #define MAX_FINE_HAN 150
+#define MAX_SOURCE_CHARS 24
 
 typedef struct {
   char *text; /* folded */
@@ -59,6 +60,10 @@ static const char *const kickers[] = {
   "特写", "专题", "封面", "封面故事", "封面报道", "人物", "专访", "深度", "深度报道", "观察",
   "对话", "特稿", "非虚构", "口述", "调查", "特别报道", "独家", "专栏", "文化", "科技", "财经",
   "社会", "报道",
+};
+
+static const char *const source_starts[] = {
+  "来源：", "来源:", "稿源：", "稿源:", "文章来源", "信息来源",
 };
 
 static gboolean
@@ -123,6 +128,14 @@ count_chars_before (const Look *look, int offset)
   return (int) g_utf8_strlen (look->text, offset);
 }
 
+static gboolean
+names_credits (const char *text)
+{
+  g_autoptr (GArray) credits = g_array_new (FALSE, FALSE, sizeof (BxCredit));
+
+  return bx_byline_parse (text, (int) strlen (text), credits);
+}
+
 /* Masthead and time, in either order, on one line. The cut is a cell index; cells and characters
  * agree here, as a line with a doubled … is no masthead. */
 static gboolean
@@ -141,9 +154,9 @@ take_date_line (BxLine *line, const Look *look)
     line->kind_after_cut = BX_BLOCK_TIME;
     line->cut = count_chars_before (look, start);
   } else if (end < look->len) {
-    while (look->text[end] == ' ')
-      end++;
-    line->kind_after_cut = BX_BLOCK_PUBLICATION;
+    while (g_unichar_isspace (g_utf8_get_char (look->text + end)))
+      end = (int) (g_utf8_next_char (look->text + end) - look->text);
+    line->kind_after_cut = names_credits (look->text + end) ? BX_BLOCK_BYLINE : BX_BLOCK_PUBLICATION;
     line->cut = count_chars_before (look, end);
   }
   return TRUE;
@@ -213,14 +226,6 @@ is_publication (const Look *look)
 /* --- before the first paragraph ------------------------------------------------------------- */
 
 static gboolean
-is_byline (const Look *look)
-{
-  g_autoptr (GArray) credits = g_array_new (FALSE, FALSE, sizeof (BxCredit));
-
-  return bx_byline_parse (look->text, look->len, credits);
-}
-
-static gboolean
 is_kicker (const Look *look)
 {
   g_autofree char *word = NULL;
@@ -262,13 +267,15 @@ take_marked_front_line (BxLine *line, const Look *look, gboolean is_first)
 {
   if (take_date_line (line, look) || take_issue_line (line, look))
     return;
-  if (is_byline (look))
+  if (names_credits (look->text))
     line->kind = BX_BLOCK_BYLINE;
   else if (starts_with_any (look, deck_starts, G_N_ELEMENTS (deck_starts)))
     line->kind = BX_BLOCK_DECK;
   else if (is_kicker (look))
     line->kind = BX_BLOCK_KICKER;
-  else if (is_first && is_publication (look))
+  else if ((is_first && is_publication (look))
+           || (look->n_chars <= MAX_SOURCE_CHARS
+               && starts_with_any (look, source_starts, G_N_ELEMENTS (source_starts))))
     line->kind = BX_BLOCK_PUBLICATION;
 }
 
@@ -379,6 +386,7 @@ may_be_crosshead (const Look *look)
 {
   return look->n_chars >= 1 && look->n_chars <= MAX_CROSSHEAD_CHARS
          && look->n_han <= MAX_CROSSHEAD_HAN && !is_prose (look)
+         && !g_str_has_prefix (look->text, "——") /* who said what stands above */
          && !is_one_of (last_char (look), "。！？…；，：、.!?,:;）)")
          && strstr (look->text, "。”") == NULL && strstr (look->text, "！”") == NULL
          && strstr (look->text, "？”") == NULL && strstr (look->text, "…”") == NULL

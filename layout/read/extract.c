@@ -3,20 +3,28 @@
  * and by how much of it is links. What the prose says is none of its business. */
 #include "html.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Points of a paragraph: one, one for each pause, one for each so many characters up to three. */
 #define CHARS_A_POINT 40
 #define LEAST_CHARS 12
 #define NAME_POINTS 20
+#define MAX_INFO_CHARS 40
+#define MAX_CAPTION_CHARS 80
+/* A table of facts is smaller than a paragraph may be. */
+#define MAX_ROWS 40
+#define MAX_COLUMNS 8
+#define MAX_CELL_CHARS 60
 
 static const char *const block_names[] = {
-  "address", "article", "aside",  "blockquote", "body",    "br",       "center",
-  "dd",      "details", "div",    "dl",         "dt",      "fieldset", "figcaption",
+  "address", "article", "aside",  "blockquote", "body",    "br",       "caption",
+  "center",  "dd",      "details", "div",    "dl",         "dt",      "fieldset", "figcaption",
   "figure",  "footer",  "form",   "h1",         "h2",      "h3",       "h4",
   "h5",      "h6",      "header", "hr",         "html",    "li",       "main",
   "nav",     "ol",      "p",      "pre",        "section", "summary",  "table",
-  "tbody",   "tfoot",   "thead",  "title",      "tr",      "ul",
+  "tbody",   "td",      "tfoot",  "th",         "thead",   "title",    "tr",
+  "ul",
 };
 
 /* Elements that are never text of an article. */
@@ -37,6 +45,17 @@ static const char *const furniture_words[] = {
   "pager",         "popup",          "modal",      "cookie",   "login",      "search",
   "hot",           "rank",           "ranking",    "qrcode",   "download",   "app",
   "complementary", "contentinfo",    "copyright",  "tags",     "skip",       "topbar",
+  "count",         "counts",         "hits",       "readnum",  "reward",     "likes",
+};
+
+/* The parts of the line under a headline. */
+static const char *const info_words[] = {
+  "author", "byline", "source",  "writer",    "reporter", "editor",
+  "date",   "time",   "pubdate", "published", "pubtime",  "origin",
+};
+
+static const char *const caption_words[] = {
+  "caption", "desc", "description", "pic", "photo", "img", "image", "picture", "note",
 };
 
 static const char *const article_words[] = {
@@ -156,6 +175,102 @@ bx_html_is_furniture (const xmlNode *node)
   return has_name (node, furniture_names, G_N_ELEMENTS (furniture_names)) || is_hidden (node)
          || has_word (node, furniture_words, G_N_ELEMENTS (furniture_words))
          || is_list_of_links (node);
+}
+
+gboolean
+bx_html_is_info (const xmlNode *node)
+{
+  static const char *const running[] = { "p", "li", "td", "th", "h1", "h2", "h3", "a" };
+  int n_linked = 0;
+
+  return !bx_html_is_block (node) && node->parent != NULL
+         && !has_name (node->parent, running, G_N_ELEMENTS (running))
+         && (bx_html_is (node, "time") || has_word (node, info_words, G_N_ELEMENTS (info_words)))
+         && bx_html_count (node, &n_linked) <= MAX_INFO_CHARS;
+}
+
+gboolean
+bx_html_is_caption (const xmlNode *node)
+{
+  const char *style = bx_html_attribute (node, "style");
+  const char *align = bx_html_attribute (node, "align");
+  int n_linked = 0;
+
+  return bx_html_count (node, &n_linked) <= MAX_CAPTION_CHARS
+         && (has_word (node, caption_words, G_N_ELEMENTS (caption_words))
+             || bx_html_is (node, "center")
+             || (align != NULL && g_ascii_strcasecmp (align, "center") == 0)
+             || (style != NULL
+                 && (strstr (style, "text-align:center") != NULL
+                     || strstr (style, "text-align: center") != NULL)));
+}
+
+/* --- tables --------------------------------------------------------------------------------- */
+
+static int
+span_of (const xmlNode *cell, const char *attribute)
+{
+  const char *value = bx_html_attribute (cell, attribute);
+
+  return value != NULL ? CLAMP (atoi (value), 1, MAX_COLUMNS + 1) : 1;
+}
+
+/* What only lays a page out holds more than words. */
+static gboolean
+holds_words_only (const xmlNode *node)
+{
+  static const char *const others[] = {
+    "table", "img", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "figure", "iframe", "form",
+  };
+
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    if (has_name (child, others, G_N_ELEMENTS (others)) || bx_html_is_furniture (child)
+        || !holds_words_only (child))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+measure_row (const xmlNode *row, BxTable *table)
+{
+  gboolean is_head = TRUE;
+  int n = 0;
+
+  for (const xmlNode *cell = row->children; cell != NULL; cell = cell->next) {
+    int n_linked = 0;
+
+    if (!bx_html_is (cell, "td") && !bx_html_is (cell, "th"))
+      continue;
+    if (span_of (cell, "rowspan") > 1 || !holds_words_only (cell)
+        || bx_html_count (cell, &n_linked) > MAX_CELL_CHARS)
+      return FALSE;
+    is_head = is_head && bx_html_is (cell, "th");
+    n += span_of (cell, "colspan");
+  }
+  if (table->n_rows++ == 0) {
+    table->has_head = is_head;
+    table->n_columns = n;
+  }
+  return n <= table->n_columns;
+}
+
+static gboolean
+measure_rows (const xmlNode *node, BxTable *table)
+{
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    if (bx_html_is (child, "tr") ? !measure_row (child, table)
+        : bx_html_is (child, "tbody") || bx_html_is (child, "thead") || bx_html_is (child, "tfoot")
+            ? !measure_rows (child, table)
+            : bx_html_is (child, "caption") && table->n_rows > 0)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+bx_html_measure_table (const xmlNode *node, BxTable *table)
+{
+  return bx_html_is (node, "table") && measure_rows (node, table) && table->n_rows >= 2
+         && table->n_rows <= MAX_ROWS && table->n_columns >= 2 && table->n_columns <= MAX_COLUMNS;
 }
 
 /* --- scores --------------------------------------------------------------------------------- */

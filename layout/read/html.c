@@ -3,6 +3,7 @@
  * out and said so. Nothing is fetched, and no entity is read from elsewhere. */
 #include "html.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_LISTED 40 /* findings about what was left out */
@@ -23,6 +24,10 @@ typedef struct {
   char *file;         /* of a picture that waits for its caption */
   char *alternative;
   int file_at;
+  const xmlNode *line; /* the innermost element that begins a line */
+  GArray *cells;       /* BxSlice, of a table that is being read; NULL outside of one */
+  int cell;            /* where the text of its last cell begins; -1 while there is none */
+  gboolean wants_blank; /* before the next character */
   int n_listed;
 } Page;
 
@@ -106,6 +111,19 @@ pass_blank (Page *page)
   page->has_blank = TRUE;
 }
 
+/* A tag that divides two cells stands for the blank between them, if there is none. */
+static void
+pass_tag (Page *page, int length)
+{
+  BxFollow *follow = &page->follow;
+
+  if (page->wants_blank && !page->has_blank && follow->first >= 0 && length <= BX_RAW_MAX_SHORT) {
+    bx_follow_replace (follow, length, ' ', BX_EDIT_MARKUP);
+    page->has_blank = TRUE;
+  } else
+    bx_follow_skip (follow, follow->at + length);
+}
+
 /* Goes over tags and blanks to where the next character of the page stands. */
 static gboolean
 reach (Page *page, gunichar c)
@@ -119,7 +137,7 @@ reach (Page *page, gunichar c)
     int tag = s == '<' ? tag_length (source + follow->at, source + follow->end) : 0;
 
     if (tag > 0)
-      bx_follow_skip (follow, follow->at + tag);
+      pass_tag (page, tag);
     else if (is_blank (s))
       pass_blank (page);
     else if (s == c || (s == '&' && bx_follow_entity (follow, c) > 0))
@@ -153,6 +171,9 @@ follow_text (Page *page, const char *text)
       continue;
     if (!reach (page, c))
       return;
+    page->wants_blank = FALSE;
+    if (page->cell < 0)
+      page->cell = follow->at;
     s = bx_follow_char (follow);
     length = s == c && (s != '&' || bx_follow_entity (follow, c) == 0)
                  ? g_unichar_to_utf8 (c, NULL)
@@ -249,6 +270,9 @@ end_block (Page *page)
   if (kind == BX_BLOCK_HEADLINE && page->has_headline)
     kind = BX_BLOCK_CROSSHEAD;
   page->has_headline |= kind == BX_BLOCK_HEADLINE;
+  if (kind == BX_BLOCK_UNKNOWN && page->file != NULL && page->line != NULL
+      && bx_html_is_caption (page->line))
+    kind = BX_BLOCK_CAPTION;
   if (kind == BX_BLOCK_CAPTION && page->file == NULL)
     kind = BX_BLOCK_FINE; /* of a picture that is not there */
   else if (kind != BX_BLOCK_CAPTION)
@@ -273,6 +297,8 @@ kind_of (const Page *page, const xmlNode *node, BxBlockKind around)
     return BX_BLOCK_HEADLINE;
   if (bx_html_is (node, "figcaption"))
     return BX_BLOCK_CAPTION;
+  if (bx_html_is (node, "caption"))
+    return BX_BLOCK_CROSSHEAD;
   if (node->name[0] == 'h' && g_ascii_isdigit (node->name[1]) && node->name[2] == '\0')
     return BX_BLOCK_CROSSHEAD;
   return around;
@@ -291,24 +317,51 @@ is_small (const xmlNode *node)
   return FALSE;
 }
 
+/* The file that an attribute names, as it is written on disk. (transfer full) */
+static char *
+file_of (const xmlNode *node, const char *attribute)
+{
+  const char *source = bx_html_attribute (node, attribute);
+  char *file = source != NULL ? g_uri_unescape_string (source, NULL) : NULL;
+
+  if (file != NULL && g_utf8_validate (file, -1, NULL))
+    return file;
+  g_free (file);
+  return g_strdup (source);
+}
+
+/* Pages that load their pictures late name them elsewhere, and a stand-in in src. (transfer full) */
+static char *
+find_file (const Page *page, const xmlNode *node)
+{
+  static const char *const late[] = {
+    "data-src", "data-original", "data-lazy-src", "data-lazyload", "data-actualsrc", "data-url",
+  };
+  g_autofree char *source = file_of (node, "src");
+  const char *why;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (late); i++) {
+    g_autofree char *file = file_of (node, late[i]);
+
+    if (file != NULL
+        && (source == NULL || g_str_has_prefix (source, "data:")
+            || (page->build->raw->folder != NULL && bx_build_check_file (page->build, file, &why))))
+      return g_steal_pointer (&file);
+  }
+  return g_steal_pointer (&source);
+}
+
 static void
 take_picture (Page *page, const xmlNode *node)
 {
-  const char *source = bx_html_attribute (node, "src");
-  const char *later = bx_html_attribute (node, "data-src");
   const char *alternative = bx_html_attribute (node, "alt");
+  g_autofree char *file = is_text (page) && !is_small (node) ? find_file (page, node) : NULL;
 
-  if (later != NULL && (source == NULL || g_str_has_prefix (source, "data:")))
-    source = later;
-  if (!is_text (page) || source == NULL || is_small (node))
+  if (file == NULL)
     return;
   end_block (page);
   place_picture (page);
-  page->file = g_uri_unescape_string (source, NULL);
-  if (page->file == NULL || !g_utf8_validate (page->file, -1, NULL)) {
-    g_free (page->file);
-    page->file = g_strdup (source);
-  }
+  page->file = g_steal_pointer (&file);
   page->alternative = g_strdup (alternative != NULL ? alternative : "");
   page->file_at = bx_build_line_start (page->build, (int) xmlGetLineNo ((xmlNode *) node));
 }
@@ -350,6 +403,7 @@ list_left_out (Page *page, const xmlNode *node)
 
 /* --- the walk ------------------------------------------------------------------------------- */
 
+static void walk_node (Page *page, const xmlNode *node, int depth);
 static void walk_children (Page *page, const xmlNode *node, int depth);
 
 static void
@@ -406,19 +460,85 @@ static void
 walk_block (Page *page, const xmlNode *node, int depth)
 {
   BxBlockKind around = page->kind;
+  const xmlNode *line = page->line;
 
   end_block (page);
   page->kind = kind_of (page, node, around);
+  page->line = node;
   walk_children (page, node, depth);
   end_block (page);
   page->kind = around;
+  page->line = line;
   if (bx_html_is (node, "figure"))
     place_picture (page);
 }
 
 static void
+walk_cell (Page *page, const xmlNode *node, int depth)
+{
+  BxSlice none = { 0, 0 };
+  BxSlice cell;
+  const char *columns = bx_html_attribute (node, "colspan");
+
+  page->cell = -1;
+  page->wants_blank = TRUE;
+  walk_children (page, node, depth);
+  cell = page->cell >= 0 ? bx_slice (page->cell, page->follow.last) : none;
+  g_array_append_val (page->cells, cell);
+  for (int i = columns != NULL ? atoi (columns) : 1; i > 1; i--)
+    g_array_append_val (page->cells, none);
+}
+
+/* A part of a table: all its text is one block. A row has as many cells as the first. */
+static void
+walk_in_table (Page *page, const xmlNode *node, int n_columns, int depth)
+{
+  for (const xmlNode *child = node->children; child != NULL && !page->follow.is_lost;
+       child = child->next)
+    if (bx_html_is (child, "td") || bx_html_is (child, "th"))
+      walk_cell (page, child, depth + 1);
+    else if (bx_html_is (child, "tr") || bx_html_is (child, "tbody") || bx_html_is (child, "thead")
+             || bx_html_is (child, "tfoot"))
+      walk_in_table (page, child, n_columns, depth + 1);
+    else if (!bx_html_is (child, "caption"))
+      walk_node (page, child, depth + 1);
+  if (bx_html_is (node, "tr"))
+    g_array_set_size (page->cells,
+                      (page->cells->len + (guint) n_columns - 1) / (guint) n_columns
+                          * (guint) n_columns);
+}
+
+static void
+walk_table (Page *page, const xmlNode *node, BxTable table, int depth)
+{
+  BxBlockKind around = page->kind;
+
+  end_block (page);
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    if (bx_html_is (child, "caption"))
+      walk_node (page, child, depth + 1);
+  page->cells = g_array_new (FALSE, TRUE, sizeof (BxSlice));
+  page->kind = BX_BLOCK_TABLE;
+  walk_in_table (page, node, table.n_columns, depth);
+  if (page->follow.first >= 0)
+    place_picture (page);
+  table.block = (int) page->build->blocks->len;
+  table.n_rows = (int) page->cells->len / table.n_columns;
+  if (page->follow.first >= 0) {
+    table.cells = (BxSlice *) (void *) g_array_free (page->cells, FALSE);
+    g_array_append_val (page->build->tables, table);
+  } else
+    g_array_unref (page->cells);
+  page->cells = NULL;
+  end_block (page);
+  page->kind = around;
+}
+
+static void
 walk_element (Page *page, const xmlNode *node, int depth)
 {
+  BxTable table = { 0 };
+
   if (bx_html_is (node, "script") || bx_html_is (node, "style")) {
     skip_element (page, (const char *) node->name);
     return;
@@ -434,7 +554,12 @@ walk_element (Page *page, const xmlNode *node, int depth)
       walk_marked (page, node, inline_elements[i].kind, depth);
       return;
     }
-  if (bx_html_is_block (node))
+  if (page->cells != NULL) {
+    page->wants_blank |= bx_html_is_block (node);
+    walk_children (page, node, depth);
+  } else if (is_text (page) && bx_html_measure_table (node, &table))
+    walk_table (page, node, table, depth);
+  else if (bx_html_is_block (node) || bx_html_is_info (node))
     walk_block (page, node, depth);
   else
     walk_children (page, node, depth);

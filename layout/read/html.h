@@ -22,6 +22,12 @@ const char *bx_html_attribute (const xmlNode *node, const char *name);
 gboolean bx_html_is_block (const xmlNode *node);
 /* Whether what an element says is no part of an article: navigation, advertisements, forms. */
 gboolean bx_html_is_furniture (const xmlNode *node);
+/* A part of the line under a headline, which says who wrote it, and when. */
+gboolean bx_html_is_info (const xmlNode *node);
+/* What a paragraph under a picture looks like if it is a caption. */
+gboolean bx_html_is_caption (const xmlNode *node);
+/* Whether a table holds facts, and does not lay out the page: its columns, rows and head. */
+gboolean bx_html_measure_table (const xmlNode *node, BxTable *table);
 /* Han and other characters, blanks apart, in an element; those in links go to *n_linked. */
 int bx_html_count (const xmlNode *node, int *n_linked);
 

@@ -267,14 +267,22 @@ end_row (Inline *in)
     in->is_quiet_row = in->follow->is_silent = TRUE;
 }
 
+/* Nothing but blanks, and marks of quotation, stands before a place in its line. */
+static gboolean
+begins_line (const BxFollow *follow, int at)
+{
+  while (at > 0 && strchr (" \t>", follow->source[at - 1]) != NULL)
+    at--;
+  return at == 0 || follow->source[at - 1] == '\n' || follow->source[at - 1] == '\r';
+}
+
 /* The bar between two cells; that at the edges of a row is only drawn. */
 static void
 take_bar (Inline *in)
 {
   BxFollow *follow = in->follow;
   const char *rest = follow->source + follow->at + 1;
-  gboolean is_edge = in->cell < 0 && in->cells->len == 0
-                     && bx_build_column_of (follow->build, follow->at) <= 4;
+  gboolean is_edge = in->cell < 0 && in->cells->len == 0 && begins_line (follow, follow->at);
   gboolean is_last = strchr ("\r\n", rest[strspn (rest, " \t")]) != NULL;
 
   if (in->is_quiet_row || is_edge) {
@@ -348,6 +356,11 @@ take_text (Inline *in, const char *literal)
     }
     if (*p == '|' && in->table != NULL && follow->source[follow->at] == '|') {
       take_bar (in);
+      p++;
+      continue;
+    }
+    if (in->table != NULL && follow->first < 0 && (*p == ' ' || *p == '\t')) {
+      bx_follow_skip (follow, follow->at + 1); /* in cells without words before the first */
       p++;
       continue;
     }
@@ -740,12 +753,25 @@ is_table (const BxFollow *follow)
          && memchr (second, '-', len) != NULL && memchr (second, '|', len) != NULL;
 }
 
+/* A first row without a word says that the columns have no names. */
+static gboolean
+has_empty_head (const Inline *in)
+{
+  for (int i = 0; i < in->table->n_columns; i++)
+    if (!bx_slice_is_empty (g_array_index (in->rows, BxSlice, i)))
+      return FALSE;
+  return (int) in->rows->len > in->table->n_columns;
+}
+
 static void
 finish_table (Inline *in)
 {
   BxTable *table = in->table;
 
   end_row (in);
+  table->has_head = !has_empty_head (in);
+  if (!table->has_head)
+    g_array_remove_range (in->rows, 0, (guint) table->n_columns);
   table->block = (int) in->follow->build->blocks->len;
   table->n_rows = table->n_columns > 0 ? (int) in->rows->len / table->n_columns : 0;
   table->cells = g_new0 (BxSlice, in->rows->len + 1);
@@ -783,7 +809,7 @@ void
 bx_markdown_inlines (BxMarkdown *markdown, cmark_node *leaf, BxBlockKind kind)
 {
   BxFollow *follow = &markdown->follow;
-  BxTable table = { .has_head = TRUE };
+  BxTable table = { 0 };
   int start = follow->at;
   Inline in = { .markdown = markdown,
                 .follow = follow,

@@ -404,6 +404,15 @@ write_figure (Writer *writer, const BxFigure *figure, BxSlice caption)
 }
 
 static void
+write_dashes (Writer *writer, int n_columns)
+{
+  g_string_append (writer->out, "\n|");
+  for (int i = 0; i < n_columns; i++)
+    g_string_append (writer->out, " --- |");
+}
+
+/* Where the columns have no names, the first row is empty: Markdown wants one. */
+static void
 write_table (Writer *writer, int block)
 {
   const BxArticle *article = writer->article;
@@ -416,18 +425,18 @@ write_table (Writer *writer, int block)
     write_line (writer, article->blocks[block].text);
     return;
   }
-  for (int row = 0; row < table->n_rows; row++) {
-    g_string_append (writer->out, row > 0 ? "\n|" : "|");
+  for (int row = table->has_head ? 0 : -1; row < table->n_rows; row++) {
+    gboolean is_first = row == (table->has_head ? 0 : -1);
+
+    g_string_append (writer->out, is_first ? "|" : "\n|");
     for (int i = 0; i < table->n_columns; i++) {
       g_string_append_c (writer->out, ' ');
-      write_slice_marked (writer, table->cells[row * table->n_columns + i]);
+      if (row >= 0)
+        write_slice_marked (writer, table->cells[row * table->n_columns + i]);
       g_string_append (writer->out, " |");
     }
-    if (row > 0)
-      continue;
-    g_string_append (writer->out, "\n|");
-    for (int i = 0; i < table->n_columns; i++)
-      g_string_append (writer->out, " --- |");
+    if (is_first)
+      write_dashes (writer, table->n_columns);
   }
 }
 

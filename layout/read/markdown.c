@@ -411,9 +411,10 @@ stands_elsewhere (const BxBuild *build, BxSlice words, BxSlice around)
   return found != NULL || strstr (build->raw->source + around.end, wanted) != NULL;
 }
 
-/* The given speaker whom an attribution names: 林素英，館長 is 林素英. */
+/* The given speaker whom an attribution names: 林素英，館長 is 林素英. Who has no list of speakers
+ * names none that is not in it. */
 static int
-find_attributed (const BxMarkdown *markdown, BxSlice attribution)
+find_attributed (const BxMarkdown *markdown, BxSlice attribution, gboolean is_pull)
 {
   const char *source = markdown->build->raw->source;
   g_autofree char *name = bx_slice_dup (source, attribution);
@@ -429,7 +430,7 @@ find_attributed (const BxMarkdown *markdown, BxSlice attribution)
       speaker = bx_build_find_speaker (markdown->build, g_strstrip (head));
     }
   }
-  if (speaker < 0)
+  if (speaker < 0 && (is_pull || markdown->build->speakers->len > 0))
     bx_build_warn (markdown->build, BX_WARNING, "unknown-speaker", attribution.start,
                    "“%s” is none of the speakers; add the name to speakers: in the front matter",
                    name);
@@ -437,7 +438,7 @@ find_attributed (const BxMarkdown *markdown, BxSlice attribution)
 }
 
 /* A quotation whose words stand in the article is pulled out of it; any other is a part of it, and
- * the name stands after the words. */
+ * the name stands after the words, where talk/ finds it. */
 static void
 read_quote (BxMarkdown *markdown, cmark_node *quote, int depth)
 {
@@ -448,6 +449,7 @@ read_quote (BxMarkdown *markdown, cmark_node *quote, int depth)
                      bx_build_line_start (build, cmark_node_get_end_line (quote) + 1) };
   BxRawBlock *last;
   BxRawPull pull;
+  gboolean is_pull;
 
   markdown->depth++;
   read_blocks (markdown, quote, depth);
@@ -455,7 +457,6 @@ read_quote (BxMarkdown *markdown, cmark_node *quote, int depth)
   if (bx_slice_is_empty (attribution) || (int) build->blocks->len == first)
     return;
   last = &g_array_index (build->blocks, BxRawBlock, build->blocks->len - 1);
-  pull.speaker = find_attributed (markdown, attribution);
   pull.line = g_array_index (build->blocks, BxRawBlock, first).line;
   pull.text = g_array_index (build->blocks, BxRawBlock, first).text;
   if ((int) build->blocks->len - first > 2 || build->pulls->len >= MAX_PULLS)
@@ -472,7 +473,9 @@ read_quote (BxMarkdown *markdown, cmark_node *quote, int depth)
       pull.text.end--;
   }
   pull.text = strip_marks (build->raw->source, pull.text);
-  if (bx_slice_is_empty (pull.text) || !stands_elsewhere (build, pull.text, around))
+  is_pull = !bx_slice_is_empty (pull.text) && stands_elsewhere (build, pull.text, around);
+  pull.speaker = find_attributed (markdown, attribution, is_pull);
+  if (!is_pull)
     return;
   last->kind = BX_BLOCK_DATA;
   g_array_index (build->blocks, BxRawBlock, first).kind = BX_BLOCK_DATA;

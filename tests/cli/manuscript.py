@@ -17,6 +17,8 @@ import tap  # noqa: E402
 BANXIN = pathlib.Path(sys.argv[1]).resolve()
 ROOT = pathlib.Path(sys.argv[2]).resolve()
 SAMPLES = sorted(ROOT.glob('samples/*/article.*'))
+GOLD = sorted(ROOT.glob('tests/gold/articles/*.txt'))
+SAVED = pathlib.Path(__file__).resolve().parent / 'saved' / 'page.html'
 
 
 def run(*arguments, cwd=None, status=0):
@@ -43,6 +45,17 @@ def text_of(pdf):
 
 def inspect(article, stage):
     return json.loads(run('inspect', article, '--stage', stage)[0])
+
+
+for article in GOLD:
+    @tap.case(f'{article.stem}: what is imported gives the same pages, and is imported as it is')
+    def _(article=article):
+        with tempfile.TemporaryDirectory() as path:
+            folder = pathlib.Path(path)
+            run('import', article, '-o', folder / 'one.md')
+            run('import', folder / 'one.md', '-o', folder / 'two.md')
+            assert (folder / 'one.md').read_text() == (folder / 'two.md').read_text()
+            assert pages(folder / 'one.md', folder, 'new') == pages(article, folder, 'old')
 
 
 for sample in SAMPLES:
@@ -87,6 +100,46 @@ def _():
         assert other in chosen, chosen
 
 
+def save_page(path):
+    """A page as a browser saves it: its pictures in a folder beside it."""
+    folder = pathlib.Path(path)
+    (folder / 'saved_files').mkdir()
+    for name in ('lamp.jpg', 'steam.jpg'):
+        shutil.copy(next(ROOT.glob(f'samples/*/{name}')), folder / 'saved_files' / name)
+    return pathlib.Path(shutil.copy(SAVED, folder / 'page.html')), folder
+
+
+@tap.case('a saved page: the article is in the manuscript, what stands around it is named and left out')
+def _():
+    with tempfile.TemporaryDirectory() as path:
+        page, folder = save_page(path)
+        run('render', page, '-o', folder / 'page.pdf', '--report', folder / 'report.json', cwd=folder)
+        run('import', page, '-o', folder / 'feature.md', cwd=folder)
+        manuscript = (folder / 'feature.md').read_text()
+        for part in SAVED_PARTS:
+            assert part in manuscript, f'{part!r} is missing in {manuscript}'
+        for word in ('热榜', '路过', '首页', '微博', '10342', '违法和不良', 'ads.example', '标签'):
+            assert word not in manuscript, f'{word} is in {manuscript}'
+        findings = json.loads((folder / 'report.json').read_text())['findings']
+        left = ''.join(f['message'] for f in findings if f['code'] == 'left-out')
+        for word in ('热榜', '路过', '首页', '微信', '广告', '标签', '相关阅读'):
+            assert word in left, f'{word} is not among what was left out: {left}'
+
+
+@tap.case('a saved page gives the pages that its manuscript gives')
+def _():
+    with tempfile.TemporaryDirectory() as path:
+        page, folder = save_page(path)
+        run('import', page, '-o', folder / 'feature.md', cwd=folder)
+        assert pages(folder / 'feature.md', folder, 'new') == pages(page, folder, 'old')
+
+
+SAVED_PARTS = [
+    'publication: 来源：江北周刊\n', 'date: 2025-11-30 08:12\n', 'headline: 七十一岁修桥人：桥是有脾气的\n',
+    'deck: 摘要：一座六百年的石桥，三个修它的人。\n', 'byline: 作者：温如意\n',
+    'name: 骆芸\n    description: 县文物局文保科科长\n', 'lamp.jpg)\n清晨的石桥。摄影：温如意\n',
+    'steam.jpg)\n配好的灰浆要醒七天。\n', '| 年份 | 事件 |\n| --- | --- |\n| 1421 | 始建 |\n', '**骆芸**',
+]
 QUOTES = ['一本書放在架上，總會等到要讀它的人。', '我們要做的只是把門開著，把燈點亮。',
           '如果有一天沒有人來了，我也會把書整理好，等下一個孩子推開這扇門。']
 HTML = '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>山裡的圖書館 - 山城週刊</title></head>
