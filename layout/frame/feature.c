@@ -52,10 +52,32 @@ bx_feature_free (BxFeature *feature)
   g_free (feature);
 }
 
+/* A speaker's name and description are set apart from where they were found, without the marks that
+ * they have there: whether the manuscript says them or the text must not show. */
+static gboolean
+is_of_speaker (const BxArticle *article, BxSlice slice)
+{
+  for (int i = 0; i < article->n_speakers; i++)
+    if (article->speakers[i].name.start == slice.start
+        || article->speakers[i].description.start == slice.start)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_role_of_speakers (const BxSpec *spec, const BxTextStyle *type)
+{
+  return type == &spec->text[BX_TEXT_ATTRIBUTION] || type == &spec->text[BX_TEXT_DESCRIPTION]
+         || type == &spec->text[BX_TEXT_SIDEBAR_HEAD] || type == &spec->text[BX_TEXT_SIDEBAR];
+}
+
 const BxShaped *
 bx_feature_shape_type (BxFeature *feature, const BxTextStyle *type, const char *text, BxSlice slice)
 {
-  const BxArticle *article = text == feature->article->text ? feature->article : NULL;
+  gboolean is_plain = text != feature->article->text
+                      || (is_role_of_speakers (feature->spec, type)
+                          && is_of_speaker (feature->article, slice));
+  const BxArticle *article = is_plain ? NULL : feature->article;
   BxShaped *shaped = bx_shape (feature->fonts, feature->spec, type, text, slice, article,
                                feature->report);
 
@@ -78,16 +100,36 @@ keep_composed (BxFeature *feature, BxComposed *composed)
   return &composed->settings[0];
 }
 
+/* Wherever a text names a speaker. (transfer full) */
+static GArray *
+find_names (const BxArticle *article, const BxShaped *shaped)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (BxSlice));
+  int n = shaped->text == article->text ? shaped->n_clusters : 0;
+
+  for (int i = 0; i < article->n_speakers && n > 0; i++) {
+    g_autofree char *name = bx_slice_dup (article->text, article->speakers[i].name);
+    const char *end = article->text + shaped->clusters[n - 1].text.end;
+    const char *p = article->text + shaped->clusters[0].text.start;
+
+    while (*name != '\0' && (p = g_strstr_len (p, end - p, name)) != NULL) {
+      int start = (int) (p - article->text);
+      BxSlice slice = bx_slice (start, start + (int) strlen (name));
+
+      g_array_append_val (found, slice);
+      p += strlen (name);
+    }
+  }
+  return found;
+}
+
 const BxSetting *
 bx_feature_set_display (BxFeature *feature, const BxShaped *shaped, BxLen measure)
 {
-  const BxArticle *article = feature->article;
-  g_autofree BxSlice *names = g_new (BxSlice, (gsize) article->n_speakers + 1);
-  BxComposed *composed;
+  g_autoptr (GArray) names = find_names (feature->article, shaped);
+  BxComposed *composed = bx_compose_display (shaped, measure, (const BxSlice *) (void *) names->data,
+                                             (int) names->len);
 
-  for (int i = 0; i < article->n_speakers; i++)
-    names[i] = article->speakers[i].name;
-  composed = bx_compose_display (shaped, measure, names, article->n_speakers);
   if (composed->n_settings > 0 && composed->settings[0].lines[0].is_overfull)
     bx_report_add (feature->report, BX_FAULT, "overfull-line", 0, 0,
                    "“%.*s” is wider than its place; shorten it or set it smaller",

@@ -525,6 +525,18 @@ find_by_surname (const BxTalk *talk, BxSlice label)
   return found;
 }
 
+/* A7 as well: the name stands under the words. */
+static BxFrame
+read_signature (const BxTalk *talk, const BxSignature *signature)
+{
+  int mention = bx_first_mention (talk, signature->name.start);
+
+  if (mention >= (int) talk->mentions->len
+      || bx_talk_mention (talk, mention)->text.start != signature->name.start)
+    return bx_frame_blocked;
+  return bx_frame_of_mention (talk, mention, "A7", 3);
+}
+
 /* A turn in an interview belongs to its label. */
 static BxFrame
 read_label (const BxTalk *talk, int span)
@@ -636,12 +648,15 @@ static void
 attribute_span (BxTalk *talk, int index)
 {
   BxSpan *span = bx_talk_span (talk, index);
+  const BxSignature *signature = bx_signature_of (talk, index);
   BxFrame lead, frame, tail = no_frame;
 
-  lead = span->is_turn ? read_label (talk, index) : read_lead (talk, index);
+  lead = signature != NULL ? read_signature (talk, signature)
+         : span->is_turn   ? read_label (talk, index)
+                           : read_lead (talk, index);
   if (is_open_question (&lead) && !span->is_turn)
     tail = read_tail (talk, index);
-  if (!is_speech (talk, span, &lead, &tail))
+  if (signature == NULL && !is_speech (talk, span, &lead, &tail))
     return;
   span->quote.kind = BX_QUOTE_SPEECH;
   frame = find_frame (talk, index, &lead, &tail);

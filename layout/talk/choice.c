@@ -202,10 +202,11 @@ static void
 choose_best (const BxTalk *talk, const GArray *kept, int want, gboolean *is_chosen)
 {
   g_autofree int *main_shift = g_new0 (int, talk->article->n_speakers + 1);
+  BxSlice body = bx_find_body (talk->article);
   Choice choice = { .kept = kept,
                     .n = (int) kept->len,
                     .want = MIN (want, (int) kept->len),
-                    .near_distance = MAX (1, talk->article->text_len / (4 * MAX (1, want))),
+                    .near_distance = MAX (1, bx_slice_len (body) / (4 * MAX (1, want))),
                     .main_shift = main_shift };
 
   if (choice.want <= 0)

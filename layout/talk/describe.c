@@ -8,6 +8,7 @@
 #define MAX_COLUMNS 36 /* half-width columns: 18 Han */
 #define MAX_MENTIONS 24
 #define MIN_BYTES 6
+#define SIGNATURE_WORTH 9 /* more than any other */
 #define MAX_PROFESSION 24 /* bytes */
 
 typedef struct {
@@ -209,6 +210,17 @@ look_before (const BxTalk *talk, Description *best, BxSlice paragraph, BxSlice n
   offer (talk, best, post, is_linked ? 2 : bx_slice_len (post) > title + 3 && title > 0 ? 5 : 1);
 }
 
+/* ——林素英，館長: the line that names who speaks says outright who that is. */
+static void
+look_at_signatures (const BxTalk *talk, Description *best, int block, BxSlice name)
+{
+  const int blocks[] = { block, MAX (0, talk->block_before[block]) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (blocks); i++)
+    if (talk->signatures[blocks[i]].name.start == name.start)
+      offer (talk, best, talk->signatures[blocks[i]].description, SIGNATURE_WORTH);
+}
+
 static int
 piece_end (const BxTalk *talk, int at)
 {
@@ -329,6 +341,7 @@ bx_describe (const BxTalk *talk, int person)
     if (block < 0 || talk->article->blocks[block].kind == BX_BLOCK_HEADLINE)
       continue;
     paragraph = talk->article->blocks[block].text;
+    look_at_signatures (talk, &best, block, mention->text);
     at = skip_bracket (talk, mention->text.end);
     look_before (talk, &best, paragraph, mention->text);
     look_for_appositive (talk, &best, mention->text.end);

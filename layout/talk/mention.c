@@ -10,11 +10,12 @@
 #define AMBIGUOUS (-1)
 
 typedef enum {
-  KNOWN_FULL,    /* the name, or an alias that front matter gives */
+  KNOWN_FULL,    /* the name */
   KNOWN_LAST,    /* 阿爾特曼, Neil: as good as the name */
   KNOWN_GIVEN,   /* 樹人 for 陳樹人: only between words that can stand by a name */
   KNOWN_SURNAME, /* with 老 before or a title behind */
   KNOWN_TITLE,   /* 店主, where one person is called so */
+  KNOWN_ALIAS,   /* what else front matter gives: sure, but no name */
 } KnownKind;
 
 typedef struct {
@@ -166,6 +167,20 @@ add_title (Search *search, int index)
     add_slice (search, bx_slice (name.end, name.end + len), index, KNOWN_TITLE);
 }
 
+/* Last, so that what the text would tell without front matter is told in the same way with it. */
+static void
+collect_aliases (Search *search)
+{
+  const BxTalk *talk = search->talk;
+
+  for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++) {
+    int given = bx_talk_person (talk, i)->given;
+
+    for (int k = 0; given >= 0 && k < talk->article->speakers[given].n_aliases; k++)
+      add_slice (search, talk->article->speakers[given].aliases[k], i, KNOWN_ALIAS);
+  }
+}
+
 static void
 collect_known (Search *search)
 {
@@ -175,8 +190,6 @@ collect_known (Search *search)
     const BxPerson *person = bx_talk_person (talk, i);
 
     add_slice (search, person->name, i, person->is_call ? KNOWN_GIVEN : KNOWN_FULL);
-    for (int k = 0; person->given >= 0 && k < talk->article->speakers[person->given].n_aliases; k++)
-      add_slice (search, talk->article->speakers[person->given].aliases[k], i, KNOWN_FULL);
   }
   for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++) {
     const BxPerson *person = bx_talk_person (talk, i);
@@ -193,6 +206,7 @@ collect_known (Search *search)
                  KNOWN_SURNAME);
     }
   }
+  collect_aliases (search);
 }
 
 /* --- finding them ---------------------------------------------------------------------------- */
@@ -294,7 +308,7 @@ is_title_subject (const BxTalk *talk, BxSlice block, BxSlice text)
 static gboolean
 is_mention (const BxTalk *talk, BxSlice block, const Known *known, BxMention *mention)
 {
-  if (known->kind <= KNOWN_LAST)
+  if (known->kind <= KNOWN_LAST || known->kind == KNOWN_ALIAS)
     return TRUE;
   if (known->kind == KNOWN_SURNAME)
     return extend_surname (talk, block, known, mention);
@@ -352,7 +366,7 @@ mention_at (const Search *search, BxSlice block, int at, BxMention *best)
     i = known->next;
     if (mention.text.end > block.end
         || memcmp (talk->text + at, known->text, (gsize) known->len) != 0
-        || (is_found && mention.text.end <= best->text.end)
+        || (is_found && mention.text.end < best->text.end + (known->kind == KNOWN_FULL ? 0 : 1))
         || !is_mention (talk, block, known, &mention))
       continue;
     if (mention.person == AMBIGUOUS) {

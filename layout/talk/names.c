@@ -813,6 +813,9 @@ propose_all (Search *search)
     if (search->is_label)
       propose_in (search,
                   bx_slice (block->label.start, bx_talk_prev (search->talk, block->label.end)));
+    search->is_label = !bx_slice_is_empty (search->talk->signatures[i].name);
+    if (search->is_label)
+      propose_in (search, search->talk->signatures[i].name);
     search->is_label = FALSE;
     propose_in (search, bx_slice (MAX (block->label.end, block->text.start), block->text.end));
   }
@@ -847,10 +850,13 @@ settle_labels (Search *search)
 {
   const BxArticle *article = search->talk->article;
 
-  for (int i = 0; i < article->n_blocks; i++)
+  for (int i = 0; i < article->n_blocks; i++) {
     if (article->blocks[i].turn == BX_TURN_ANSWER)
       settle_label (search, bx_slice (article->blocks[i].label.start,
                                       bx_talk_prev (search->talk, article->blocks[i].label.end)));
+    if (!bx_slice_is_empty (search->talk->signatures[i].name))
+      settle_label (search, search->talk->signatures[i].name);
+  }
 }
 
 void

@@ -25,6 +25,7 @@ typedef struct {
 typedef struct {
   const BxTalk *talk;
   Bigrams display; /* of headline, deck and crossheads, which a pull must not repeat */
+  BxSlice body;
   GArray *candidates;
 } Pulls;
 
@@ -202,11 +203,30 @@ score_dangling (const BxTalk *talk, BxSlice text)
              : 0;
 }
 
+/* What front matter says does not count. */
+BxSlice
+bx_find_body (const BxArticle *article)
+{
+  BxSlice body = { 0, article->text_len };
+  gboolean is_first = TRUE;
+
+  for (int i = 0; i < article->n_blocks; i++) {
+    if (article->blocks[i].kind != BX_BLOCK_PARAGRAPH)
+      continue;
+    if (is_first)
+      body.start = article->blocks[i].text.start;
+    is_first = FALSE;
+    body.end = article->blocks[i].text.end;
+  }
+  return body;
+}
+
 /* Flat over the first three quarters of the article, nothing from nine tenths on. */
 static int
-score_position (const BxTalk *talk, int offset)
+score_position (const Pulls *pulls, int offset)
 {
-  int place = (int) ((gint64) offset * 1000 / MAX (1, talk->article->text_len));
+  int place = (int) ((gint64) (offset - pulls->body.start) * 1000
+                     / MAX (1, bx_slice_len (pulls->body)));
 
   return 500 - 500 * (CLAMP (place, 750, 900) - 750) / 150;
 }
@@ -232,7 +252,7 @@ score_text (const Pulls *pulls, BxSlice text, Counts counts, int confidence)
   add_bigrams (&own, pulls->talk, text);
   return (confidence >= 3 ? 3000 : 1500) + score_attraction (p, end, tables, counts)
          + score_faults (tables, counts) + score_dangling (pulls->talk, text)
-         - length_penalty (count_units (counts)) + score_position (pulls->talk, text.start)
+         - length_penalty (count_units (counts)) + score_position (pulls, text.start)
          - 2 * likeness (&own, &pulls->display);
 }
 
@@ -543,7 +563,7 @@ bx_choose_pulls (BxTalk *talk, int want)
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (BxCandidate));
   g_autoptr (GArray) kept = NULL;
   g_autofree gboolean *is_chosen = NULL;
-  Pulls pulls = { .talk = talk, .candidates = candidates };
+  Pulls pulls = { .talk = talk, .candidates = candidates, .body = bx_find_body (talk->article) };
   int n_given = offer_given (&pulls);
 
   /* An editor's list is the whole of it: what was taken off it must not come back. */

@@ -148,6 +148,7 @@ void
 bx_find_spans (BxTalk *talk)
 {
   for (int i = 0; i < talk->article->n_blocks; i++)
-    if (talk->article->blocks[i].kind == BX_BLOCK_PARAGRAPH && !bx_take_turn (talk, i))
+    if (talk->article->blocks[i].kind == BX_BLOCK_PARAGRAPH && !bx_take_turn (talk, i)
+        && !bx_take_signed (talk, i))
       find_marked (talk, i);
 }

@@ -48,6 +48,14 @@ typedef struct {
   gboolean is_full; /* by the full name */
 } BxMention;
 
+/* ——林素英，館長: who says the words before it. */
+typedef struct {
+  BxSlice line; /* from its dash on */
+  BxSlice name; /* empty where there is no line */
+  BxSlice description;
+  gboolean is_for_unmarked; /* the words are a quotation even without marks */
+} BxSignature;
+
 typedef struct {
   BxArticle *article;
   BxReport *report;
@@ -58,6 +66,7 @@ typedef struct {
   int *turns;        /* by block: the block whose label governs it, -1 for none */
   int *block_before; /* the paragraph before each block, figures and tables read over; -1 where
                         there is none or a crosshead stands between */
+  BxSignature *signatures; /* by block: the line that signs its words */
 } BxTalk;
 
 static inline BxSpan *
@@ -145,6 +154,13 @@ void bx_find_turns (BxTalk *talk);
 /* Adds the words of a turn as a span; FALSE where the block is no turn, or has marks of its own. */
 gboolean bx_take_turn (BxTalk *talk, int block);
 
+/* signature.c: names that stand under words. */
+void bx_find_signatures (BxTalk *talk);
+/* Adds the words of a block that is signed, and has no marks, as a span; FALSE where it is not so. */
+gboolean bx_take_signed (BxTalk *talk, int block);
+/* The line that signs a quotation, or NULL. Borrowed. */
+const BxSignature *bx_signature_of (const BxTalk *talk, int span);
+
 /* clause.c: the text before and after a quotation. */
 BxSlice bx_lead_of (const BxTalk *talk, int span);
 BxSlice bx_tail_of (const BxTalk *talk, int span);
@@ -190,6 +206,9 @@ void bx_attribute (BxTalk *talk);
 
 /* describe.c */
 BxSlice bx_describe (const BxTalk *talk, int person);
+
+/* pull.c: from the first paragraph to the end of the last. */
+BxSlice bx_find_body (const BxArticle *article);
 
 /* A candidate for a pull quote. */
 typedef struct {

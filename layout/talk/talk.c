@@ -1,5 +1,5 @@
 /* Runs the stages of talk/ and writes their results into the article. The stages: turns of a
- * conversation, quotations by shape, people by name, attribution, descriptions, pulls. */
+ * conversation, lines that name who speaks, quotations by shape, people by name, attribution, descriptions, pulls. */
 #include "talk-private.h"
 
 #include <string.h>
@@ -169,11 +169,14 @@ bx_talk (BxArticle *article, int want, BxReport *report)
   g_autofree int *turns = g_new (int, article->n_blocks + 1);
   g_autofree int *block_before = link_paragraphs (article);
   g_autofree int *numbers = NULL;
-  BxTalk talk = { article, report, text, spans, people, mentions, turns, block_before };
+  g_autofree BxSignature *signatures = g_new0 (BxSignature, article->n_blocks + 1);
+  BxTalk talk = { article,  report, text,         spans,     people,
+                  mentions, turns,  block_before, signatures };
   int n_speakers, n_main;
 
   g_return_if_fail (article->quotes == NULL);
   bx_find_turns (&talk);
+  bx_find_signatures (&talk);
   bx_find_spans (&talk);
   find_people (&talk);
   bx_attribute (&talk);
