@@ -144,9 +144,12 @@ open_feature (BxRoad *road, const BxWalk *walk, GError **error)
 static gboolean
 walk_talk (BxRoad *road, const BxWalk *walk, GError **error)
 {
-  GThread *talking = g_thread_new ("talk", talk, road);
-  gboolean is_open = open_feature (road, walk, error);
+  GThread *talking;
+  gboolean is_open;
 
+  bx_talk_turns (road->article);
+  talking = g_thread_new ("talk", talk, road);
+  is_open = open_feature (road, walk, error);
   g_thread_join (talking);
   bx_report_take (road->report, road->talk_report);
   bx_road_time (road, "talk");

@@ -160,6 +160,19 @@ find_people (BxTalk *talk)
 }
 
 void
+bx_talk_turns (BxArticle *article)
+{
+  g_autofree char *text = bx_fold_variants (article->text, article->text_len);
+  g_autofree int *turns = g_new (int, article->n_blocks + 1);
+  g_autofree int *block_before = link_paragraphs (article);
+  BxTalk talk = {
+    .article = article, .text = text, .turns = turns, .block_before = block_before
+  };
+
+  bx_find_turns (&talk);
+}
+
+void
 bx_talk (BxArticle *article, int want, BxReport *report)
 {
   g_autofree char *text = bx_fold_variants (article->text, article->text_len);

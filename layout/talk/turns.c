@@ -175,6 +175,7 @@ turn_of (const Label *label)
   return BX_TURN_ANSWER;
 }
 
+/* Writes only what is not so already: the text may be read meanwhile (bx_talk_turns). */
 static gboolean
 mark_turn (BxTalk *talk, int block, GHashTable *labels)
 {
@@ -186,8 +187,11 @@ mark_turn (BxTalk *talk, int block, GHashTable *labels)
   if (label == NULL || (label->n < 2 && !label->asks && !label->is_person)
       || slice.end + COLON_BYTES >= self->text.end)
     return FALSE;
-  self->turn = turn_of (label);
-  self->label = bx_slice (slice.start, slice.end + COLON_BYTES);
+  slice.end += COLON_BYTES;
+  if (self->turn != turn_of (label) || self->label.end != slice.end) {
+    self->turn = turn_of (label);
+    self->label = slice;
+  }
   return TRUE;
 }
 

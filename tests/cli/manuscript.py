@@ -58,6 +58,14 @@ for article in GOLD:
             assert pages(folder / 'one.md', folder, 'new') == pages(article, folder, 'old')
 
 
+@tap.case('an interview is set the same way every time, though talk and type work side by side')
+def _():
+    article = ROOT / 'tests/gold/articles/market.txt'
+    with tempfile.TemporaryDirectory() as path:
+        folder = pathlib.Path(path)
+        assert len({b''.join(pages(article, folder, 'same')) for _ in range(10)}) == 1
+
+
 for sample in SAMPLES:
     name = sample.parent.name
 
