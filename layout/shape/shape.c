@@ -444,53 +444,69 @@ centre_pause (Shaper *shaper, const BxToken *token, const BxCluster *cluster, Bx
   return TRUE;
 }
 
-/* Gives the token its frame: CL-CLS-01 … 05. advance is the font's, ink that of the glyph. */
-static void
-frame_cluster (Shaper *shaper, const BxToken *token, BxCluster *cluster, hb_position_t advance,
-               guint32 glyph)
+/* How far, 1/1024 em, the glyphs of a mark are moved in a frame that is not as wide as they: quotation
+ * marks towards the text they hold, everything else to the middle. */
+static int
+find_shift (BxClass class, int width, hb_position_t advance)
 {
-  BxMarkWidths w = { 0, 0, 0 };
-  BxLen size = shaper->type->size;
-  BxInkBox ink;
-  int left, right, width, shift;
-  gboolean is_centred;
+  int missing = width - (int) ((gint64) advance * 1024 / BX_FONT_EM);
 
-  if (!find_frame (shaper, token, TRUE, &w)) {
-    cluster->body = scale_to (bx_cluster_get_size (shaper->shaped, cluster), advance);
-    return;
+  if (class == BX_CLASS_OPEN)
+    return missing;
+  return class == BX_CLASS_CLOSE || class == BX_CLASS_COMMA ? MIN (missing, 0) : missing / 2;
+}
+
+static void
+shift_glyphs (Shaper *shaper, const BxCluster *cluster, int shift)
+{
+  BxLen by = bx_len_from_em (bx_em (shift), shaper->type->size);
+
+  for (int i = 0; i < cluster->n_glyphs; i++) {
+    BxGlyph *glyph = &g_array_index (shaper->glyphs, BxGlyph, cluster->glyph + i);
+
+    glyph->x = bx_len_add (glyph->x, by);
   }
-  if (token->class == BX_CLASS_HAN && advance == BX_FONT_EM) {
-    cluster->body = size;
-    return;
-  }
-  ink = bx_fontset_get_ink (shaper->fonts, token->face, glyph);
-  is_centred = centre_pause (shaper, token, cluster, &ink);
+}
+
+/* A mark in the frame of its class: blanks, body, and the ink where the class wants it. */
+static void
+frame_mark (Shaper *shaper, const BxToken *token, BxCluster *cluster, hb_position_t advance,
+            guint32 glyph)
+{
+  BxLen size = shaper->type->size;
+  BxInkBox ink = bx_fontset_get_ink (shaper->fonts, token->face, glyph);
+  gboolean is_centred = centre_pause (shaper, token, cluster, &ink);
+  BxMarkWidths w = { 0, 0, 0 };
+  int width, shift;
+
   find_frame (shaper, token, is_centred, &w);
   width = w.before + w.body + w.after;
-
-  /* A glyph whose own advance is another is put where the class wants it: quotation marks towards
-   * the text they hold, everything else in the middle. */
-  shift = width - (int) ((gint64) advance * 1024 / BX_FONT_EM);
-  if (token->class == BX_CLASS_CLOSE || token->class == BX_CLASS_COMMA)
-    shift = MIN (shift, 0);
-  else if (token->class != BX_CLASS_OPEN)
-    shift /= 2;
-  for (int i = 0; i < cluster->n_glyphs; i++) {
-    BxGlyph *g = &g_array_index (shaper->glyphs, BxGlyph, cluster->glyph + i);
-
-    g->x = bx_len_add (g->x, bx_len_from_em (bx_em (shift), size));
-  }
+  shift = find_shift (token->class, width, advance);
+  shift_glyphs (shaper, cluster, shift);
   /* Never trim into ink: odd fonts keep what they need. */
-  left = ink.left * 1024 / BX_FONT_EM + shift;
-  right = ink.right * 1024 / BX_FONT_EM + shift;
-  w.before = CLAMP (w.before, 0, MAX (left, 0));
-  w.after = CLAMP (w.after, 0, MAX (width - right, 0));
+  w.before = CLAMP (w.before, 0, MAX (ink.left * 1024 / BX_FONT_EM + shift, 0));
+  w.after = CLAMP (w.after, 0, MAX (width - ink.right * 1024 / BX_FONT_EM - shift, 0));
   cluster->before = bx_len_from_em (bx_em (w.before), size);
   cluster->after = bx_len_from_em (bx_em (w.after), size);
   cluster->body = bx_len_from_em (bx_em (width - w.before - w.after), size);
   cluster->full_before = cluster->before;
   if (token->class == BX_CLASS_DASH)
     join_dash (shaper, token, cluster);
+}
+
+/* Gives the token its frame: CL-CLS-01 … 05. advance is the font's; glyph, its first. */
+static void
+frame_cluster (Shaper *shaper, const BxToken *token, BxCluster *cluster, hb_position_t advance,
+               guint32 glyph)
+{
+  BxMarkWidths w;
+
+  if (!find_frame (shaper, token, TRUE, &w))
+    cluster->body = scale_to (bx_cluster_get_size (shaper->shaped, cluster), advance);
+  else if (token->class == BX_CLASS_HAN && advance == BX_FONT_EM)
+    cluster->body = shaper->type->size;
+  else
+    frame_mark (shaper, token, cluster, advance, glyph);
 }
 
 const BxHyphen *
