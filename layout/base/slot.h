@@ -8,35 +8,44 @@
 #define BX_SLOT_H
 
 #include <glib.h>
-#include <math.h>
 
+/* A shade is told in millionths: the decimals that cairo writes. */
+#define BX_SHADE_ONE 1000000
 /* cairo takes two colours for one where they are equal in 16 bits; this is more than one step. */
-#define BX_SLOT_STEP 2e-5
+#define BX_SLOT_STEP 20
 /* Steps that a channel has room for: half of 1/255, with some to spare. */
 #define BX_SLOT_BASE 90
 #define BX_MAX_SLOTS (BX_SLOT_BASE * BX_SLOT_BASE * BX_SLOT_BASE)
 
-/* The shades, 0 … 1, of a colour 0xRRGGBB for a slot. */
+/* A channel of 8 bits as a shade. */
+static inline int
+bx_shade_of (int value)
+{
+  return (value * BX_SHADE_ONE + 127) / 255;
+}
+
+/* The shades, 0 … BX_SHADE_ONE, of a colour 0xRRGGBB for a slot. */
 static inline void
-bx_slot_shade (guint32 rgb, int slot, double shade[3])
+bx_slot_shade (guint32 rgb, int slot, int shade[3])
 {
   for (int i = 0; i < 3; i++, slot /= BX_SLOT_BASE) {
-    int value = (int)(rgb >> (16 - 8 * i) & 0xFF);
+    int value = (int) (rgb >> (16 - 8 * i) & 0xFF);
 
-    shade[i] = value / 255.0 + (value < 128 ? 1 : -1) * (slot % BX_SLOT_BASE) * BX_SLOT_STEP;
+    shade[i] = bx_shade_of (value) + (value < 128 ? 1 : -1) * (slot % BX_SLOT_BASE) * BX_SLOT_STEP;
   }
 }
 
 /* The slot that a shade tells. */
 static inline int
-bx_slot_read (const double shade[3])
+bx_slot_read (const int shade[3])
 {
   int slot = 0;
 
   for (int i = 2; i >= 0; i--) {
-    double value = round (shade[i] * 255) / 255;
+    int value = (shade[i] * 255 + BX_SHADE_ONE / 2) / BX_SHADE_ONE;
+    int away = shade[i] - bx_shade_of (value);
 
-    slot = slot * BX_SLOT_BASE + (int) round (fabs (shade[i] - value) / BX_SLOT_STEP);
+    slot = slot * BX_SLOT_BASE + (ABS (away) + BX_SLOT_STEP / 2) / BX_SLOT_STEP;
   }
   return slot;
 }

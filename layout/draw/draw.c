@@ -23,10 +23,11 @@ typedef struct {
 static void
 set_ink (const Pen *pen, const BxDrawItem *item)
 {
-  double shade[3];
+  int shade[3];
 
   bx_slot_shade (pen->spec->inks[item->ink].rgb, pen->tells_slots ? item->slot : 0, shade);
-  cairo_set_source_rgb (pen->cr, shade[0], shade[1], shade[2]);
+  cairo_set_source_rgb (pen->cr, (double) shade[0] / BX_SHADE_ONE, (double) shade[1] / BX_SHADE_ONE,
+                        (double) shade[2] / BX_SHADE_ONE);
 }
 
 static void

@@ -79,11 +79,12 @@ draw_lines (const BxCairoFaces *faces, const GPtrArray *lines, BxLen width, GErr
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
       bx_surface_append, bytes, bx_len_to_pt (width), 2 * bx_len_to_pt (LEADING));
   cairo_t *cr = cairo_create (surface);
-  double shade[3];
+  int shade[3];
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
   bx_slot_shade (0, 0, shade);
-  cairo_set_source_rgb (cr, shade[0], shade[1], shade[2]);
+  cairo_set_source_rgb (cr, (double) shade[0] / BX_SHADE_ONE, (double) shade[1] / BX_SHADE_ONE,
+                        (double) shade[2] / BX_SHADE_ONE);
   for (guint i = 0; i < lines->len; i += 2) {
     show_line (cr, faces, lines->pdata[i], bx_len_to_pt (SIZE));
     show_line (cr, faces, lines->pdata[i + 1], bx_len_to_pt (bx_len_add (SIZE, LEADING)));

@@ -2,6 +2,7 @@
  * matter: colours, images, the end. All else is copied as it stands. */
 #include "content.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *const tag_names[BX_N_TAGS] = {
@@ -214,14 +215,17 @@ fail (GError **error, const char *what)
 static gboolean
 write_colour (Pass *pass, const char *operands, gboolean is_stroke, GError **error)
 {
-  double shade[3];
+  int shade[3];
   char *end;
   int slot;
   int number;
   const BxPressInk *ink;
 
-  for (int i = 0; i < 3; i++, operands = end)
-    shade[i] = g_ascii_strtod (operands, &end);
+  for (int i = 0; i < 3; i++, operands = end) {
+    double value = g_ascii_strtod (operands, &end);
+
+    shade[i] = (int) lround (CLAMP (value, 0, 1) * BX_SHADE_ONE);
+  }
   slot = bx_slot_read (shade);
   if (slot >= pass->job->page.n_slots)
     return fail (error, "a colour of the pages belongs to nothing that was drawn");

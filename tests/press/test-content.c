@@ -1,6 +1,7 @@
 /* The rewriting of content: a function of bytes, tried with bytes. */
 #include "content.h"
 
+#include <math.h>
 #include <string.h>
 
 static const BxPressInk inks[] = {
@@ -26,7 +27,7 @@ expand (const char *pattern)
   GString *text = g_string_new (NULL);
 
   for (const char *p = pattern; *p != '\0'; p++) {
-    double shade[3];
+    int shade[3];
 
     if (*p != '$') {
       g_string_append_c (text, *p);
@@ -34,7 +35,8 @@ expand (const char *pattern)
     }
     p++;
     bx_slot_shade (inks[slots[*p - '0'].ink].rgb, *p - '0', shade);
-    g_string_append_printf (text, "%f %f %f", shade[0], shade[1], shade[2]);
+    g_string_append_printf (text, "%f %f %f", (double) shade[0] / BX_SHADE_ONE,
+                            (double) shade[1] / BX_SHADE_ONE, (double) shade[2] / BX_SHADE_ONE);
   }
   return g_string_free (text, FALSE);
 }
@@ -118,15 +120,15 @@ test_shades (void)
 {
   for (int colour = 0; colour < 256; colour++)
     for (int slot = colour; slot < BX_MAX_SLOTS; slot += 977) {
-      double shade[3];
+      int shade[3];
 
       bx_slot_shade ((guint32) (colour << 16 | (255 - colour) << 8 | colour / 2), slot, shade);
       for (int i = 0; i < 3; i++) {
         char number[32];
 
-        g_ascii_formatd (number, sizeof number, "%.6f", shade[i]);
-        shade[i] = g_ascii_strtod (number, NULL);
-        g_assert_true (shade[i] >= 0 && shade[i] <= 1);
+        g_assert_true (shade[i] >= 0 && shade[i] <= BX_SHADE_ONE);
+        g_ascii_formatd (number, sizeof number, "%.6f", (double) shade[i] / BX_SHADE_ONE);
+        shade[i] = (int) lround (g_ascii_strtod (number, NULL) * BX_SHADE_ONE);
       }
       g_assert_cmpint (bx_slot_read (shade), ==, slot);
     }
