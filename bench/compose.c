@@ -1,6 +1,7 @@
 /* What a line costs and how good it is: 400 paragraphs at 18 em by total fit and by first fit, and
  * the speed of shaping and of composing. Prints a table; nothing passes or fails. */
 #include "corpus.h"
+#include "look.h"
 #include "quality.h"
 
 #include <stdlib.h>
@@ -9,11 +10,9 @@
 #define INDENT_EM 2
 #define N_PARAGRAPHS 400
 
-static BxHyphenator *hyphenator;
+static Look *look;
 
 typedef struct {
-  BxSpec *spec;
-  BxFontRoles *roles;
   BxFontset *fonts;
   Corpus *corpus;
   GPtrArray *shaped;
@@ -22,7 +21,7 @@ typedef struct {
 static BxComposed *
 total_fit (const BxShaped *shaped, const BxColumn *column)
 {
-  return bx_compose_divided (shaped, column, hyphenator);
+  return bx_compose_divided (shaped, column, look->hyphenator);
 }
 
 static void
@@ -40,13 +39,13 @@ measure_quality (const Bench *bench, const char *name, Breaker breaker)
 static double
 shape_all (Bench *bench)
 {
-  const BxTextStyle *type = &bench->spec->text[BX_TEXT_BODY];
+  const BxTextStyle *type = &look->spec->text[BX_TEXT_BODY];
   gint64 start;
 
   g_ptr_array_set_size (bench->shaped, 0);
   start = g_get_monotonic_time ();
   for (int i = 0; i < bench->corpus->n_paragraphs; i++)
-    g_ptr_array_add (bench->shaped, bx_shape (bench->fonts, bench->spec, type, bench->corpus->text,
+    g_ptr_array_add (bench->shaped, bx_shape (bench->fonts, look->spec, type, bench->corpus->text,
                                               bench->corpus->paragraphs[i], NULL, NULL));
   return bench->corpus->n_chars / (double) (g_get_monotonic_time () - start);
 }
@@ -69,16 +68,11 @@ compose_all (const Bench *bench, Breaker breaker)
 static void
 run (BxHouse house, BxLang lang, CorpusParts parts, int n_chars)
 {
-  g_autofree char *style = corpus_get_data_path ("tests/clreq/clreq.yaml");
-  g_autofree char *roles = corpus_get_data_path ("fonts/roles.yaml");
-  g_autofree char *conf = corpus_get_data_path ("fonts/fonts.conf");
-  Bench bench = { .spec = bx_spec_load (style, ".", NULL),
-                  .roles = bx_font_roles_load (roles, NULL),
+  Bench bench = { .fonts = look_open_fonts (look, lang),
                   .shaped = g_ptr_array_new_with_free_func ((GDestroyNotify) bx_shaped_free) };
   double shape_speed = 0, speed = 0;
 
-  bench.spec->house[lang] = house;
-  bench.fonts = bx_fontset_new (conf, bench.roles, lang, NULL);
+  look->spec->house[lang] = house;
   bench.corpus = corpus_new (lang, parts, n_chars);
   for (int i = 0; i < 3; i++)
     shape_speed = MAX (shape_speed, shape_all (&bench));
@@ -94,8 +88,6 @@ run (BxHouse house, BxLang lang, CorpusParts parts, int n_chars)
   g_ptr_array_unref (bench.shaped);
   corpus_free (bench.corpus);
   bx_fontset_free (bench.fonts);
-  bx_font_roles_free (bench.roles);
-  bx_spec_free (bench.spec);
 }
 
 int
@@ -103,13 +95,13 @@ main (int argc, char **argv)
 {
   int n_chars = argc > 1 ? atoi (argv[1]) : 100000;
 
-  hyphenator = bx_hyphenator_new ("en-US");
+  look = look_new ();
   for (CorpusParts parts = CORPUS_PROSE; parts <= CORPUS_ARTICLE; parts++) {
     run (BX_HOUSE_CN, BX_LANG_HANS, parts, n_chars);
     run (BX_HOUSE_HK, BX_LANG_HANT_HK, parts, n_chars);
     run (BX_HOUSE_TWC, BX_LANG_HANT_TW, parts, n_chars);
     run (BX_HOUSE_TW, BX_LANG_HANT_TW, parts, n_chars);
   }
-  bx_hyphenator_free (hyphenator);
+  look_free (look);
   return 0;
 }

@@ -53,11 +53,12 @@ count_edges (Tally *tally, const BxFrameLine *frame)
   tally->overfull_lines += line->is_overfull;
 }
 
+/* Whether marks of the line gave up blank: narrower spaces and gaps beside Latin are no squeeze. */
 static gboolean
 has_inner_squeeze (const BxLine *line)
 {
-  for (int t = 0; t < BX_N_SHRINK_TIERS; t++)
-    if (line->used[t].u > 0)
+  for (int t = BX_TIER_SHRINK_MIDDLE; t < BX_N_SHRINK_TIERS; t++)
+    if (t != BX_TIER_SHRINK_HAN_LATIN && line->used[t].u > 0)
       return TRUE;
   return FALSE;
 }

@@ -14,6 +14,12 @@ corpus_get_data_path (const char *name)
   return g_build_filename (g_getenv ("BANXIN_DATA"), name, NULL);
 }
 
+static int
+compare_names (const void *a, const void *b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
 static gboolean
 ends_sentence (gunichar c)
 {
@@ -47,9 +53,8 @@ add_sentences (GPtrArray *sentences, const char *start, const char *end)
 }
 
 static void
-add_article (GPtrArray *sentences)
+add_article (GPtrArray *sentences, const char *path)
 {
-  g_autofree char *path = corpus_get_data_path ("samples/sora/article.txt");
   g_autoptr (BxRaw) raw = bx_read_file (path, NULL);
   g_autoptr (BxReport) report = bx_report_new ();
   g_autoptr (BxArticle) article = NULL;
@@ -60,6 +65,30 @@ add_article (GPtrArray *sentences)
     if (article->blocks[i].kind == BX_BLOCK_PARAGRAPH)
       add_sentences (sentences, article->text + article->blocks[i].text.start,
                      article->text + article->blocks[i].text.end);
+}
+
+/* Every article of samples/, in the order of their names. */
+static void
+add_samples (GPtrArray *sentences)
+{
+  static const char *const files[] = { "article.md", "article.txt" };
+  g_autofree char *folder = corpus_get_data_path ("samples");
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (files); k++) {
+      g_autofree char *path
+          = g_build_filename (folder, g_ptr_array_index (names, i), files[k], NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        add_article (sentences, path);
+    }
 }
 
 static void
@@ -93,10 +122,16 @@ corpus_new (BxLang lang, CorpusParts parts, int n_chars)
   GArray *paragraphs = g_array_new (FALSE, FALSE, sizeof (BxSlice));
   GString *text = g_string_new (NULL);
 
-  add_file (sentences, lang == BX_LANG_HANS ? "tests/compose/text-hans.txt"
-                                            : "tests/compose/text-hant.txt");
-  if (parts & CORPUS_ARTICLE)
-    add_article (sentences);
+  if (parts & CORPUS_SAMPLES)
+    add_samples (sentences);
+  else
+    add_file (sentences, lang == BX_LANG_HANS ? "tests/compose/text-hans.txt"
+                                              : "tests/compose/text-hant.txt");
+  if (parts & CORPUS_ARTICLE) {
+    g_autofree char *path = corpus_get_data_path ("samples/sora/article.txt");
+
+    add_article (sentences, path);
+  }
   if (parts & CORPUS_MARKS)
     add_file (sentences, "tests/compose/text-marks.txt");
   while (corpus->n_chars < n_chars) {

@@ -10,6 +10,7 @@ typedef enum {
   CORPUS_PROSE = 0,
   CORPUS_ARTICLE = 1 << 0, /* full of Latin names */
   CORPUS_MARKS = 1 << 1,   /* everything that is hard on a line */
+  CORPUS_SAMPLES = 1 << 2, /* all sample articles instead of it, in the script that each has */
 } CorpusParts;
 
 typedef struct {

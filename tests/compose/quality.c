@@ -29,8 +29,8 @@ add_line (Quality *quality, const BxShaped *shaped, const BxSetting *setting, in
   const BxLine *line = &setting->lines[i];
   gboolean is_squeezed = FALSE;
 
-  for (int t = 0; t < BX_N_SHRINK_TIERS; t++)
-    is_squeezed |= line->used[t].u > 0;
+  for (int t = BX_TIER_SHRINK_MIDDLE; t < BX_N_SHRINK_TIERS; t++)
+    is_squeezed |= t != BX_TIER_SHRINK_HAN_LATIN && line->used[t].u > 0;
   quality->n_lines++;
   quality->squeezed += is_squeezed;
   quality->divided += line->is_hyphenated;

@@ -10,7 +10,7 @@ typedef BxComposed *(*Breaker) (const BxShaped *shaped, const BxColumn *column);
 typedef struct {
   GArray *tracking; /* of int, 1/1024 em, of every line but the last ones */
   int n_lines;
-  int squeezed;     /* lines with a blank of theirs squeezed */
+  int squeezed;     /* lines with a blank of a mark squeezed */
   int jumps;        /* neighbours that differ by more than 0.05 em */
   int n_pairs;
   int lone;         /* last lines of one ideograph */

@@ -4,14 +4,12 @@
  *
  * The rules are written here again, on code points, so that a mistake in the tables of shape is
  * seen. */
-#include "compose.h"
 #include "corpus.h"
+#include "look.h"
 
 #include <string.h>
 
-static BxSpec *spec;
-static BxFontRoles *roles;
-static BxHyphenator *hyphenator;
+static Look *look;
 
 typedef struct {
   const char *name;
@@ -302,7 +300,7 @@ check_paragraph (Findings *findings, const BxShaped *shaped, int half_ems)
                       .indent = bx_len (2 * em),
                       .intrusions = &beside,
                       .n_intrusions = half_ems % 2 };
-  g_autoptr (BxComposed) composed = bx_compose_divided (shaped, &column, hyphenator);
+  g_autoptr (BxComposed) composed = bx_compose_divided (shaped, &column, look->hyphenator);
   g_autoptr (BxComposed) first_fit = bx_compose_first_fit (shaped, &column);
 
   for (int k = 0; k < composed->n_settings; k++)
@@ -314,18 +312,17 @@ static void
 test_lines (const void *data)
 {
   const Setting *setting = data;
-  g_autofree char *conf = corpus_get_data_path ("fonts/fonts.conf");
-  BxFontset *fonts = bx_fontset_new (conf, roles, setting->lang, NULL);
+  BxFontset *fonts = look_open_fonts (look, setting->lang);
   Corpus *corpus =
       corpus_new (setting->lang, CORPUS_ARTICLE | CORPUS_MARKS, g_test_slow () ? 200000 : 8000);
-  BxTextStyle type = spec->text[BX_TEXT_BODY];
+  BxTextStyle type = look->spec->text[BX_TEXT_BODY];
   Findings findings = { 0 };
 
   type.font = setting->font;
-  spec->house[setting->lang] = setting->house;
+  look->spec->house[setting->lang] = setting->house;
   for (int i = 0; i < corpus->n_paragraphs; i++) {
     g_autoptr (BxShaped) shaped =
-        bx_shape (fonts, spec, &type, corpus->text, corpus->paragraphs[i], NULL, NULL);
+        bx_shape (fonts, look->spec, &type, corpus->text, corpus->paragraphs[i], NULL, NULL);
 
     check_clusters (&findings, shaped, corpus->paragraphs[i]);
     for (int half_ems = 16; half_ems <= 80; half_ems++)
@@ -356,9 +353,8 @@ test_beside (void)
   static const char text[] = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳";
   static const int han[] = { 9, 4, 4, 6, 9 };
   static const int x[] = { 0, 3, 3, 0, 0 };
-  g_autofree char *conf = corpus_get_data_path ("fonts/fonts.conf");
-  g_autoptr (BxFontset) fonts = bx_fontset_new (conf, roles, BX_LANG_HANS, NULL);
-  g_autoptr (BxShaped) shaped = bx_shape (fonts, spec, &spec->text[BX_TEXT_BODY], text,
+  g_autoptr (BxFontset) fonts = look_open_fonts (look, BX_LANG_HANS);
+  g_autoptr (BxShaped) shaped = bx_shape (fonts, look->spec, &look->spec->text[BX_TEXT_BODY], text,
                                           bx_slice (0, (int)strlen (text)), NULL, NULL);
   int em = shaped->size.u;
   BxIntrusion beside[] = { { 1, 2, bx_len (3 * em), bx_len (4 * em) },
@@ -380,26 +376,18 @@ test_beside (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *style = NULL;
-  g_autofree char *roles_file = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
-  style = corpus_get_data_path ("tests/clreq/clreq.yaml");
-  roles_file = corpus_get_data_path ("fonts/roles.yaml");
-  spec = bx_spec_load (style, ".", NULL);
-  roles = bx_font_roles_load (roles_file, NULL);
+  look = look_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (settings); i++) {
     g_autofree char *path = g_strdup_printf ("/lines/%s", settings[i].name);
 
     g_test_add_data_func (path, &settings[i], test_lines);
   }
-  hyphenator = bx_hyphenator_new ("en-US");
   g_test_add_func ("/lines/beside", test_beside);
   status = g_test_run ();
-  bx_hyphenator_free (hyphenator);
-  bx_font_roles_free (roles);
-  bx_spec_free (spec);
+  look_free (look);
   return status;
 }
