@@ -1,5 +1,6 @@
 /* Cleaning: single lines against tables, whole texts against their parts, and the law that source
  * and edit log give the text, on the sample and on damaged copies of it. */
+#include "case-files.h"
 #include "clean.h"
 #include "read.h"
 
@@ -17,23 +18,12 @@ clean_text (const char *text, BxReport *report)
 }
 
 static char *
-read_text (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  char *text = NULL;
-
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  return text;
-}
-
-static char *
 read_sample (void)
 {
   g_autofree char *path
       = g_build_filename (g_getenv ("BANXIN_DATA"), "samples", "sora", "article.txt", NULL);
 
-  return read_text (path);
+  return case_file_read (path);
 }
 
 static char *
@@ -63,7 +53,7 @@ check_line (const char *line, const char *expected, gboolean has_glosses)
 static void
 test_lines (gconstpointer data)
 {
-  g_autofree char *text = read_text (data);
+  g_autofree char *text = case_file_read (data);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   const char *input = NULL;
   gboolean has_glosses = FALSE;
@@ -113,7 +103,7 @@ check_credit (const BxArticle *article, int credit, const char *expected)
 static void
 test_parts (gconstpointer data)
 {
-  g_autofree char *text = read_text (data);
+  g_autofree char *text = case_file_read (data);
   char *expected = strstr (text, "---\n");
   g_auto (GStrv) lines = g_strsplit (expected + 4, "\n", -1);
   g_autoptr (BxArticle) article = NULL;
@@ -479,27 +469,12 @@ test_boilerplate (void)
   check_article (article);
 }
 
-static void
-add_cases (const char *folder_name, GTestDataFunc function)
-{
-  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "clean", folder_name, NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  g_assert_nonnull (dir);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_strdup_printf ("/clean/%s/%s", folder_name, name);
-
-    g_test_add_data_func_full (path, g_build_filename (folder, name, NULL), function, g_free);
-  }
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add_cases ("lines", test_lines);
-  add_cases ("parts", test_parts);
+  case_files_add_tests ("clean/lines", "/clean/lines", test_lines);
+  case_files_add_tests ("clean/parts", "/clean/parts", test_parts);
   g_test_add_func ("/clean/sample", test_sample);
   g_test_add_func ("/clean/edit-places", test_edit_places);
   g_test_add_func ("/clean/damaged", test_damaged);

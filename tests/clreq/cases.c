@@ -1,6 +1,8 @@
 /* Case files → cases. Does not know what a call means. */
 #include "clreq.h"
 
+#include "case-files.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,16 +146,13 @@ read_case (Reader *reader, const char *line)
 }
 
 static void
-read_file (Cases *cases, const char *folder, const char *name)
+read_file (Cases *cases, const char *path)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *bytes = NULL;
-  g_auto (GStrv) lines = NULL;
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *text = case_file_read (path);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   Reader reader = { .cases = cases, .file = name };
 
-  if (!g_file_get_contents (path, &bytes, NULL, NULL))
-    give_up (&reader, "cannot be read");
-  lines = g_strsplit (bytes, "\n", -1);
   for (int i = 0; lines[i] != NULL; i++) {
     char *line = g_strstrip (lines[i]);
 
@@ -167,12 +166,6 @@ read_file (Cases *cases, const char *folder, const char *name)
     else
       read_case (&reader, line);
   }
-}
-
-static int
-compare_names (const void *a, const void *b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
 static void
@@ -198,21 +191,13 @@ Cases *
 cases_load (const char *folder)
 {
   Cases *cases = g_new0 (Cases, 1);
-  GDir *dir = g_dir_open (folder, 0, NULL);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
+  g_autoptr (GPtrArray) paths = case_files_list (folder, ".case");
 
-  g_assert_nonnull (dir);
   cases->rules = g_ptr_array_new_with_free_func (free_rule);
   cases->cases = g_array_new (FALSE, FALSE, sizeof (Case));
   g_array_set_clear_func (cases->cases, clear_case);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, ".case"))
-      g_ptr_array_add (names, g_strdup (name));
-  g_dir_close (dir);
-  g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < names->len; i++)
-    read_file (cases, folder, g_ptr_array_index (names, i));
+  for (guint i = 0; i < paths->len; i++)
+    read_file (cases, g_ptr_array_index (paths, i));
   return cases;
 }
 

@@ -6,6 +6,7 @@
  *   box 3 500 1x6 2x4:15         source in item 3, half way; sizes with their cost
  *
  * Run with a file's name, the test prints the picture that it would expect. */
+#include "case-files.h"
 #include "page-test.h"
 
 #include <stdio.h>
@@ -83,11 +84,8 @@ draw_case (const char *file, char **expected)
 {
   g_autoptr (BxGalley) galley = g_new0 (BxGalley, 1);
   g_autoptr (BxPlan) plan = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *text = case_file_read (file);
 
-  g_file_get_contents (file, &text, NULL, &error);
-  g_assert_no_error (error);
   *expected = g_strdup (read_case (text, galley));
   plan = bx_paginate (galley);
   return draw_plan (galley, plan);
@@ -105,10 +103,6 @@ test_case (const void *data)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *folder = NULL;
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   if (argc > 1 && g_str_has_suffix (argv[1], ".case")) {
     g_autofree char *expected = NULL;
     g_autofree char *picture = draw_case (argv[1], &expected);
@@ -117,13 +111,6 @@ main (int argc, char **argv)
     return 0;
   }
   g_test_init (&argc, &argv, NULL);
-  folder = g_build_filename (g_getenv ("BANXIN_DATA"), "tests", "page", "cases", NULL);
-  dir = g_dir_open (folder, 0, NULL);
-  g_assert_nonnull (dir);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_strconcat ("/page/picture/", name, NULL);
-
-    g_test_add_data_func_full (path, g_build_filename (folder, name, NULL), test_case, g_free);
-  }
+  case_files_add_tests ("page/cases", "/page/picture", test_case);
   return g_test_run ();
 }

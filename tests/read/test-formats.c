@@ -1,6 +1,7 @@
 /* Markdown and HTML: manuscripts against what they become, one file each: the manuscript, a line of
  * =====, and the blocks, markups, figures, tables, speakers and findings in their order. For all of them the
  * source with the edit log applied is the text. */
+#include "case-files.h"
 #include "clean.h"
 #include "read.h"
 
@@ -154,13 +155,9 @@ check_manuscript (const char *manuscript, const char *line_end, const char *expe
 static void
 test_case (gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  char *divider;
+  g_autofree char *text = case_file_read (data);
+  char *divider = strstr (text, "=====\n");
 
-  g_file_get_contents (data, &text, NULL, &error);
-  g_assert_no_error (error);
-  divider = strstr (text, "=====\n");
   g_assert_nonnull (divider);
   *divider = '\0';
   /* All three ways of ending a line. A lone carriage return is no line of its own to the log. */
@@ -224,27 +221,12 @@ test_is_told (void)
   }
 }
 
-static void
-add_cases (const char *format)
-{
-  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "read", format, NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  g_assert_nonnull (dir);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_strdup_printf ("/%s/%s", format, name);
-
-    g_test_add_data_func_full (path, g_build_filename (folder, name, NULL), test_case, g_free);
-  }
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add_cases ("markdown");
-  add_cases ("html");
+  case_files_add_tests ("read/markdown", "/markdown", test_case);
+  case_files_add_tests ("read/html", "/html", test_case);
   g_test_add_func ("/markdown/errors", test_errors);
   g_test_add_func ("/markdown/is-told", test_is_told);
   return g_test_run ();

@@ -1,5 +1,6 @@
 /* Who says what: articles with the answers written under them by hand, and what must hold of the
  * pulls of any article. */
+#include "case-files.h"
 #include "clean.h"
 #include "read.h"
 #include "talk.h"
@@ -19,17 +20,6 @@ make_article (const char *text, int want)
   bx_talk (article, want, report);
   g_assert_true (bx_article_check_edits (article));
   return article;
-}
-
-static char *
-read_text (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  char *text = NULL;
-
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  return text;
 }
 
 static char *
@@ -124,7 +114,7 @@ check_expected (const BxArticle *article, const char *expected)
 static void
 test_case (gconstpointer data)
 {
-  g_autofree char *text = read_text (data);
+  g_autofree char *text = case_file_read (data);
   char *expected = strstr (text, "---\n");
   g_autoptr (BxArticle) article = NULL;
 
@@ -138,9 +128,9 @@ static void
 test_sample_speakers (void)
 {
   g_autofree char *path = sample_path ();
-  g_autofree char *text = read_text (path);
+  g_autofree char *text = case_file_read (path);
   g_autofree char *answers = g_test_build_filename (G_TEST_DIST, "talk", "sora.expected", NULL);
-  g_autofree char *expected = read_text (answers);
+  g_autofree char *expected = case_file_read (answers);
   g_autoptr (BxArticle) article = make_article (text, 3);
 
   check_expected (article, expected);
@@ -230,7 +220,7 @@ static void
 test_sample_pulls (void)
 {
   g_autofree char *path = sample_path ();
-  g_autofree char *text = read_text (path);
+  g_autofree char *text = case_file_read (path);
 
   for (int want = 0; want <= 14; want++) {
     g_autoptr (BxArticle) article = make_article (text, want);
@@ -248,7 +238,7 @@ test_sample_pulls (void)
 static void
 test_case_pulls (gconstpointer data)
 {
-  g_autofree char *text = read_text (data);
+  g_autofree char *text = case_file_read (data);
 
   *strstr (text, "---\n") = '\0';
   for (int want = 0; want <= 6; want++) {
@@ -453,7 +443,7 @@ mutate (GRand *random, const char *text)
 static void
 test_mutations (gconstpointer data)
 {
-  g_autofree char *text = read_text (data);
+  g_autofree char *text = case_file_read (data);
   g_autofree char *name = g_path_get_basename (data);
   g_autoptr (GRand) random = g_rand_new_with_seed (g_str_hash (name)); /* the same everywhere */
   char *end = strstr (text, "---\n");
@@ -476,7 +466,7 @@ static void
 test_is_linear (void)
 {
   g_autofree char *path = sample_path ();
-  g_autofree char *text = read_text (path);
+  g_autofree char *text = case_file_read (path);
   gint64 times[2] = { 0, 0 };
 
   for (int i = 0; i < 2; i++) {
@@ -492,26 +482,6 @@ test_is_linear (void)
   g_test_message ("4 copies %" G_GINT64_FORMAT " us, 40 copies %" G_GINT64_FORMAT " us", times[0],
                   times[1]);
   g_assert_cmpint (times[1], <, 40 * times[0]);
-}
-
-static void
-add_cases (void)
-{
-  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "talk", "cases", NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  g_assert_nonnull (dir);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    char *path = g_build_filename (folder, name, NULL);
-    g_autofree char *attribution = g_strdup_printf ("/talk/cases/%s", name);
-    g_autofree char *pulls = g_strdup_printf ("/talk/pulls/%s", name);
-    g_autofree char *mutations = g_strdup_printf ("/talk/mutations/%s", name);
-
-    g_test_add_data_func_full (attribution, g_strdup (path), test_case, g_free);
-    g_test_add_data_func_full (mutations, g_strdup (path), test_mutations, g_free);
-    g_test_add_data_func_full (pulls, path, test_case_pulls, g_free);
-  }
 }
 
 /* Twice the same pull quote on a page would be worse than none. */
@@ -534,7 +504,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add_cases ();
+  case_files_add_tests ("talk/cases", "/talk/cases", test_case);
+  case_files_add_tests ("talk/cases", "/talk/pulls", test_case_pulls);
+  case_files_add_tests ("talk/cases", "/talk/mutations", test_mutations);
   g_test_add_func ("/talk/sample/speakers", test_sample_speakers);
   g_test_add_func ("/talk/sample/pulls", test_sample_pulls);
   g_test_add_func ("/talk/pulls/best", test_best_is_chosen);
