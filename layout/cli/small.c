@@ -35,52 +35,42 @@ find_first (const BxPages *pages, guint of, BxLen *width, BxLen *height)
   return first;
 }
 
-/* As a JPEG, which suits photographs. */
+/* Without loss where that is not larger than a JPEG: drawings and lettering, and all that has
+ * transparency. */
+static void
+encode (const BxImage *image, const BxPixels *small, BxPressPicture *picture)
+{
+  g_auto (BxRows) rows = { FALSE };
+
+  *picture = (BxPressPicture){ .bytes = bx_image_encode_jpeg (image, small, QUALITY),
+                               .width = small->width,
+                               .height = small->height,
+                               .is_grey = image->space == BX_COLOUR_GREY };
+  if (image->kind == BX_IMAGE_JPEG)
+    return;
+  bx_image_encode_rows (image, small, &rows);
+  if (picture->bytes != NULL
+      && g_bytes_get_size (picture->bytes) < g_bytes_get_size (rows.colours))
+    return;
+  g_clear_pointer (&picture->bytes, g_bytes_unref);
+  picture->is_rows = TRUE;
+  picture->bytes = g_steal_pointer (&rows.colours);
+  picture->alpha = g_steal_pointer (&rows.alpha);
+}
+
 static gboolean
 shrink (const BxImage *image, BxLen width, BxLen height, int ppi, BxPressPicture *picture,
         GError **error)
 {
   g_autoptr (GError) broken = NULL;
-  g_autoptr (BxImage) small = NULL;
+  g_autoptr (BxPixels) small = bx_image_scale (image, width, height, ppi, &broken);
 
-  picture->bytes = bx_image_shrink (image, width, height, ppi, QUALITY, &broken);
-  if (broken != NULL) {
-    g_propagate_error (error, g_steal_pointer (&broken));
-    return FALSE;
-  }
-  if (picture->bytes == NULL)
+  if (small != NULL)
+    encode (image, small, picture);
+  if (broken == NULL)
     return TRUE;
-  small = bx_image_new (image->file, picture->bytes, error);
-  if (small == NULL)
-    return FALSE;
-  picture->width = small->stored_width;
-  picture->height = small->stored_height;
-  picture->is_grey = small->space == BX_COLOUR_GREY;
-  return TRUE;
-}
-
-/* Without loss, where that is not larger than a JPEG: drawings and lettering, and all that has
- * transparency. */
-static gboolean
-shrink_png (const BxImage *image, BxLen width, BxLen height, int ppi, BxPressPicture *picture,
-            GError **error)
-{
-  g_auto (BxRows) rows = { 0 };
-
-  if (!bx_image_shrink_rows (image, width, height, ppi, &rows, error))
-    return FALSE;
-  if (rows.colours == NULL
-      || (picture->bytes != NULL
-          && g_bytes_get_size (picture->bytes) < g_bytes_get_size (rows.colours)))
-    return TRUE;
-  g_clear_pointer (&picture->bytes, g_bytes_unref);
-  *picture = (BxPressPicture){ .bytes = g_steal_pointer (&rows.colours),
-                               .is_rows = TRUE,
-                               .alpha = g_steal_pointer (&rows.alpha),
-                               .width = rows.width,
-                               .height = rows.height,
-                               .is_grey = rows.is_grey };
-  return TRUE;
+  g_propagate_error (error, g_steal_pointer (&broken));
+  return FALSE;
 }
 
 gboolean
@@ -94,11 +84,8 @@ bx_small_pictures_init (BxSmallPictures *small, const BxPages *pages, int ppi, G
     const BxImage *image = get_placed (pages, i)->image;
     BxPressPicture *picture = &g_array_index (small->pictures, BxPressPicture, i);
 
-    if (find_first (pages, i, &width, &height) != i)
-      continue;
-    if (!shrink (image, width, height, ppi, picture, error)
-        || (image->kind == BX_IMAGE_PNG
-            && !shrink_png (image, width, height, ppi, picture, error)))
+    if (find_first (pages, i, &width, &height) == i
+        && !shrink (image, width, height, ppi, picture, error))
       return FALSE;
   }
   return TRUE;

@@ -72,18 +72,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxPixels, bx_pixels_free)
 GBytes *bx_image_shrink (const BxImage *image, BxLen width, BxLen height, int ppi, int quality,
                          GError **error);
 
-/* The same without loss, for a PNG: rows of bytes as PNG and PDF store them, each behind its
- * predictor, deflated. */
+/* Its three steps, for a picture that may be coded in two ways: the pixels for that place, NULL
+ * without an error where the picture has no more (transfer full); a JPEG of them, NULL where they have
+ * alpha or the original is smaller (transfer full); and rows of bytes as PNG and PDF store them, each
+ * behind its predictor, deflated, without loss. */
+BxPixels *bx_image_scale (const BxImage *image, BxLen width, BxLen height, int ppi, GError **error);
+GBytes *bx_image_encode_jpeg (const BxImage *image, const BxPixels *small, int quality);
+
 typedef struct {
-  int width; /* pixels, as stored */
-  int height;
   gboolean is_grey; /* one sample to a pixel, not three */
-  GBytes *colours;  /* NULL where the picture has no more pixels than that */
-  GBytes *alpha;    /* grey rows; NULL for an opaque picture */
+  GBytes *colours;
+  GBytes *alpha; /* grey rows; NULL for an opaque picture */
 } BxRows;
 
-gboolean bx_image_shrink_rows (const BxImage *image, BxLen width, BxLen height, int ppi,
-                               BxRows *rows, GError **error);
+void bx_image_encode_rows (const BxImage *image, const BxPixels *small, BxRows *rows);
 void bx_rows_clear (BxRows *rows);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BxRows, bx_rows_clear)
 

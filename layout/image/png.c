@@ -174,7 +174,8 @@ bx_png_encode_rows (const guint8 *samples, int width, int height, gboolean is_gr
   png_image encoder = { .version = PNG_IMAGE_VERSION,
                         .width = (png_uint_32) width,
                         .height = (png_uint_32) height,
-                        .format = is_grey ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB };
+                        .format = is_grey ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB,
+                        .flags = PNG_IMAGE_FLAG_FAST };
   png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX (encoder);
   g_autofree guint8 *data = g_malloc (size);
 

@@ -67,9 +67,8 @@ pixels_for (BxLen length, int ppi)
   return (int) (((gint64) length.u * ppi + 72 * BX_UNITS_PER_PT - 1) / (72 * BX_UNITS_PER_PT));
 }
 
-/* NULL without an error where the picture has no more pixels than that. */
-static BxPixels *
-shrink (const BxImage *image, BxLen width, BxLen height, int ppi, GError **error)
+BxPixels *
+bx_image_scale (const BxImage *image, BxLen width, BxLen height, int ppi, GError **error)
 {
   gboolean lies = image->orientation >= 5;
   int wide = MAX (1, pixels_for (lies ? height : width, ppi));
@@ -86,14 +85,19 @@ GBytes *
 bx_image_shrink (const BxImage *image, BxLen width, BxLen height, int ppi, int quality,
                  GError **error)
 {
-  g_autoptr (BxPixels) small = NULL;
+  g_autoptr (BxPixels) small
+      = image->has_alpha ? NULL : bx_image_scale (image, width, height, ppi, error);
+
+  return small != NULL ? bx_image_encode_jpeg (image, small, quality) : NULL;
+}
+
+GBytes *
+bx_image_encode_jpeg (const BxImage *image, const BxPixels *small, int quality)
+{
   g_autoptr (GBytes) profile = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (image->has_alpha)
-    return NULL;
-  small = shrink (image, width, height, ppi, error);
-  if (small == NULL)
     return NULL;
   if (image->kind == BX_IMAGE_JPEG && image->space != BX_COLOUR_CMYK)
     profile = bx_jpeg_read_profile (image);
@@ -109,8 +113,11 @@ static guint8
 divide_alpha (guint32 pixel, int shift)
 {
   guint alpha = pixel >> 24;
+  guint colour = pixel >> shift & 0xFF;
 
-  return alpha == 0 ? 0 : (guint8) MIN (255, ((pixel >> shift & 0xFF) * 255 + alpha / 2) / alpha);
+  if (alpha == 255 || alpha == 0)
+    return (guint8) colour;
+  return (guint8) MIN (255, (colour * 255 + alpha / 2) / alpha);
 }
 
 static GBytes *
@@ -140,27 +147,14 @@ encode_alpha (const BxPixels *pixels)
   return bx_png_encode_rows (samples, pixels->width, pixels->height, TRUE);
 }
 
-gboolean
-bx_image_shrink_rows (const BxImage *image, BxLen width, BxLen height, int ppi, BxRows *rows,
-                      GError **error)
+void
+bx_image_encode_rows (const BxImage *image, const BxPixels *small, BxRows *rows)
 {
-  g_autoptr (GError) broken = NULL;
-  g_autoptr (BxPixels) small = shrink (image, width, height, ppi, &broken);
+  gboolean is_grey = image->space == BX_COLOUR_GREY;
 
-  *rows = (BxRows){ .colours = NULL };
-  if (broken != NULL) {
-    g_propagate_error (error, g_steal_pointer (&broken));
-    return FALSE;
-  }
-  if (small == NULL)
-    return TRUE;
-  rows->width = small->width;
-  rows->height = small->height;
-  rows->is_grey = image->space == BX_COLOUR_GREY;
-  rows->colours = encode_colours (small, rows->is_grey);
-  if (image->has_alpha)
-    rows->alpha = encode_alpha (small);
-  return TRUE;
+  *rows = (BxRows){ .is_grey = is_grey,
+                    .colours = encode_colours (small, is_grey),
+                    .alpha = image->has_alpha ? encode_alpha (small) : NULL };
 }
 
 void
