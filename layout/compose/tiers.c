@@ -14,6 +14,15 @@ edge_trim (const BxShaped *shaped, const BxCluster *c, gboolean is_start)
                   : bx_line_end_trim ((BxClass) c->class, shaped->house, left);
 }
 
+/* Most clusters are ideographs beside ideographs, and give room in the last step alone. */
+static int
+first_tier (const BxCluster *c)
+{
+  return c->class == BX_CLASS_HAN && (c->flags & BX_CLUSTER_HAN_LATIN_AFTER) == 0
+             ? BX_TIER_STRETCH_TRACKING
+             : 0;
+}
+
 BxSum *
 bx_sums_new (const BxShaped *shaped)
 {
@@ -28,7 +37,7 @@ bx_sums_new (const BxShaped *shaped)
     int advance = bx_cluster_get_advance (c).u + c->gap.u;
 
     *sum = sums[i];
-    for (int t = 0; t < BX_N_TIERS; t++) {
+    for (int t = first_tier (c); t < BX_N_TIERS; t++) {
       BxRoom room = bx_cluster_room (shaped, i, (BxTier) t);
 
       sum->room[t] += room.before + room.after + room.gap;
