@@ -589,6 +589,9 @@ shape_run (Shaper *shaper, int first, int last)
 
   hb_buffer_clear_contents (shaper->buffer);
   hb_buffer_set_direction (shaper->buffer, HB_DIRECTION_LTR);
+  /* A selector that a font does not know leaves no empty glyph, which readers show as an unknown
+   * character. */
+  hb_buffer_set_flags (shaper->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
   hb_buffer_set_script (shaper->buffer, bx_token_is_latin (head) ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN);
   hb_buffer_set_language (shaper->buffer, language_of (bx_fontset_get_lang (shaper->fonts)));
   hb_buffer_add_utf8 (shaper->buffer, shaper->text, tail->text.end, (unsigned) head->text.start,

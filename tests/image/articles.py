@@ -13,7 +13,9 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'pdf'))
 import tap  # noqa: E402
+from objects import File, Stream  # noqa: E402
 
 BANXIN, MAKE_PICTURE = (str(pathlib.Path(a).resolve()) for a in sys.argv[1:3])
 OLD = b'%PDF-1.4 an older file that must survive\n'
@@ -172,6 +174,38 @@ def _(folder):
     qdf = subprocess.run(['qpdf', '--qdf', '--object-streams=disable', folder / 'out.pdf', '-'],
                          check=True, capture_output=True).stdout
     assert b'/Interpolate true' not in qdf and b'/DeviceRGB' not in qdf
+
+
+def profile_of_image(pdf):
+    """The ICC profile that tells the colours of the one image."""
+    file = File(pdf)
+    spaces = [file.follow(value.dict['/ColorSpace']) for value in file.objects.values()
+              if isinstance(value, Stream) and value.dict.get('/Subtype') == '/Image']
+    assert len(spaces) == 1 and spaces[0][0] == '/ICCBased', spaces
+    return file.follow(spaces[0][1]).data
+
+
+def with_profile(jpeg, profile):
+    chunk = b'ICC_PROFILE\0\1\1' + profile
+    return jpeg[:2] + b'\xff\xe2' + (len(chunk) + 2).to_bytes(2, 'big') + chunk + jpeg[2:]
+
+
+@tap.case("a JPEG's own profile goes with it to print and into the archive; one that cannot be its own does not")
+@in_folder
+def _(folder):
+    make(folder, 'jpeg', 'a.jpg', 1200, 800)
+    plain = (folder / 'a.jpg').read_bytes()
+    write_article(folder, 'a.jpg')
+    Run(folder, '--profile', 'print').makes_pages()
+    ours = profile_of_image(folder / 'out.pdf')
+    own = ours[:24] + bytes(12) + ours[36:]  # of another day
+    (folder / 'a.jpg').write_bytes(with_profile(plain, own))
+    for profile in ('print', 'archive'):
+        Run(folder, '--profile', profile).makes_pages()
+        assert profile_of_image(folder / 'out.pdf') == own != ours
+    (folder / 'a.jpg').write_bytes(with_profile(plain, own[:16] + b'CMYK' + own[20:]))
+    Run(folder, '--profile', 'print').makes_pages()
+    assert profile_of_image(folder / 'out.pdf') == ours
 
 
 @tap.case('a reader who cannot see the pictures is told of them, in their place')
