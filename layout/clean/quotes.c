@@ -87,7 +87,8 @@ report_unpaired (BxDraft *draft, BxLine *line, int at, BxReport *report)
   mark[g_unichar_to_utf8 (line->cells[at].c, mark)] = '\0';
   bx_report_add (report, BX_WARNING, "unpaired-quote", line->number,
                  (int) g_utf8_strlen (start, place - start) + 1,
-                 "the quotation mark %s has no partner in its paragraph", mark);
+                 "the quotation mark %s has no partner in its paragraph; add it, or take this one out",
+                 mark);
 }
 
 static void

@@ -2,8 +2,8 @@
  *
  * Decides by evidence in falling order: what the caller says; a byte order mark; whether the bytes are UTF-8; whether they
  * look like UTF-16 without a mark; what a page says of itself; ICU's detector, held to the two Chinese encodings. Every
- * conversion is strict, because a text with lost characters must not reach a page. What the text
- * says is none of its business. */
+ * conversion is strict, because a text with lost characters must not reach a page. Files of other
+ * programs are named as what they are. What the text says is none of its business. */
 #include "decode.h"
 
 #include <string.h>
@@ -21,7 +21,28 @@ static const struct {
   { "\xFE\xFF", 2, "UTF-16BE" },
 };
 
+/* How files that are no text begin, and what to do with them. */
+static const struct {
+  const char *start;
+  gsize length;
+  const char *advice;
+} foreign_files[] = {
+  { "PK\x03\x04", 4,
+    "is a Word document or another archive; save it as a web page (HTML), as Markdown or as text" },
+  { "\xD0\xCF\x11\xE0", 4,
+    "is a Word document; save it as a web page (HTML), as Markdown or as text" },
+  { "{\\rtf", 5, "is rich text; save it as a web page (HTML), as Markdown or as text" },
+  { "%PDF-", 5, "is a PDF; give the text that it was made from" },
+  { "\xFF\xFE\0\0", 4, "is in UTF-32; save the text as UTF-8" },
+  { "\0\0\xFE\xFF", 4, "is in UTF-32; save the text as UTF-8" },
+};
+
+/* ICU's name of Big5 with the characters of Hong Kong. */
+static const char hong_kong[] = "ibm-1375_P100-2008";
+
 static const char *const legacy_encodings[] = { "GB18030", "Big5" };
+
+#define MIN_TELLING_CHARS 4
 
 /* NUL bytes never stand in a text, other control characters hardly ever. */
 static gboolean
@@ -160,16 +181,38 @@ prefers_big5 (const char *bytes, gsize length)
   return is_big5;
 }
 
+static int
+count_private (const char *text)
+{
+  int n_private = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    n_private += g_unichar_type (g_utf8_get_char (p)) == G_UNICODE_PRIVATE_USE;
+  return n_private;
+}
+
 /* Both encodings map stray bytes to characters for private use; a text has hardly any. */
 static gboolean
 is_readable (const char *text)
 {
-  int n_private = 0;
-  int n_chars = 0;
+  return count_private (text) * 20 <= g_utf8_strlen (text, -1);
+}
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p), n_chars++)
-    n_private += g_unichar_type (g_utf8_get_char (p)) == G_UNICODE_PRIVATE_USE;
-  return n_private * 20 <= n_chars;
+/* Big5, or where that leaves characters without a meaning, Big5 as Hong Kong writes it: 埗 嘅 啲. */
+static char *
+convert_legacy (const char *bytes, gsize length, const char **encoding)
+{
+  char *text = convert (*encoding, bytes, length);
+  g_autofree char *other = NULL;
+
+  if (strcmp (*encoding, "Big5") != 0 || (text != NULL && count_private (text) == 0))
+    return text;
+  other = convert (hong_kong, bytes, length);
+  if (other == NULL || (text != NULL && count_private (other) >= count_private (text)))
+    return text;
+  *encoding = "Big5-HKSCS";
+  g_free (text);
+  return g_steal_pointer (&other);
 }
 
 /* The encoding that the head of a page names, if it is one of the Chinese ones. */
@@ -201,7 +244,7 @@ decode_legacy (const char *bytes, gsize length, const char **encoding)
 
   for (int i = 0; i < (int) G_N_ELEMENTS (legacy_encodings); i++) {
     const char *candidate = legacy_encodings[first ^ i];
-    char *text = convert (candidate, bytes, length);
+    char *text = convert_legacy (bytes, length, &candidate);
 
     if (text != NULL && is_readable (text)) {
       *encoding = candidate;
@@ -210,6 +253,65 @@ decode_legacy (const char *bytes, gsize length, const char **encoding)
     g_free (text);
   }
   return NULL;
+}
+
+/* A line is UTF-8 with several characters that take three bytes: no other encoding gives that by
+ * chance. */
+static gboolean
+is_utf8_line (const char *line, gsize length)
+{
+  int n = 0;
+
+  if (!g_utf8_validate (line, (gssize) length, NULL))
+    return FALSE;
+  for (const char *p = line; p < line + length; p = g_utf8_next_char (p))
+    n += g_utf8_get_char (p) >= 0x800;
+  return n >= MIN_TELLING_CHARS;
+}
+
+/* The first line in another encoding than what stands before it, in a text that is partly UTF-8; NULL
+ * where there is none. */
+static const char *
+find_change (const char *bytes, gsize length)
+{
+  const char *end = bytes + length;
+  const char *first_utf8 = NULL;
+  const char *first_other = NULL;
+
+  for (const char *line = bytes; line < end;) {
+    const char *line_end = memchr (line, '\n', (gsize) (end - line));
+
+    line_end = line_end != NULL ? line_end : end;
+    if (first_utf8 == NULL && is_utf8_line (line, (gsize) (line_end - line)))
+      first_utf8 = line;
+    if (first_other == NULL && !g_utf8_validate (line, line_end - line, NULL))
+      first_other = line;
+    line = line_end + 1;
+  }
+  return first_utf8 != NULL && first_other != NULL ? MAX (first_utf8, first_other) : NULL;
+}
+
+static void
+fail_mixed (GError **error, const char *name, const char *bytes, const char *at)
+{
+  int line = 1;
+
+  for (const char *p = bytes; p < at; p++)
+    line += *p == '\n';
+  bx_error_at (error, BX_ERROR_INPUT, name, line, 1,
+               "from here on the text is in another encoding than before; save all of it as UTF-8");
+}
+
+static gboolean
+is_foreign (const char *name, const char *bytes, gsize length, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (foreign_files); i++)
+    if (length >= foreign_files[i].length
+        && memcmp (bytes, foreign_files[i].start, foreign_files[i].length) == 0) {
+      bx_error_at (error, BX_ERROR_INPUT, name, 0, 0, "%s", foreign_files[i].advice);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /* The encoding that can be told without statistics, or NULL. *skip gets the length of its mark. */
@@ -271,7 +373,10 @@ bx_decode (const char *name, const char *asked, const char *bytes, gsize length,
 {
   gsize skip;
   char *text;
+  const char *change;
 
+  if (is_foreign (name, bytes, length, error))
+    return NULL;
   if (asked != NULL) {
     *encoding = asked;
     return decode_as (name, asked, bytes, length, error);
@@ -286,6 +391,9 @@ bx_decode (const char *name, const char *asked, const char *bytes, gsize length,
     text = decode_utf8 (name, bytes + skip, length - skip, error);
     if (text == NULL)
       return NULL;
+  } else if ((change = find_change (bytes, length)) != NULL) {
+    fail_mixed (error, name, bytes, change);
+    return NULL;
   } else
     text = decode_legacy (bytes, length, encoding);
 

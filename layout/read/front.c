@@ -36,6 +36,19 @@ bx_front_matter_length (const char *source)
   return 0;
 }
 
+/* A first line of --- and a key under it. */
+gboolean
+bx_front_matter_is_open (const char *source)
+{
+  gsize len = strcspn (source, "\r\n");
+  const char *key = source + len + strspn (source + len, "\r\n");
+
+  return strncmp (source, "---", 3) == 0 && strspn (source + 3, " \t") + 3 == len
+         && strspn (key, "abcdefghijklmnopqrstuvwxyz") > 1
+         && key[strspn (key, "abcdefghijklmnopqrstuvwxyz")] == ':'
+         && bx_front_matter_length (source) == 0;
+}
+
 /* --- places --------------------------------------------------------------------------------- */
 
 /* libyaml counts characters; values are asked for in the order of the source as a rule. */

@@ -45,6 +45,8 @@ const BxFence *bx_markdown_fence_at (const BxMarkdown *markdown, int place);
 /* The front matter between --- lines at the start of the source: its length with both lines, 0
  * where there is none. */
 int bx_front_matter_length (const char *source);
+/* Whether it begins, and the line that ends it is missing. */
+gboolean bx_front_matter_is_open (const char *source);
 /* Reads it. Errors: BX_ERROR_INPUT with its place. */
 gboolean bx_read_front_matter (BxBuild *build, int length, GError **error);
 

@@ -218,6 +218,11 @@ read_text (const char *name, const char *folder, const char *bytes, gsize length
   raw->source_len = (int) strlen (source);
   raw->encoding = g_strdup (encoding);
   raw->lang = BX_LANG_AUTO;
+  if (bx_front_matter_is_open (source)) {
+    bx_error_at (error, BX_ERROR_INPUT, name, 1, 1,
+                 "the front matter is never closed; write --- on a line behind it");
+    return NULL;
+  }
   format = bx_is_html (source) ? bx_read_html : bx_is_markdown (name, source) ? bx_read_markdown : NULL;
   if (format != NULL ? !read_markup (raw, format, how->report, error) : !split_lines (raw, error))
     return NULL;

@@ -108,6 +108,64 @@ def _():
         assert other in chosen, chosen
 
 
+@tap.case('a manuscript with mistakes gives pages, and each mistake is named with its place')
+def _():
+    with tempfile.TemporaryDirectory() as path:
+        outside = pathlib.Path(path) / 'outside.jpg'
+        shutil.copy(next(ROOT.glob('samples/*/lamp.jpg')), outside)
+        folder = pathlib.Path(path) / 'article'
+        folder.mkdir()
+        (folder / 'link.jpg').symlink_to(outside)
+        (folder / 'feature.md').write_text(MISTAKES)
+        run('render', 'feature.md', '-o', 'feature.pdf', '--report', 'report.json', cwd=folder)
+        assert '第三段文字' in text_of(folder / 'feature.pdf')
+        found = {(f['code'], f['line'], f['column']): f['message']
+                 for f in json.loads((folder / 'report.json').read_text())['findings']}
+        for place, advice in MISTAKES_NAMED.items():
+            assert place in found, f'{place} is not among {found}'
+            assert advice in found[place], found[place]
+
+
+@tap.case('front matter that is no YAML stops the work at its place')
+def _():
+    with tempfile.TemporaryDirectory() as path:
+        folder = pathlib.Path(path)
+        (folder / 'feature.md').write_text('---\nspeakers:\n  - name: 王芳\n   description: 館長\n---\n文\n')
+        err = run('render', 'feature.md', '-o', 'feature.pdf', cwd=folder, status=1)[1]
+        assert err.startswith('feature.md:4:4: not good YAML') and '; ' in err, err
+        assert not (folder / 'feature.pdf').exists()
+
+
+MISTAKES = '''---
+headline: 錯誤之書
+speakers:
+  - name: 王芳
+---
+
+第一段文字在這裡，說的是別的事情，與引語毫無關係，只是為了有一段正文，長一點也無妨。
+
+王芳說：「書比人多，可是門一直開著。
+
+第三段文字，王芳說：「路是走出來的，不是畫出來的。」她想了想。
+
+![沒有的圖](nowhere.jpg)
+
+![外面的圖](../outside.jpg)
+
+![鏈接的圖](link.jpg)
+
+> 「路是走出來的，不是畫出來的。」
+> —— 王方
+'''
+MISTAKES_NAMED = {
+    ('unpaired-quote', 9, 5): 'add it, or take this one out',
+    ('missing-picture', 13, 1): 'does not exist; look at its name',
+    ('missing-picture', 15, 1): 'is outside of the article\'s folder; move the picture into it',
+    ('missing-picture', 17, 1): 'is outside of the article\'s folder; move the picture into it',
+    ('unknown-speaker', 20, 6): 'add the name to speakers:',
+}
+
+
 def save_page(path):
     """A page as a browser saves it: its pictures in a folder beside it."""
     folder = pathlib.Path(path)

@@ -182,6 +182,7 @@ test_errors (void)
     { "---\nheadline: {a: b}\n---\n文\n", "case:2:11: “headline” is a list or a map" },
     { "---\npulls:\n  - speaker: 林\n---\n文\n", "case:3:5: a pull quote has no words" },
     { "---\n---\n", "case: is empty" },
+    { "---\nheadline: 甲\n\n文\n", "case:1:1: the front matter is never closed" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {

@@ -10,6 +10,7 @@ static const char traditional[]
     = "山裡的圖書館\n\n　　圖書館建在山裡，是兩位老師用四年時間蓋起來的。村民說：「下雨天這裡最暖和。」\n"
       "書比人多，灰塵比書多，後來孩子們發現了這個地方，他們的父母也來了。\n";
 
+static const char cantonese[] = "深水埗的排檔\n客人要乜，佢閉埋眼都摸得到。\n「絲係凍嘅，嗰啲棉係暖嘅。」佢話。\n";
 static const char simplified[]
     = "山里的图书馆\n图书馆建在山里，是两位老师用四年时间盖起来的。村民说：“下雨天这里最暖和。”\n"
       "书比人多，灰尘比书多，后来孩子们发现了这个地方，他们的父母也来了。\n";
@@ -50,6 +51,7 @@ test_encodings (void)
     { simplified, "GB18030", "", "GB18030" },
     { simplified, "GBK", "", "GB18030" },
     { simplified, "UTF-16LE", "", "UTF-16LE" },
+    { cantonese, "BIG5-HKSCS", "", "Big5-HKSCS" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -104,6 +106,48 @@ test_told_encodings (void)
   how.encoding = "Klingon";
   g_assert_null (bx_read_bytes_as ("case", bytes, length, &how, &error));
   check_error (error, BX_ERROR_USAGE, "--encoding", "Klingon is not known");
+}
+
+/* Two texts put together: the place where the second begins is named. */
+static void
+test_mixed_encodings (void)
+{
+  static const char *const others[] = { "GB18030", "UTF-8" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
+    gsize first_length, second_length;
+    g_autofree char *first = encode (simplified, others[1 - i], "", &first_length);
+    g_autofree char *second = encode (simplified, others[i], "", &second_length);
+    g_autoptr (GString) both = g_string_new_len (first, (gssize) first_length);
+    g_autoptr (GError) error = NULL;
+
+    g_string_append_len (both, second, (gssize) second_length);
+    g_assert_null (bx_read_bytes ("case", both->str, both->len, &error));
+    check_error (error, BX_ERROR_INPUT, "case:4:1:", "another encoding than before");
+  }
+}
+
+static void
+test_foreign_files (void)
+{
+  static const struct {
+    const char *bytes;
+    gsize length;
+    const char *says;
+  } cases[] = {
+    { "PK\x03\x04\x14\0word/document.xml", 24, "is a Word document" },
+    { "\xD0\xCF\x11\xE0\xA1\xB1", 6, "is a Word document" },
+    { "{\\rtf1 \\ansi", 12, "is rich text" },
+    { "%PDF-1.4\n", 9, "is a PDF" },
+    { "\xFF\xFE\0\0\x00\x4E\0\0", 8, "is in UTF-32" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (bx_read_bytes ("case", cases[i].bytes, cases[i].length, &error));
+    check_error (error, BX_ERROR_INPUT, "case: ", cases[i].says);
+  }
 }
 
 static void
@@ -222,6 +266,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/read/encodings", test_encodings);
   g_test_add_func ("/read/told-encodings", test_told_encodings);
+  g_test_add_func ("/read/mixed-encodings", test_mixed_encodings);
+  g_test_add_func ("/read/foreign-files", test_foreign_files);
   g_test_add_func ("/read/blocks", test_blocks);
   g_test_add_func ("/read/bad-bytes", test_bad_bytes);
   g_test_add_func ("/read/limits", test_limits);
