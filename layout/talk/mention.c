@@ -181,11 +181,48 @@ collect_aliases (Search *search)
   }
 }
 
+/* The person whose name begins, or ends, at an offset; -1 for none. */
+static int
+find_person_at (const BxTalk *talk, int offset, gboolean ends_there)
+{
+  for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++) {
+    BxSlice name = bx_talk_person (talk, i)->name;
+    int start = ends_there ? offset - bx_slice_len (name) : offset;
+
+    if (start >= 0 && strncmp (talk->text + start, talk->text + name.start,
+                               (gsize) bx_slice_len (name)) == 0)
+      return i;
+  }
+  return -1;
+}
+
+/* Jason Wei本名魏紹安: what a person is called besides the name. */
+static void
+collect_real_names (Search *search)
+{
+  static const char *const links[] = { "本名叫", "本名", "原名", "真名", "大名" };
+  const BxTalk *talk = search->talk;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
+    for (const char *p = talk->text; (p = strstr (p, links[i])) != NULL; p += strlen (links[i])) {
+      int at = (int) (p - talk->text);
+      int called = find_person_at (talk, at, TRUE);
+      int real = find_person_at (talk, at + (int) strlen (links[i]), FALSE);
+
+      if (called < 0 || real < 0 || bx_talk_person (talk, called)->given >= 0)
+        continue;
+      add_slice (search, bx_talk_person (talk, called)->name, real, KNOWN_FULL);
+      bx_talk_person (talk, real)->is_sure |= bx_talk_person (talk, called)->is_sure;
+      bx_talk_person (talk, real)->is_doubtful = FALSE;
+    }
+}
+
 static void
 collect_known (Search *search)
 {
   const BxTalk *talk = search->talk;
 
+  collect_real_names (search);
   for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++) {
     const BxPerson *person = bx_talk_person (talk, i);
 
@@ -310,8 +347,11 @@ is_mention (const BxTalk *talk, BxSlice block, const Known *known, BxMention *me
 {
   if (known->kind <= KNOWN_LAST || known->kind == KNOWN_ALIAS)
     return TRUE;
-  if (known->kind == KNOWN_SURNAME)
-    return extend_surname (talk, block, known, mention);
+  if (known->kind == KNOWN_SURNAME && extend_surname (talk, block, known, mention))
+    return TRUE;
+  if (known->kind == KNOWN_SURNAME) /* 佐藤 alone means its bearer, 張 does not */
+    return known->len >= 6 && known->person != AMBIGUOUS
+           && is_between_words (talk, block, mention->text);
   if (known->person == AMBIGUOUS)
     return known->kind == KNOWN_GIVEN && is_between_words (talk, block, mention->text);
   if (known->kind == KNOWN_TITLE)
@@ -644,12 +684,9 @@ bx_first_mention (const BxTalk *talk, int offset)
 static gboolean
 is_done_to (const BxTalk *talk, int start, int at)
 {
-  static const char *const states[] = { "坐着", "站着", "住着", "躺着", "蹲着", "立着", "跪着" };
+  gunichar verb = bx_talk_char_before (talk, start, at - 3);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
-    if (at - start >= 6 && bx_talk_starts_with (talk, at - 6, states[i]))
-      return FALSE;
-  return TRUE;
+  return verb == 0 || g_utf8_strchr ("坐站住躺蹲立跪", -1, verb) == NULL;
 }
 
 /* Whether what stands at a place can be the subject of its clause: 對他 is no subject, and neither
@@ -663,7 +700,7 @@ bx_is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_nam
     return FALSE;
   if (bx_talk_starts_with (talk, word.end, "的") || bx_talk_starts_with (talk, word.end, "们"))
     return FALSE;
-  if (is_name && before == 0x7740 && is_done_to (talk, clause.start, word.start))
+  if (is_name && bx_is_char_of (BX_CHARS_DURING, before) && is_done_to (talk, clause.start, word.start))
     return FALSE;
   if (is_name)
     return bx_talk_word_at (talk, BX_WORDS_KIN, word.end, clause.end) == 0

@@ -47,7 +47,8 @@ is_governed (const BxTalk *talk, BxSlice text)
   for (int i = text.start; i < text.end; i = bx_talk_next (talk, i)) {
     gunichar c = bx_talk_char (talk, i);
 
-    if (bx_is_char_of (BX_CHARS_OBJECT, c) || c == 0x548C) /* 和 */
+    if (bx_is_char_of (BX_CHARS_OBJECT, c) || c == 0x548C /* 和 */
+        || bx_talk_starts_with (talk, i, "透过") || bx_talk_starts_with (talk, i, "通过"))
       return TRUE;
   }
   return FALSE;

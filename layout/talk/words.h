@@ -80,6 +80,7 @@ typedef enum {
   BX_CHARS_WOMAN = 1 << 8,        /* ends the names of women */
   BX_CHARS_SOFT = 1 << 9,         /* rare in a given name: 以 可 如 */
   BX_CHARS_ELDER = 1 << 10,       /* 忠叔 珍姐 */
+  BX_CHARS_DURING = 1 << 11,      /* 着, and as it is folded */
 } BxChars;
 
 /* Bytes of the longest word of a table at p, or that ends at p; 0 for none. */

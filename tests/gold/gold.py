@@ -3,6 +3,7 @@
 
     gold.py BANXIN            TAP: every mark fits its article; the sums are good enough
     gold.py BANXIN --table    the figures as a table, and those of each rule
+    gold.py BANXIN --unseen   the sum of the articles that nothing was improved on
     gold.py BANXIN NAME…      what is wrong or missed in some articles (--all: in every one)
 """
 import functools
@@ -16,6 +17,7 @@ import score as scoring  # noqa: E402
 import tap  # noqa: E402
 
 ARTICLES = sorted((HERE / 'articles').glob('*.txt'))
+UNSEEN = sorted((HERE / 'unseen').glob('*.txt'))
 LEAST_PRECISION, LEAST_COVERAGE = 0.97, 0.85
 COLUMNS = ('speech', 'names', 'descriptions')
 
@@ -37,9 +39,13 @@ def row(name, score):
     return ' '.join(cells)
 
 
-def print_table(banxin):
+def print_head():
     print(f'{"":16} {"speech":>6} {"right":>6} {"wrong":>6} {"speech p":>9} {"c":>6} '
           f'{"names p":>9} {"c":>6} {"descr. p":>9} {"c":>6} {"pulls":>7} {"wrong":>5}')
+
+
+def print_table(banxin):
+    print_head()
     total = scoring.Score()
     for path in ARTICLES:
         score = scoring.score_article(banxin, path)
@@ -62,7 +68,7 @@ def print_notes(banxin, names):
 
 
 def run_tests(banxin):
-    for path in ARTICLES:
+    for path in ARTICLES + UNSEEN:
         @tap.case(f'{path.stem}: the marks fit the article')
         def _(path=path):
             marks = marking.load(path)
@@ -132,6 +138,9 @@ if len(sys.argv) < 2:
     sys.exit(__doc__)
 elif sys.argv[2:] == ['--table']:
     print_table(sys.argv[1])
+elif sys.argv[2:] == ['--unseen']:
+    print_head()
+    print(row(f'{len(UNSEEN)} unseen', sum_up(sys.argv[1], UNSEEN)))
 elif sys.argv[2:]:
     print_notes(sys.argv[1], sys.argv[2:])
 else:
