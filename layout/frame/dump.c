@@ -79,20 +79,9 @@ bx_feature_dump_galley (const BxFeature *feature, JsonBuilder *dump)
   bx_dump_close (dump);
 }
 
-void
-bx_plan_dump (const BxFeature *feature, const BxPlan *plan, JsonBuilder *dump)
+static void
+dump_plan_lines (const BxPlan *plan, JsonBuilder *dump)
 {
-  bx_dump_open (dump, NULL);
-  bx_dump_int (dump, "pages", plan->n_pages);
-  bx_dump_int (dump, "balanced_lines", plan->balanced_lines);
-  bx_dump_int (dump, "relaxed", plan->relaxed);
-  bx_dump_int (dump, "cost", plan->cost);
-  bx_dump_int (dump, "states", plan->states);
-  bx_dump_bool (dump, "proven_best", plan->is_optimal);
-  bx_dump_open_list (dump, "variants");
-  for (int i = 0; i < feature->galley.n_items; i++)
-    bx_dump_int (dump, NULL, plan->variants[i]);
-  bx_dump_close_list (dump);
   bx_dump_open_list (dump, "lines");
   for (int i = 0; i < plan->n_lines; i++) {
     const BxPlacedLines *l = &plan->lines[i];
@@ -107,6 +96,11 @@ bx_plan_dump (const BxFeature *feature, const BxPlan *plan, JsonBuilder *dump)
     bx_dump_close (dump);
   }
   bx_dump_close_list (dump);
+}
+
+static void
+dump_plan_boxes (const BxPlan *plan, JsonBuilder *dump)
+{
   bx_dump_open_list (dump, "boxes");
   for (int i = 0; i < plan->n_boxes; i++) {
     const BxPlacedBox *b = &plan->boxes[i];
@@ -120,6 +114,44 @@ bx_plan_dump (const BxFeature *feature, const BxPlan *plan, JsonBuilder *dump)
     bx_dump_close (dump);
   }
   bx_dump_close_list (dump);
+}
+
+static void
+dump_plan_notes (const BxPlan *plan, JsonBuilder *dump)
+{
+  bx_dump_open_list (dump, "notes");
+  for (int i = 0; i < plan->n_notes; i++) {
+    const BxPlacedNotes *notes = &plan->notes[i];
+
+    bx_dump_open (dump, NULL);
+    bx_dump_int (dump, "page", notes->page + 1);
+    bx_dump_int (dump, "column", notes->column + 1);
+    bx_dump_int (dump, "top", notes->top);
+    bx_dump_int (dump, "lines", notes->lines);
+    bx_dump_int (dump, "first", notes->first);
+    bx_dump_int (dump, "n", notes->n);
+    bx_dump_close (dump);
+  }
+  bx_dump_close_list (dump);
+}
+
+void
+bx_plan_dump (const BxFeature *feature, const BxPlan *plan, JsonBuilder *dump)
+{
+  bx_dump_open (dump, NULL);
+  bx_dump_int (dump, "pages", plan->n_pages);
+  bx_dump_int (dump, "balanced_lines", plan->balanced_lines);
+  bx_dump_int (dump, "relaxed", plan->relaxed);
+  bx_dump_int (dump, "cost", plan->cost);
+  bx_dump_int (dump, "states", plan->states);
+  bx_dump_bool (dump, "proven_best", plan->is_optimal);
+  bx_dump_open_list (dump, "variants");
+  for (int i = 0; i < feature->galley.n_items; i++)
+    bx_dump_int (dump, NULL, plan->variants[i]);
+  bx_dump_close_list (dump);
+  dump_plan_lines (plan, dump);
+  dump_plan_boxes (plan, dump);
+  dump_plan_notes (plan, dump);
   bx_dump_close (dump);
 }
 

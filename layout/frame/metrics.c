@@ -225,12 +225,33 @@ find_source (const BxPages *pages, int pull)
   return NULL;
 }
 
+/* Main speakers with a quote on the pages, to all of them. */
+static void
+dump_speakers (const BxPages *pages, JsonBuilder *dump)
+{
+  const BxArticle *article = pages->feature->article;
+  int main_speakers = 0, heard = 0;
+
+  for (int s = 0; s < article->n_speakers; s++) {
+    gboolean is_heard = FALSE;
+
+    for (guint i = 0; i < pages->boxes->len; i++) {
+      const BxFrameBox *box = &g_array_index (pages->boxes, BxFrameBox, i);
+
+      is_heard |= box->kind == BX_BOX_QUOTE && article->pulls[box->subject].speaker == s;
+    }
+    main_speakers += article->speakers[s].is_main;
+    heard += article->speakers[s].is_main && is_heard;
+  }
+  bx_dump_double (dump, "speaker_coverage",
+                  main_speakers > 0 ? (double) heard / main_speakers : 1);
+}
+
 static void
 dump_quotes (const BxPages *pages, JsonBuilder *dump)
 {
-  const BxArticle *article = pages->feature->article;
   int columns = pages->feature->spec->columns;
-  int n = 0, echoes = 0, turns = 0, most = 0, main_speakers = 0, heard = 0;
+  int n = 0, echoes = 0, turns = 0, most = 0;
   double distance = 0;
 
   for (guint i = 0; i < pages->boxes->len; i++) {
@@ -252,24 +273,12 @@ dump_quotes (const BxPages *pages, JsonBuilder *dump)
   }
   for (int page = 0; page < pages->n_pages; page++)
     most = MAX (most, quotes_on_page (pages, page));
-  for (int s = 0; s < article->n_speakers; s++) {
-    gboolean is_heard = FALSE;
-
-    for (guint i = 0; i < pages->boxes->len; i++) {
-      const BxFrameBox *box = &g_array_index (pages->boxes, BxFrameBox, i);
-
-      is_heard |= box->kind == BX_BOX_QUOTE && article->pulls[box->subject].speaker == s;
-    }
-    main_speakers += article->speakers[s].is_main;
-    heard += article->speakers[s].is_main && is_heard;
-  }
   bx_dump_int (dump, "quote_echo", echoes);
   bx_dump_int (dump, "quote_turns", turns);
   bx_dump_int (dump, "quotes", n);
   bx_dump_int (dump, "quotes_per_page_max", most);
   bx_dump_double (dump, "quote_distance_columns_mean", n > 0 ? distance / n : 0);
-  bx_dump_double (dump, "speaker_coverage",
-                  main_speakers > 0 ? (double) heard / main_speakers : 1);
+  dump_speakers (pages, dump);
 }
 
 /* Lines that reach into a box that text runs around. */
