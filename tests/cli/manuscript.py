@@ -5,6 +5,7 @@ A saved page or a raw text is imported, the Markdown is edited, and the pages sh
 gives the pages that its source gives, and importing it again changes nothing.
 """
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -106,6 +107,45 @@ def _():
         assert drawn.count(''.join(other.split())) >= 1
         chosen = [p['text'] for p in inspect(folder / 'feature.md', 'talk')['pulls'] if p['chosen']]
         assert other in chosen, chosen
+
+
+DIRTY = '標題\n\n他說:"今天　很\u200b好,我們去 Beijing 玩。。"然後--走了...Ａ１\n'
+# Each switch, what it leaves, and what stands there without it.
+KEPT = {
+    'widths': ('好,我', '好，我'), 'digits': ('Ａ１', 'A1'), 'spaces': ('天　很', '天很'),
+    'quotes': ('"今', '“今'), 'dots': ('了...', '了……'), 'dashes': ('後--走', '後——走'),
+    'doubled': ('。。', '。”'), 'invisible': ('\u200b', ''),
+}
+
+
+@tap.case('what is cleaned is shown as a difference, and each switch leaves its kind')
+def _():
+    with tempfile.TemporaryDirectory() as path:
+        article = pathlib.Path(path) / 'dirty.txt'
+        article.write_text(DIRTY)
+        clean = run('clean', article)[0]
+        diff = run('clean', article, '--diff')[0]
+        for old, new in (('--', '——'), ('...', '……'), (',', '，'), ('"', '“')):
+            assert f'[-{old}-]{{+{new}+}}' in diff, diff
+        assert '\x1b' not in diff, 'colours, and no terminal'
+        for kind, (old, new) in KEPT.items():
+            assert old not in clean and new in clean, f'{kind}: {clean}'
+            kept = run('clean', article, '--keep', kind)[0]
+            assert old in kept, f'--keep {kind}: {kept}'
+
+
+@tap.case('on a terminal a difference has colours')
+def _():
+    with tempfile.TemporaryDirectory() as path:
+        article = pathlib.Path(path) / 'dirty.txt'
+        article.write_text(DIRTY)
+        master, slave = os.openpty()
+        child = subprocess.run([BANXIN, 'clean', article, '--diff'], stdout=slave, timeout=60,
+                               stderr=subprocess.DEVNULL)
+        os.close(slave)
+        shown = os.read(master, 65536).decode()
+        os.close(master)
+        assert child.returncode == 0 and '\x1b[32m——\x1b[0m' in shown, repr(shown)
 
 
 @tap.case('a manuscript with mistakes gives pages, and each mistake is named with its place')
