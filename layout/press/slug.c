@@ -62,7 +62,10 @@ static void
 put_form (qpdf_data qpdf, qpdf_oh page, qpdf_oh form, double left)
 {
   qpdf_oh objects = bx_press_get_resources (qpdf, page, "/XObject");
-  qpdf_oh contents = qpdf_oh_new_array (qpdf);
+  qpdf_oh drawn = qpdf_oh_get_key (qpdf, page, "/Contents");
+  /* An array where the page has its first slug. */
+  qpdf_oh contents
+      = qpdf_oh_is_array (qpdf, drawn) ? drawn : qpdf_oh_wrap_in_array (qpdf, drawn);
   qpdf_oh stream = qpdf_oh_new_stream (qpdf);
   g_autofree char *name = g_strdup_printf ("/BxSlug%.0f", left);
   g_autofree char *text = g_strdup_printf (
@@ -71,7 +74,6 @@ put_form (qpdf_data qpdf, qpdf_oh page, qpdf_oh form, double left)
 
   qpdf_oh_replace_stream_data (qpdf, stream, (const unsigned char *) text, strlen (text),
                                qpdf_oh_new_null (qpdf), qpdf_oh_new_null (qpdf));
-  qpdf_oh_append_item (qpdf, contents, qpdf_oh_get_key (qpdf, page, "/Contents"));
   qpdf_oh_append_item (qpdf, contents, stream);
   qpdf_oh_replace_key (qpdf, page, "/Contents", contents);
   qpdf_oh_replace_key (qpdf, objects, name, form);

@@ -240,8 +240,12 @@ def _():
     file = render(article, 'slug.pdf', '--profile', 'print', '--slug', '--marks', 'none', '--impose', 'booklet')
     said = said_outside(file, 1)
     assert '…' in said and '1/1 | print | feature | 2023-11-14 | slug.md' in said, said
-    file = render(SAMPLE, 'slug.pdf', '--profile', 'print', '--slug', '--impose', 'booklet')
-    assert '1/2' in said_outside(file, 1) and '2/2' in said_outside(file, 2)
+    file = render(SAMPLE, 'slug.pdf', '--profile', 'print', '--slug', '--impose', 'booklet', '--style', 'phone')
+    assert standards.faults('x4', file) == {}
+    n = max(line['page'] for line in frames(SAMPLE, '--style', 'phone')['lines'])
+    middle = len(File(file).pages)  # the last side holds two pages that follow each other
+    for side, page in ((1, 1), (2, 2), (middle, middle), (middle, middle + 1)):
+        assert f'{page}/{n} ' in said_outside(file, side), said_outside(file, side)
 
 
 @tap.case('a booklet: last page beside the first, sheets of four')
