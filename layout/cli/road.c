@@ -51,6 +51,7 @@ bx_road_free (BxRoad *road)
   bx_cairo_faces_free (road->faces);
   bx_plan_free (road->plan);
   bx_feature_free (road->feature);
+  bx_hyphenator_free (road->hyphenator);
   bx_fontset_free (road->fonts);
   bx_font_roles_free (road->roles);
   bx_spec_free (road->spec);
@@ -100,6 +101,27 @@ count_wanted_pulls (const BxArticle *article, const BxSpec *spec)
   return MAX (1, (lines + spec->quote.density / 2) / spec->quote.density);
 }
 
+/* The style that is asked for, or that the manuscript names. The patterns by which it divides words are
+ * opened beside the cleaning. */
+static gboolean
+open_style (BxRoad *road, const BxRaw *raw, const BxWalk *walk, GError **error)
+{
+  g_autofree char *styles = walk->styles != NULL
+                                  ? g_strdup (walk->styles)
+                                  : g_build_filename (bx_data_dir (), "styles", NULL);
+  const char *named = walk->style != NULL ? walk->style : raw->wishes.style;
+
+  road->spec = bx_spec_load (named != NULL ? named : "feature", styles, error);
+  if (road->spec == NULL)
+    return FALSE;
+  if (walk->last >= BX_STAGE_GALLEY && road->spec->hyphenation[0] != '\0') {
+    road->hyphenator = bx_hyphenator_new (road->spec->hyphenation);
+    bx_hyphenator_foresee (road->hyphenator, raw->source, raw->source_len);
+  }
+  bx_road_time (road, "style");
+  return TRUE;
+}
+
 static gboolean
 walk_text (BxRoad *road, const char *input, const BxWalk *walk, GError **error)
 {
@@ -109,6 +131,8 @@ walk_text (BxRoad *road, const char *input, const BxWalk *walk, GError **error)
   if (raw == NULL)
     return FALSE;
   bx_road_time (road, "read");
+  if (!open_style (road, raw, walk, error))
+    return FALSE;
   road->article = bx_clean_as (raw, &walk->cleaning, road->report, error);
   if (road->article == NULL)
     return FALSE;
@@ -136,7 +160,8 @@ open_feature (BxRoad *road, const BxWalk *walk, GError **error)
     bx_cairo_faces_foresee (road->faces, road->spec, road->article);
   }
   bx_road_time (road, "fonts");
-  road->feature = bx_feature_new (road->article, road->spec, road->fonts, road->report, error);
+  road->feature = bx_feature_new (road->article, road->spec, road->fonts,
+                                  g_steal_pointer (&road->hyphenator), road->report, error);
   return road->feature != NULL;
 }
 
@@ -168,11 +193,11 @@ walk_pages (BxRoad *road, const BxWalk *walk, GError **error)
 {
   if (!walk_talk (road, walk, error))
     return FALSE;
+  road->feature->is_first_fit = walk->is_first_fit;
   bx_feature_fill (road->feature);
   bx_road_time (road, "shape");
   if (walk->for_pdf)
     bx_cairo_faces_begin (road->faces, road->feature);
-  road->feature->is_first_fit = walk->is_first_fit;
   bx_feature_compose (road->feature);
   bx_road_time (road, "compose");
   if (walk->last == BX_STAGE_GALLEY)
@@ -263,16 +288,9 @@ BxRoad *
 bx_road_walk (const char *input, const BxWalk *walk, GError **error)
 {
   g_autoptr (BxRoad) road = bx_road_new ();
-  g_autofree char *styles = walk->styles != NULL
-                                  ? g_strdup (walk->styles)
-                                  : g_build_filename (bx_data_dir (), "styles", NULL);
 
   if (!walk_text (road, input, walk, error))
     return NULL;
-  road->spec = bx_spec_load (walk->style != NULL ? walk->style : "feature", styles, error);
-  if (road->spec == NULL)
-    return NULL;
-  bx_road_time (road, "style");
   if (walk->last == BX_STAGE_ARTICLE)
     return g_steal_pointer (&road);
   if (walk->last == BX_STAGE_TALK) {

@@ -28,6 +28,7 @@ typedef struct {
   BxReport *talk_report; /* of the thread in which talk/ runs, until it ends */
   BxArticle *article;
   BxSpec *spec;
+  BxHyphenator *hyphenator; /* until the feature has it */
   BxFontRoles *roles;
   BxFontset *fonts;
   BxFeature *feature;
@@ -40,7 +41,7 @@ typedef struct {
 
 /* What a user may ask of the road: NULL and FALSE are the defaults. */
 typedef struct {
-  const char *style;
+  const char *style;  /* NULL for what the article wishes */
   const char *styles; /* the folder of styles; NULL for those that come with us */
   const char *encoding; /* of the input; NULL asks the bytes */
   BxCleaning cleaning;

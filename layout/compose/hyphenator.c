@@ -12,6 +12,7 @@
 #define LEAST_LETTERS_AFTER 3
 
 struct _BxHyphenator {
+  GMutex lock;          /* of what follows: paragraphs are composed in several threads */
   char *language;
   GThread *opening;     /* under way; NULL where nobody foresaw a word, and when joined */
   HyphenDict *patterns; /* NULL before the first word, and where there are none */
@@ -23,6 +24,7 @@ bx_hyphenator_new (const char *language)
 {
   BxHyphenator *hyphenator = g_new0 (BxHyphenator, 1);
 
+  g_mutex_init (&hyphenator->lock);
   hyphenator->language = g_strdup (language);
   return hyphenator;
 }
@@ -36,6 +38,7 @@ bx_hyphenator_free (BxHyphenator *hyphenator)
     g_thread_join (hyphenator->opening);
   if (hyphenator->patterns != NULL)
     hnj_hyphen_free (hyphenator->patterns);
+  g_mutex_clear (&hyphenator->lock);
   g_free (hyphenator->language);
   g_free (hyphenator);
 }
@@ -57,11 +60,13 @@ load_patterns (void *data)
 static void
 open_patterns (BxHyphenator *hyphenator)
 {
-  hyphenator->is_open = TRUE;
+  g_mutex_lock (&hyphenator->lock);
   if (hyphenator->opening != NULL)
     g_thread_join (g_steal_pointer (&hyphenator->opening));
-  else
+  else if (!hyphenator->is_open)
     load_patterns (hyphenator);
+  hyphenator->is_open = TRUE;
+  g_mutex_unlock (&hyphenator->lock);
 }
 
 /* Opening them takes as long as composing twenty pages, and shaping can go on meanwhile. */
@@ -138,7 +143,6 @@ bx_hyphenator_find (BxHyphenator *hyphenator, const char *word, int length, int 
 {
   if (length > BX_LONGEST_DIVIDED || !is_common_word (word, length))
     return 0;
-  if (!hyphenator->is_open)
-    open_patterns (hyphenator);
+  open_patterns (hyphenator);
   return hyphenator->patterns != NULL ? find_by_patterns (hyphenator, word, length, points) : 0;
 }

@@ -24,11 +24,23 @@ free_composed (void *data)
   bx_composed_free (data);
 }
 
+static void
+end_composing (BxFeature *feature)
+{
+  if (feature->composing == NULL)
+    return;
+  g_thread_pool_free (g_steal_pointer (&feature->composing), FALSE, TRUE);
+  for (int i = 0; i < feature->n_blocks; i++)
+    if (feature->blocks[i].composed != NULL)
+      g_ptr_array_add (feature->composed, feature->blocks[i].composed);
+}
+
 void
 bx_feature_free (BxFeature *feature)
 {
   if (feature == NULL)
     return;
+  end_composing (feature);
   bx_panel_free (feature->opening);
   bx_panel_free (feature->closing);
   for (int i = 0; i < feature->galley.n_boxes; i++)
@@ -293,14 +305,28 @@ bx_feature_compose_column (const BxFeature *feature, const BxFlowBlock *block,
 }
 
 static void
-compose_block (BxFeature *feature, BxFlowBlock *block)
+compose_block (void *data, void *user_data)
 {
-  if (block->role == BX_TEXT_CROSSHEAD)
-    bx_feature_set_display (
-        feature, block->shaped,
-        bx_len_sub (block->column.measure, bx_crosshead_get_inset (feature->spec)));
-  else
-    keep_composed (feature, bx_feature_compose_column (feature, block, &block->column));
+  BxFlowBlock *block = data;
+
+  block->composed = bx_feature_compose_column (user_data, block, &block->column);
+}
+
+static void
+begin_composing (BxFeature *feature, BxFlowBlock *block)
+{
+  if (feature->composing == NULL)
+    feature->composing = g_thread_pool_new (compose_block, feature, (int) g_get_num_processors (),
+                                            FALSE, NULL);
+  g_thread_pool_push (feature->composing, block, NULL);
+}
+
+static void
+set_crosshead (BxFeature *feature, BxFlowBlock *block)
+{
+  bx_feature_set_display (
+      feature, block->shaped,
+      bx_len_sub (block->column.measure, bx_crosshead_get_inset (feature->spec)));
   block->composed = g_ptr_array_index (feature->composed, feature->composed->len - 1);
 }
 
@@ -350,6 +376,8 @@ shape_flow (BxFeature *feature, int deck)
                   : article->blocks[i].turn == BX_TURN_QUESTION ? BX_TEXT_QUESTION
                                                                         : BX_TEXT_BODY;
     shape_block (feature, block, feature->n_blocks == 0, i == last_paragraph);
+    if (block->role != BX_TEXT_CROSSHEAD)
+      begin_composing (feature, block);
     feature->n_blocks++;
   }
 }
@@ -357,8 +385,10 @@ shape_flow (BxFeature *feature, int deck)
 void
 bx_feature_compose (BxFeature *feature)
 {
+  end_composing (feature);
   for (int i = 0; i < feature->n_blocks; i++)
-    compose_block (feature, &feature->blocks[i]);
+    if (feature->blocks[i].role == BX_TEXT_CROSSHEAD)
+      set_crosshead (feature, &feature->blocks[i]);
   if (feature->hyphenator != NULL && bx_hyphenator_is_missing (feature->hyphenator))
     bx_report_add (feature->report, BX_WARNING, "no-hyphenation", 0, 0,
                    "no patterns for %s, so that lines with long words stay loose; install "
@@ -418,8 +448,8 @@ shape_paragraphs (BxFeature *feature)
 }
 
 BxFeature *
-bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts, BxReport *report,
-                GError **error)
+bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts,
+                BxHyphenator *hyphenator, BxReport *report, GError **error)
 {
   g_autoptr (BxFeature) feature = g_new0 (BxFeature, 1);
 
@@ -427,10 +457,7 @@ bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts, 
   feature->spec = spec;
   feature->fonts = fonts;
   feature->report = report;
-  if (spec->hyphenation[0] != '\0')
-    feature->hyphenator = bx_hyphenator_new (spec->hyphenation);
-  if (feature->hyphenator != NULL)
-    bx_hyphenator_foresee (feature->hyphenator, article->text, article->text_len);
+  feature->hyphenator = hyphenator;
   feature->shaped = g_ptr_array_new_with_free_func (free_shaped);
   feature->composed = g_ptr_array_new_with_free_func (free_composed);
   if (!check_fonts (feature, error))

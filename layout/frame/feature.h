@@ -13,7 +13,7 @@ typedef struct {
   const BxShaped *shaped;
   BxColumn column;            /* as the block meets it */
   BxIntrusion beside;         /* the lines beside its drop cap */
-  const BxComposed *composed; /* NULL until bx_feature_compose */
+  BxComposed *composed; /* NULL until bx_feature_compose */
   int dropcap_clusters;       /* of shaped, drawn large beside the first lines; 0 for none */
   const BxShaped *dropcap;
   const BxLine *dropcap_line;
@@ -63,16 +63,19 @@ typedef struct {
                          no picture */
   GPtrArray *shaped;   /* owns: every glyph that a page may need is in one of them */
   GPtrArray *composed; /* owns */
+  GThreadPool *composing; /* the flow, beside what is still to be shaped; or NULL */
   GHashTable *wrapped; /* owns: paragraphs beside boxes (wrap.c); NULL until one is asked for */
 } BxFeature;
 
 /* Shapes the paragraphs, which who speaks in them does not change: talk/ may still fill the article.
- * Errors: BX_ERROR_MACHINE where a role has no font. */
+ * Takes the hyphenator; with NULL no word is divided. Errors: BX_ERROR_MACHINE where a role has no
+ * font. */
 BxFeature *bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts,
-                           BxReport *report, GError **error);
-/* Shapes everything else and makes the panels: after this no glyph is added. */
+                           BxHyphenator *hyphenator, BxReport *report, GError **error);
+/* Shapes everything else and makes the panels: after this no glyph is added. Threads begin to compose
+ * what is shaped, so `is_first_fit` must be set before. */
 void bx_feature_fill (BxFeature *feature);
-/* Composes the flow and fills the galley. */
+/* Waits for what is composed of the flow, and fills the galley. */
 void bx_feature_compose (BxFeature *feature);
 void bx_feature_free (BxFeature *feature);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxFeature, bx_feature_free)

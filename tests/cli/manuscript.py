@@ -109,6 +109,20 @@ def _():
         assert other in chosen, chosen
 
 
+@tap.case('the style that a manuscript names is the one that it is set in')
+def _():
+    with tempfile.TemporaryDirectory() as path:
+        folder = pathlib.Path(path)
+        (folder / 'page.html').write_text(HTML)
+        run('import', folder / 'page.html', '-o', folder / 'feature.md', cwd=folder)
+        manuscript = (folder / 'feature.md').read_text()
+        widths = {}
+        for style in ('', 'style: phone\n'):
+            (folder / 'feature.md').write_text(manuscript.replace('---\n', '---\n' + style, 1))
+            widths[style] = inspect(folder / 'feature.md', 'frames')['page_width']
+        assert widths['style: phone\n'] < widths[''], widths
+
+
 DIRTY = '標題\n\n他說:"今天　很\u200b好,我們去 Beijing 玩。。"然後--走了...Ａ１\n'
 # Each switch, what it leaves, and what stands there without it.
 KEPT = {
