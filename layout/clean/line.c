@@ -111,7 +111,9 @@ bx_line_close_up (BxDraft *draft, BxLine *line)
 {
   int kept = 0;
 
-  for (int i = 0; i < line->n_cells; i++) {
+  while (kept < line->n_cells && line->cells[kept].c != 0)
+    kept++;
+  for (int i = kept; i < line->n_cells; i++) {
     const BxCell *cell = &line->cells[i];
 
     if (cell->c == 0)
