@@ -1,5 +1,4 @@
 #include "faces.h"
-#include "thread.h"
 
 #include <cairo-ft.h>
 #include <cairo-pdf.h>
@@ -308,7 +307,6 @@ prepare_entry (void *data, void *unused)
 {
   Entry *entry = data;
 
-  bx_thread_stand_back ();
   subset_entry (entry);
   open_entry (entry);
   if (entry->status == 0)
