@@ -414,11 +414,8 @@ count_lone_heads (const BxPages *pages)
 
     if (lines[i].role != BX_TEXT_CROSSHEAD || lines[i].grid_line < 0)
       continue;
-    for (int k = i + 1; k < n && below < 2; k++) {
-      if (lines[k].page != lines[i].page || lines[k].column != lines[i].column)
-        break;
-      below += is_body (&lines[k]);
-    }
+    for (int k = i + 1; k < n && below < 2 && lines[k].page == lines[i].page; k++)
+      below += lines[k].column == lines[i].column && is_body (&lines[k]);
     lone += below < 2;
   }
   return lone;

@@ -720,22 +720,14 @@ closing_top (const Maker *maker)
   return foot - text > maker->spec->lines / 5 ? text + 2 : foot;
 }
 
+/* What is not the flow. */
 static void
-make_page (Maker *maker, int page)
+add_company (Maker *maker)
 {
   const BxPlan *plan = maker->pages->plan;
-  BxFeature *feature = maker->feature;
-  BxPage *made = &maker->pages->pages[page];
+  const BxFeature *feature = maker->feature;
+  int page = maker->page;
 
-  turn_to (maker, page);
-  made->first_item = (int) maker->pages->items->len;
-  add_ground (maker);
-  if (page == 0)
-    add_panel (maker, feature->opening, maker->left, maker->spec->margin_top);
-  add_column_rules (maker);
-  for (int i = 0; i < plan->n_lines; i++)
-    if (plan->lines[i].page == page)
-      add_flow_lines (maker, &plan->lines[i]);
   for (int i = 0; i < plan->n_notes; i++)
     if (plan->notes[i].page == page)
       add_notes (maker, &plan->notes[i]);
@@ -746,6 +738,47 @@ make_page (Maker *maker, int page)
     if (plan->boxes[i].page == page)
       add_box (maker, &plan->boxes[i]);
   add_furniture (maker);
+}
+
+/* Where the lines of the page begin that belong to a paragraph which the next page goes on with, or
+ * `end`. */
+static int
+find_carried (const BxPlan *plan, int first, int end)
+{
+  int carried = end;
+
+  if (end == plan->n_lines)
+    return end;
+  while (carried > first && plan->lines[carried - 1].item == plan->lines[end].item)
+    carried--;
+  return carried;
+}
+
+/* In stream order the text reads through: what stands beside it is drawn before a paragraph that goes
+ * on over the page, so that nothing comes between its halves. */
+static void
+make_page (Maker *maker, int page)
+{
+  const BxPlan *plan = maker->pages->plan;
+  BxPage *made = &maker->pages->pages[page];
+  int first, carried, end;
+
+  turn_to (maker, page);
+  made->first_item = (int) maker->pages->items->len;
+  for (first = 0; first < plan->n_lines && plan->lines[first].page < page; first++)
+    ;
+  for (end = first; end < plan->n_lines && plan->lines[end].page == page; end++)
+    ;
+  carried = find_carried (plan, first, end);
+  add_ground (maker);
+  if (page == 0)
+    add_panel (maker, maker->feature->opening, maker->left, maker->spec->margin_top);
+  add_column_rules (maker);
+  for (int i = first; i < carried; i++)
+    add_flow_lines (maker, &plan->lines[i]);
+  add_company (maker);
+  for (int i = carried; i < end; i++)
+    add_flow_lines (maker, &plan->lines[i]);
   made->n_items = (int) maker->pages->items->len - made->first_item;
   number_slots (maker->pages, made);
 }

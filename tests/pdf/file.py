@@ -59,6 +59,16 @@ for reader, read in READERS.items():
         source = collections.Counter(squeeze(''.join(b['text'] for b in FEATURE.article['blocks'])))
         assert found - extra == source, f'lost {source - found}, doubled {found - extra - source}'
 
+    @tap.case(f'{reader} finds every paragraph whole, over columns and pages, in the order of the article')
+    def _(read=read):
+        found = squeeze(''.join(read(page).decode('utf-8') for page in range(1, N_PAGES + 1)))
+        at = 0
+        for block in FEATURE.article['blocks']:
+            if block['kind'] == 'paragraph':
+                next_at = found.find(squeeze(block['text']), at)
+                assert next_at >= 0, f'{block["text"][:20]}… is broken or out of order'
+                at = next_at + 1
+
     @tap.case(f'{reader} finds no radicals and no presentation forms')
     def _(read=read):
         text = ''.join(read(page).decode('utf-8') for page in range(1, N_PAGES + 1))
