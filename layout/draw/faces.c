@@ -320,7 +320,7 @@ static void
 begin_entries (BxCairoFaces *faces)
 {
   if (faces->pool == NULL)
-    faces->pool = g_thread_pool_new (prepare_entry, NULL, (int) g_get_num_processors (), TRUE,
+    faces->pool = g_thread_pool_new (prepare_entry, NULL, (int) g_get_num_processors (), FALSE,
                                      NULL);
   for (guint i = 0; i < faces->entries->len; i++) {
     Entry *entry = g_ptr_array_index (faces->entries, i);
