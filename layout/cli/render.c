@@ -453,6 +453,21 @@ check_dpi (const char *option, int dpi, GError **error)
   return FALSE;
 }
 
+/* What is asked of the road. */
+static gboolean
+find_walk (Options *o, Format format, BxWalk *walk, GError **error)
+{
+  *walk = (BxWalk){ .last = BX_STAGE_FRAMES,
+                    .style = o->style,
+                    .for_pdf = format == FORMAT_PDF,
+                    .is_best = o->is_best,
+                    .is_first_fit = o->is_first_fit };
+  return check_dpi ("--dpi", o->dpi, error)
+         && (o->picture_ppi == 0 || check_dpi ("--picture-ppi", o->picture_ppi, error))
+         && bx_text_options_get (&o->text, walk, error)
+         && bx_options_get_pages (o->pages, &walk->pages, error);
+}
+
 gboolean
 bx_command_render (int argc, char **argv, int *status, GError **error)
 {
@@ -461,25 +476,17 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
   g_autofree char *output = NULL;
   g_auto (Exports) exports = { { FALSE } };
   g_autoptr (BxRoad) road = NULL;
-  BxWalk walk = { .last = BX_STAGE_FRAMES };
+  BxWalk walk;
   Format format;
 
   if (!parse (&o, argc, argv, &input, error) || !find_format (&o, &format, error)
-      || !check_dpi ("--dpi", o.dpi, error)
-      || (o.picture_ppi != 0 && !check_dpi ("--picture-ppi", o.picture_ppi, error))
-      || !bx_text_options_get (&o.text, &walk, error)
-      || !bx_options_get_pages (o.pages, &walk.pages, error)
-      || !find_exports (&o, format, &exports, error))
+      || !find_walk (&o, format, &walk, error) || !find_exports (&o, format, &exports, error))
     return FALSE;
   output = make_output_name (&o, input, format);
   if (!check_distinct (output, input, "the article", "-o", error)
       || !check_distinct (o.report, input, "the article", "--report", error)
       || !check_distinct (o.report, output, "the output", "--report", error))
     return FALSE;
-  walk.style = o.style;
-  walk.for_pdf = format == FORMAT_PDF;
-  walk.is_best = o.is_best;
-  walk.is_first_fit = o.is_first_fit;
   if (!load_source (&exports, input, error))
     return FALSE;
   road = bx_road_walk (input, &walk, error);

@@ -372,9 +372,9 @@ shape_flow (BxFeature *feature, int deck)
     if (!is_flowing (feature, i, deck))
       continue;
     block->block = i;
-    block->role = kind == BX_BLOCK_CROSSHEAD                            ? BX_TEXT_CROSSHEAD
+    block->role = kind == BX_BLOCK_CROSSHEAD                    ? BX_TEXT_CROSSHEAD
                   : article->blocks[i].turn == BX_TURN_QUESTION ? BX_TEXT_QUESTION
-                                                                        : BX_TEXT_BODY;
+                                                                : BX_TEXT_BODY;
     shape_block (feature, block, feature->n_blocks == 0, i == last_paragraph);
     if (block->role != BX_TEXT_CROSSHEAD)
       begin_composing (feature, block);
