@@ -77,7 +77,7 @@ parse (Options *o, int argc, char **argv, char **input, GError **error)
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output,
       "Where to write; the default is INPUT's name with the format's ending", "FILE" },
     { "style", 's', 0, G_OPTION_ARG_STRING, &o->style,
-      "A style by name or file; see `banxin styles`", "NAME|FILE" },
+      "A style by name or file; the default is what INPUT names, or feature", "NAME|FILE" },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &o->format,
       "pdf, png or svg; PNG and SVG give a file for each page", "FORMAT" },
     { "profile", 'p', 0, G_OPTION_ARG_STRING, &o->profiles,
