@@ -1,0 +1,162 @@
+/* What the words beside a place say of whether a name stands there: what may come before and behind a
+ * name, titles, cues, what only people do (layout-algorithms §5.3). */
+#include "forms.h"
+
+#include <string.h>
+
+#define MAX_TAKEN_UP 120 /* bytes */
+#define MAX_AGE 15
+
+/* What follows is a cue or an act of people. */
+gboolean
+bx_is_followed_by_act (const BxTalk *talk, int at, int end)
+{
+  gboolean is_strong;
+
+  return bx_talk_word_at (talk, BX_WORDS_GESTURE, at, end) > 0
+         || bx_cue_at (talk, at, at, end, &is_strong) > 0;
+}
+
+gboolean
+bx_can_follow_name (const BxTalk *talk, int at, int end)
+{
+  return at >= end || talk->text[at] == '\n' || !bx_is_han (bx_talk_char (talk, at))
+         || bx_talk_word_at (talk, BX_WORDS_FOLLOWER, at, end) > 0
+         || bx_talk_word_at (talk, BX_WORDS_TITLE, at, end) > 0
+         || bx_talk_word_at (talk, BX_WORDS_CALL, at, end) > 3
+         || bx_is_followed_by_act (talk, at, end);
+}
+
+/* A place inside a word for people: 師|傅. */
+gboolean
+bx_is_inside_title (const BxTalk *talk, int start, int at)
+{
+  int from = at > start ? bx_talk_prev (talk, at) : at;
+
+  return from < at
+         && (from + bx_talk_word_at (talk, BX_WORDS_TITLE, from, talk->article->text_len) > at
+             || from + bx_talk_word_at (talk, BX_WORDS_NOBODY, from, talk->article->text_len) > at);
+}
+
+gboolean
+bx_can_precede_name (const BxTalk *talk, int start, int at)
+{
+  if (bx_is_inside_title (talk, start, at))
+    return FALSE;
+
+  return at <= start || !bx_is_han (bx_talk_char_before (talk, start, at))
+         || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, start, at))
+         || bx_talk_word_before (talk, BX_WORDS_LEADER, start, at) > 0
+         || bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 0;
+}
+
+gboolean
+bx_is_followed_surely (const BxTalk *talk, int at, int end)
+{
+  return at >= end || !bx_is_han (bx_talk_char (talk, at))
+         || bx_talk_word_at (talk, BX_WORDS_FOLLOWER, at, end) > 3
+         || bx_talk_word_at (talk, BX_WORDS_TITLE, at, end) > 0
+         || bx_is_followed_by_act (talk, at, end);
+}
+
+/* A cue governs the clause behind a name: 張三在接受採訪時表示. */
+static gboolean
+has_cue_after (const BxTalk *talk, int at, int end)
+{
+  BxSlice clause = bx_first_clause (talk, bx_slice (at, MIN (end, at + 120)));
+  gunichar mark = clause.end < end ? bx_talk_char (talk, clause.end) : 0;
+
+  return !bx_slice_is_empty (
+      bx_find_cue (talk, clause, mark == 0xFF1A ? BX_CUE_COLON : BX_CUE_PLAIN));
+}
+
+/* A title, a profession or 叫 in front of a name. */
+static gboolean
+has_title_before (const BxTalk *talk, int start, int at)
+{
+  return bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 0
+         || bx_talk_word_before (talk, BX_WORDS_NOBODY, start, at) > 3
+         || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, start, at))
+         || bx_talk_char_before (talk, start, at) == 0x53EB /* 叫 */
+         || (at - start > 6 && bx_talk_starts_with (talk, at - 6, "岁的"));
+}
+
+/* ，十七歲 behind a name, or a clause that goes on with 他 or 她. */
+static gboolean
+is_taken_up (const BxTalk *talk, int at, int end)
+{
+  int limit = MIN (end, at + MAX_TAKEN_UP);
+
+  for (int i = at; i < limit; i = bx_talk_next (talk, i)) {
+    BxGender gender = bx_gender_of_pronoun (talk, i);
+
+    if (bx_talk_starts_with (talk, i, "岁") && i - at <= MAX_AGE)
+      return TRUE;
+    if (gender != BX_GENDER_UNKNOWN && !bx_is_han (bx_talk_char_before (talk, at, i))
+        && !bx_talk_starts_with (talk, bx_talk_next (talk, i), "们"))
+      return TRUE;
+    if (bx_close_of (bx_talk_char (talk, i)) != 0)
+      return FALSE;
+  }
+  return FALSE;
+}
+
+/* One Latin word may be a brand, which may state, but never say. */
+static gboolean
+is_followed_by_saying (const BxTalk *talk, int at, int end)
+{
+  int cue = bx_talk_word_at (talk, BX_WORDS_CUE, at, end); /* 補充 in 補充說 */
+
+  return bx_talk_word_at (talk, BX_WORDS_GESTURE, at, end) > 0
+         || bx_talk_word_at (talk, BX_WORDS_PLAIN, at, end) > 0
+         || (cue > 0 && bx_talk_word_at (talk, BX_WORDS_PLAIN, at + cue, end) > 0);
+}
+
+/* …。”張三: whoever is named behind a quotation that ends a sentence, or a clause, speaks. */
+static gboolean
+is_behind_speech (const BxTalk *talk, int start, int at)
+{
+  gunichar mark = bx_talk_char_before (talk, start, at);
+
+  return (mark == 0x201D || mark == 0x300D)
+         && bx_is_clause_end (bx_talk_char_before (talk, start, at - 3));
+}
+
+/* A name that begins a clause, or comes behind 是 and the like. */
+static gboolean
+is_introduced (const BxTalk *talk, int start, int at)
+{
+  gunichar before = bx_talk_char_before (talk, start, at);
+
+  return !bx_is_han (before) || before == 0x662F || before == 0x7684
+         || before == 0x95EE; /* 是的问 */
+}
+
+/* 陳姓居民 has no other name, and is nobody else. */
+gboolean
+bx_is_anonymous_form (const BxForm *form)
+{
+  return form->is_call && form->len > form->surname_len + 3
+         && memcmp (form->text + form->surname_len, "姓", 3) == 0;
+}
+
+void
+bx_weigh_form (BxNameSearch *search, BxForm *form, BxSlice name)
+{
+  const BxTalk *talk = search->talk;
+  int end = search->block.end;
+
+  form->n++;
+  form->is_label |= search->is_label || form->is_pseudonym;
+  form->n_titles += bx_is_anonymous_form (form)
+                    || has_title_before (talk, search->block.start, name.start)
+                    || bx_talk_word_at (talk, BX_WORDS_CALL, name.end, end) > 3;
+  form->n_human += bx_talk_word_at (talk, BX_WORDS_HUMAN, name.end, end) > 0
+                   || (form->len >= 9 && form->surname_len > 0
+                       && is_introduced (talk, search->block.start, name.start)
+                       && is_taken_up (talk, name.end, end));
+  form->n_cues += form->is_common ? is_followed_by_saying (talk, name.end, end)
+                                  : is_behind_speech (talk, search->block.start, name.start)
+                                        || bx_is_followed_by_act (talk, name.end, end)
+                                        || has_cue_after (talk, name.end, end);
+}

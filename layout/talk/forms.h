@@ -1,0 +1,62 @@
+/* What the files that look for names share: strings that may be names, and the places where they were
+ * proposed. Private to talk/. */
+#ifndef BX_FORMS_H
+#define BX_FORMS_H
+
+#include "talk-private.h"
+
+#define BX_MAX_VARIANTS 4
+
+/* A string that may be a name, and what speaks for it. */
+typedef struct {
+  const char *text; /* where it occurred first */
+  int len;
+  int surname_len;
+  int n; /* occurrences where a name can stand */
+  int n_titles;
+  int n_cues;
+  int n_human;         /* what only people do follows */
+  gboolean is_soft;    /* has a word of every day behind the surname */
+  gboolean is_rare;    /* begins with, or holds, a word of every day */
+  gboolean is_unknown; /* does not begin with a surname that we know */
+  gboolean is_call;    /* 老周 王女士 */
+  gboolean is_label;
+  gboolean is_pseudonym; /* 小川（化名） */
+  gboolean is_common; /* one Latin word: may be a brand */
+  int person;         /* or -1 */
+} BxForm;
+
+/* A place where a name was expected, with the readings that the grammar allows, longest first. */
+typedef struct {
+  BxForm *variants[BX_MAX_VARIANTS];
+  gboolean is_followed_surely[BX_MAX_VARIANTS]; /* by more than one character that can follow names */
+  int n_variants;
+} BxProposal;
+
+typedef struct {
+  BxTalk *talk;
+  GHashTable *forms; /* of BxForm, owned */
+  GArray *proposals;
+  BxSlice block; /* where names are looked for now */
+  gboolean is_label;
+} BxNameSearch;
+
+/* evidence.c: what the words beside a place say of it. */
+gboolean bx_is_followed_by_act (const BxTalk *talk, int at, int end);
+/* By more than one character that can follow names. */
+gboolean bx_is_followed_surely (const BxTalk *talk, int at, int end);
+/* A place inside a word for people: 師|傅. */
+gboolean bx_is_inside_title (const BxTalk *talk, int start, int at);
+/* 陳姓居民 has no other name, and is nobody else. */
+gboolean bx_is_anonymous_form (const BxForm *form);
+/* Counts what speaks for a form at one more of its places. */
+void bx_weigh_form (BxNameSearch *search, BxForm *form, BxSlice name);
+
+/* propose.c */
+/* (transfer full) */
+GHashTable *bx_new_forms (void);
+/* The form of a text, new if need be. Owned by the search. */
+BxForm *bx_get_form (BxNameSearch *search, BxSlice text);
+void bx_propose_in (BxNameSearch *search, BxSlice text);
+
+#endif

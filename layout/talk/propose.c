@@ -1,0 +1,418 @@
+/* Proposes names where the grammar expects one, each in all readings that it allows: surname and given
+ * name, foreign names, what people are called. Which of them stand is decided in names.c. */
+#include "forms.h"
+
+#include <string.h>
+
+#define MAX_FOREIGN_CHARS 12
+#define MIN_FOREIGN_CHARS 3
+#define MAX_PSEUDONYM_CHARS 4
+#define DOT 0x00B7
+
+static guint
+hash_form (const void *key)
+{
+  const BxForm *form = key;
+  guint hash = 5381;
+
+  for (int i = 0; i < form->len; i++)
+    hash = hash * 33 + (guchar) form->text[i];
+  return hash;
+}
+
+static gboolean
+equal_forms (const void *a, const void *b)
+{
+  const BxForm *one = a;
+  const BxForm *other = b;
+
+  return one->len == other->len && memcmp (one->text, other->text, (gsize) one->len) == 0;
+}
+
+GHashTable *
+bx_new_forms (void)
+{
+  return g_hash_table_new_full (hash_form, equal_forms, g_free, NULL);
+}
+
+BxForm *
+bx_get_form (BxNameSearch *search, BxSlice text)
+{
+  BxForm key = { .text = search->talk->text + text.start, .len = bx_slice_len (text) };
+  BxForm *form = g_hash_table_lookup (search->forms, &key);
+
+  if (form == NULL) {
+    form = g_new0 (BxForm, 1);
+    *form = (BxForm){ .text = key.text, .len = key.len, .person = -1 };
+    g_hash_table_add (search->forms, form);
+  }
+  return form;
+}
+
+
+static void
+add_variant (BxNameSearch *search, BxProposal *proposal, BxForm *form, BxSlice name)
+{
+  if (proposal->n_variants == BX_MAX_VARIANTS
+      || (!form->is_call && bx_is_inside_title (search->talk, name.start, name.end)))
+    return;
+  bx_weigh_form (search, form, name);
+  proposal->variants[proposal->n_variants] = form;
+  proposal->is_followed_surely[proposal->n_variants++] = bx_is_followed_surely (search->talk, name.end,
+                                                                             search->block.end);
+}
+
+static gboolean
+can_follow (const BxNameSearch *search, int at)
+{
+  return bx_can_follow_name (search->talk, at, search->block.end);
+}
+
+/* 王老師 is no name, and neither is 陳家; 陳家明 is. */
+static gboolean
+is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit)
+{
+  int len = bx_talk_word_at (talk, BX_WORDS_NO_GIVEN, start, limit);
+  int call = bx_talk_word_at (talk, BX_WORDS_CALL, start, end);
+
+  if (bx_talk_word_at (talk, BX_WORDS_FOLLOWER, start, end) == 6
+      || bx_talk_word_at (talk, BX_WORDS_BUT, start, end) == 6)
+    return FALSE;
+  if (bx_talk_word_at (talk, BX_WORDS_TITLE, name_start, end) == end - name_start
+      || bx_talk_word_at (talk, BX_WORDS_NOBODY, name_start, end) == end - name_start)
+    return FALSE; /* 官員 */
+  if (call > 0 && (call == end - start || bx_is_followed_by_act (talk, start + call, limit)))
+    return FALSE; /* 陳生, 陳生說 */
+
+  return len == 0 || (len != end - start && len <= 3);
+}
+
+/* The ends of the names that a surname may begin, the shorter first; returns how many. */
+static int
+find_ends (const BxNameSearch *search, int at, int surname, int *ends)
+{
+  const BxTalk *talk = search->talk;
+  int n = 0;
+
+  for (int to = at + surname; n < 2 && to < search->block.end; n++) {
+    gunichar c = bx_talk_char (talk, to);
+
+    if (!bx_is_han (c) || bx_is_char_of (BX_CHARS_FUNCTION, c))
+      break;
+    ends[n] = to = bx_talk_next (talk, to);
+  }
+  return n;
+}
+
+static gboolean
+is_soft (const BxTalk *talk, int start, int end)
+{
+  for (int i = start; i < end; i = bx_talk_next (talk, i))
+    if (bx_is_char_of (BX_CHARS_SOFT, bx_talk_char (talk, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Surname and one or two characters. Behind a title a name needs no word after it that can follow
+ * names: the rest of the text tells where it ends. */
+static void
+propose_han (BxNameSearch *search, int at, BxProposal *proposal)
+{
+  const BxTalk *talk = search->talk;
+  int end = search->block.end;
+  int surname = bx_talk_word_at (talk, BX_WORDS_SURNAME, at, end);
+  gboolean is_rare = FALSE;
+  int ends[2] = { 0 };
+
+  if (surname == 0 && bx_is_char_of (BX_CHARS_SURNAME, bx_talk_char (talk, at))) {
+    surname = 3;
+    is_rare = bx_is_char_of (BX_CHARS_RARE_SURNAME, bx_talk_char (talk, at));
+  }
+  if (surname == 0)
+    return;
+  for (int n = find_ends (search, at, surname, ends); n > 0; n--) {
+    BxSlice name = { at, ends[n - 1] };
+    gboolean is_led = !is_rare
+                      && bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, at) > 3;
+    BxForm *form;
+
+    if ((!(is_led && n == 2 && !is_rare) && bx_talk_word_at (talk, BX_WORDS_COMMON, at, end) > 0)
+        || !is_given_name (talk, at, at + surname, name.end, end)
+        || !(can_follow (search, name.end) || (is_led && !is_soft (talk, at + surname, name.end))))
+      continue;
+    form = bx_get_form (search, name);
+    form->surname_len = surname;
+    form->is_rare = is_rare;
+    form->is_soft = is_soft (talk, at + surname, name.end);
+    add_variant (search, proposal, form, name);
+  }
+}
+
+/* 普雲山說: three characters right before a cue may be a name even where the first is no surname we
+ * know, if the text has them often. */
+static void
+propose_unknown (BxNameSearch *search, int at, BxProposal *proposal)
+{
+  const BxTalk *talk = search->talk;
+  BxSlice name = { at, at };
+  int limit = search->block.end;
+  BxForm *form;
+
+  if (bx_is_han (bx_talk_char_before (talk, search->block.start, at))
+      || bx_talk_word_at (talk, BX_WORDS_COMMON, at, limit) > 0
+      || bx_talk_word_at (talk, BX_WORDS_FOLLOWER, at, limit) > 0
+      || bx_talk_word_at (talk, BX_WORDS_BUT, at, limit) > 0
+      || bx_talk_word_at (talk, BX_WORDS_TITLE, at, limit) > 0)
+    return;
+  for (int n = 0; n < 3 && name.end < limit; n++) {
+    gunichar c = bx_talk_char (talk, name.end);
+
+    if (!bx_is_han (c) || bx_is_char_of (BX_CHARS_FUNCTION | BX_CHARS_SOFT, c))
+      return;
+    name.end = bx_talk_next (talk, name.end);
+  }
+  if (bx_slice_len (name) != 9 || !bx_is_followed_by_act (talk, name.end, limit)
+      || bx_talk_word_before (talk, BX_WORDS_TITLE, at, name.end) > 0
+      || bx_talk_word_before (talk, BX_WORDS_NOBODY, at, name.end) > 0
+      || bx_is_char_of (BX_CHARS_NOUN_END, bx_talk_char_before (talk, at, name.end)))
+    return;
+  form = bx_get_form (search, name);
+  form->is_unknown = TRUE;
+  form->surname_len = 3;
+  add_variant (search, proposal, form, name);
+}
+
+/* The end of one or two names of peoples without surnames: 扎西, 扎西多吉; 0 for none. */
+static int
+names_end (const BxTalk *talk, int at, int end)
+{
+  int first = bx_talk_word_at (talk, BX_WORDS_NAME, at, end);
+
+  return first > 0 ? at + first + bx_talk_word_at (talk, BX_WORDS_NAME, at + first, end) : 0;
+}
+
+/* 薩姆·阿爾特曼, or three and more characters that write foreign names. */
+static void
+propose_foreign (BxNameSearch *search, int at, BxProposal *proposal)
+{
+  const BxTalk *talk = search->talk;
+  int ends[MAX_FOREIGN_CHARS];
+  int n = 0;
+  int dot = 0;
+  int names = names_end (talk, at, search->block.end);
+
+  for (int to = at; to < search->block.end && n < MAX_FOREIGN_CHARS;) {
+    gunichar c = bx_talk_char (talk, to);
+
+    if (c == DOT && n > 0)
+      dot = n + 1;
+    else if (!bx_is_char_of (BX_CHARS_TRANSLIT, c))
+      break;
+    to = bx_talk_next (talk, to);
+    ends[n++] = to;
+  }
+  if (dot == 0 && names > 0) {
+    add_variant (search, proposal, bx_get_form (search, bx_slice (at, names)), bx_slice (at, names));
+    return;
+  }
+  for (; n >= MAX (MIN_FOREIGN_CHARS, dot > 0 ? dot + 1 : 0) && proposal->n_variants < 2; n--) {
+    BxSlice name = { at, ends[n - 1] };
+
+    if (dot > 0 || can_follow (search, name.end))
+      add_variant (search, proposal, bx_get_form (search, name), name);
+    if (dot > 0)
+      return;
+  }
+}
+
+/* Sam Altman: words with a capital. One word alone may be a brand, so it needs a title. */
+static void
+propose_latin (BxNameSearch *search, int at, BxProposal *proposal)
+{
+  const char *p = search->talk->text + at;
+  const char *end = search->talk->text + search->block.end;
+  BxSlice name = { at, at };
+  BxForm *form;
+  int n_words = 0;
+
+  while (p < end && g_ascii_isupper (*p)) {
+    const char *word = p++;
+
+    while (p < end && (g_ascii_islower (*p) || *p == '.'))
+      p++;
+    if (p - word < 2)
+      return;
+    n_words++;
+    if (p + 1 >= end || *p != ' ' || !g_ascii_isupper (p[1]))
+      break;
+    p++;
+  }
+  if (n_words == 0 || (p < end && g_ascii_isalnum (*p)))
+    return;
+  name.end = (int) (p - search->talk->text);
+  if (!can_follow (search, name.end))
+    return;
+  form = bx_get_form (search, name);
+  form->is_common = n_words < 2;
+  add_variant (search, proposal, form, name);
+}
+
+/* 陳姓居民: the bytes behind the surname, 0 where it is none. */
+static int
+anonymous_len (const BxTalk *talk, int at, int end)
+{
+  int noun;
+
+  if (!bx_talk_starts_with (talk, at, "姓"))
+    return 0;
+  noun = MAX (bx_talk_word_at (talk, BX_WORDS_NOBODY, at + 3, end),
+              bx_talk_word_at (talk, BX_WORDS_TITLE, at + 3, end));
+  return noun > 3 ? 3 + noun : 0;
+}
+
+/* The end of what somebody may be called: 老周 小林 阿強, 王女士 陳師傅 陳姓居民, 忠叔 珍姐; the
+ * offset itself for nothing. `surname_len` is that of the last kind but one. */
+static int
+find_call (const BxTalk *talk, int at, int end, int *surname_len)
+{
+  gunichar first = bx_talk_char (talk, at);
+  gunichar second = at + 3 < end ? bx_talk_char (talk, at + 3) : 0;
+  gboolean is_surname = bx_is_char_of (BX_CHARS_SURNAME, first);
+  int call = is_surname ? MAX (bx_talk_word_at (talk, BX_WORDS_CALL, at + 3, end),
+                               anonymous_len (talk, at + 3, end))
+                        : 0;
+
+  *surname_len = 0;
+  if (!bx_is_han (first) || !bx_is_han (second) || bx_is_char_of (BX_CHARS_FUNCTION, second)
+      || bx_talk_word_at (talk, BX_WORDS_COMMON, at, end) > 0)
+    return at;
+  if (bx_is_char_of (BX_CHARS_CALL, first)
+      && (first == 0x963F || bx_is_char_of (BX_CHARS_SURNAME, second))) /* 阿 before any name */
+    return at + 6;
+  if (call > 0 && !bx_is_char_of (BX_CHARS_RARE_SURNAME, first)) {
+    *surname_len = 3;
+    return at + 3 + call;
+  }
+  if (bx_is_char_of (BX_CHARS_ELDER, second) && !bx_is_char_of (BX_CHARS_FUNCTION, first)
+      && bx_talk_word_at (talk, BX_WORDS_TITLE, at, end) == 0
+      && bx_talk_word_at (talk, BX_WORDS_KIN, at, end) == 0)
+    return at + 6;
+  return at;
+}
+
+static void
+propose_call (BxNameSearch *search, int at, BxProposal *proposal)
+{
+  int surname_len;
+  BxSlice name = { at, find_call (search->talk, at, search->block.end, &surname_len) };
+  BxForm *form;
+
+  if (bx_talk_starts_with (search->talk, at, "阿"))
+    propose_foreign (search, at, proposal); /* 阿古拉 is not 阿古 */
+  if (bx_slice_is_empty (name)
+      || (bx_slice_len (name) < 9 && !can_follow (search, name.end)
+          && !bx_is_char_of (BX_CHARS_ELDER, bx_talk_char_before (search->talk, at, name.end))))
+    return;
+  form = bx_get_form (search, name);
+  form->is_call = TRUE;
+  form->surname_len = surname_len;
+  add_variant (search, proposal, form, name);
+}
+
+/* 小川（化名）: whatever stands before the brackets is what somebody is called here. */
+static void
+propose_pseudonym (BxNameSearch *search, int at, BxProposal *proposal)
+{
+  const BxTalk *talk = search->talk;
+  BxSlice name = { at, at };
+
+  for (int n = 0; n < MAX_PSEUDONYM_CHARS && name.end < search->block.end; n++) {
+    if (!bx_is_han (bx_talk_char (talk, name.end)))
+      break;
+    name.end = bx_talk_next (talk, name.end);
+  }
+  if (bx_slice_len (name) < 6 || !bx_talk_starts_with (talk, name.end, "（化名"))
+    return;
+  bx_get_form (search, name)->is_pseudonym = TRUE;
+  add_variant (search, proposal, bx_get_form (search, name), name);
+}
+
+/* 登山家埃里克·漢森: the first of the characters that write a foreign name with a dot in it. What
+ * stands before it may be anything. */
+static gboolean
+begins_dotted (const BxTalk *talk, BxSlice text, int at)
+{
+  if (bx_is_char_of (BX_CHARS_TRANSLIT, bx_talk_char_before (talk, text.start, at)))
+    return FALSE;
+  for (int n = 0; n < MAX_FOREIGN_CHARS && at < text.end; n++) {
+    gunichar c = bx_talk_char (talk, at);
+
+    if (c == DOT)
+      return n > 0;
+    if (!bx_is_char_of (BX_CHARS_TRANSLIT, c))
+      return FALSE;
+    at = bx_talk_next (talk, at);
+  }
+  return FALSE;
+}
+
+/* A name of which no part is another: 易卜拉欣·科內, 桑吉. */
+static gboolean
+is_written_whole (const BxTalk *talk, BxSlice block, int at)
+{
+  return begins_dotted (talk, block, at)
+         || bx_talk_word_at (talk, BX_WORDS_NAME, at, block.end) > 0;
+}
+
+/* Returns the end of the longest reading, or the offset itself. */
+static int
+propose_at (BxNameSearch *search, int at)
+{
+  typedef void (*Propose) (BxNameSearch *, int, BxProposal *);
+  static const Propose ways[] = { propose_pseudonym, propose_han,   propose_call,
+                                  propose_foreign,   propose_latin, propose_unknown };
+  BxProposal proposal = { .n_variants = 0 };
+
+  if (is_written_whole (search->talk, search->block, at))
+    propose_foreign (search, at, &proposal);
+  for (gsize i = 0; i < G_N_ELEMENTS (ways) && proposal.n_variants == 0; i++)
+    ways[i](search, at, &proposal);
+  if (proposal.n_variants == 0)
+    return at;
+  g_array_append_val (search->proposals, proposal);
+  return at + proposal.variants[0]->len;
+}
+
+/* A name, or a call, can begin at an offset. */
+static gboolean
+can_begin (const BxTalk *talk, int start, int at, int end)
+{
+  gunichar c = bx_talk_char (talk, at);
+  int next = bx_talk_next (talk, at);
+
+  if (c < 0x80)
+    return g_ascii_isupper ((char) c);
+  return bx_is_char_of (BX_CHARS_SURNAME | BX_CHARS_TRANSLIT | BX_CHARS_CALL, c)
+         || bx_talk_word_at (talk, BX_WORDS_NAME, at, end) > 0
+         || (bx_is_han (c) && next < end
+             && bx_is_char_of (BX_CHARS_ELDER, bx_talk_char (talk, next)))
+         || !bx_is_han (bx_talk_char_before (talk, start, at));
+}
+
+void
+bx_propose_in (BxNameSearch *search, BxSlice text)
+{
+  const BxTalk *talk = search->talk;
+
+  search->block = text;
+  for (int i = text.start; i < text.end;) {
+    int next = bx_talk_next (talk, i);
+    int named = i;
+
+    if (can_begin (talk, text.start, i, text.end)
+        && !bx_is_latin (bx_talk_char_before (talk, text.start, i))
+        && (bx_can_precede_name (talk, text.start, i) || begins_dotted (talk, text, i)))
+      named = propose_at (search, i);
+    i = MAX (next, named);
+  }
+}
