@@ -273,6 +273,11 @@ void bx_article_get_source_place (const BxArticle *article, int offset, int *lin
 /* Whether the edit log accounts for every byte of source and text. */
 gboolean bx_article_check_edits (const BxArticle *article);
 
+/* The edit log as a table, CSV with a line of names: kind, line and column of each edit, the first byte
+ * of what it takes the place of and the one behind it, in the source as UTF-8, and the two texts. The
+ * source with the log applied is the text, to the byte. (transfer full) */
+char *bx_article_write_edits (const BxArticle *article);
+
 /* The whole of stage "article": blocks, credits, edit log and counts. */
 void bx_article_dump (const BxArticle *article, JsonBuilder *dump);
 /* Stage "talk": speakers, quotations, pulls. */

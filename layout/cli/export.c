@@ -1,7 +1,6 @@
 /* The job of the press, filled in from the road. It decides which words of an article stand in
  * which field of a file's metadata, and what goes into the archive copy. */
 #include "export.h"
-#include "files.h"
 #include "slug.h"
 #include "small.h"
 #include "tags.h"
@@ -250,33 +249,63 @@ finish_print (BxRoad *road, GBytes *drawn, BxPressJob *job, const BxExport *how,
   return bx_press_finish (drawn, job, error);
 }
 
-/* --- files ---------------------------------------------------------------------------------- */
+/* --- the job -------------------------------------------------------------------------------- */
 
-GBytes *
-bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport *how,
-                  GError **error)
+/* The words of the article that stand in the metadata of its files; the job points to them. */
+typedef struct {
+  char *name;
+  char *title;
+  char *publication;
+  char *deck;
+  char *author;
+  char *arguments;
+  GPtrArray *titles;
+  GArray *outline;
+} Words;
+
+static void
+clear_words (Words *words)
+{
+  g_free (words->name);
+  g_free (words->title);
+  g_free (words->publication);
+  g_free (words->deck);
+  g_free (words->author);
+  g_free (words->arguments);
+  g_ptr_array_unref (words->titles);
+  g_array_unref (words->outline);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, clear_words)
+
+static Words
+find_words (const BxRoad *road, const BxExport *how)
 {
   const BxArticle *article = road->article;
-  g_autofree char *name = g_path_get_basename (article->name);
-  g_autofree char *title = dup_block (article, BX_BLOCK_HEADLINE);
-  g_autofree char *publication = dup_block (article, BX_BLOCK_PUBLICATION);
-  g_autofree char *deck = dup_block (article, BX_BLOCK_DECK);
-  g_autofree char *author = join_authors (article);
-  g_autofree char *arguments = describe_arguments (road, how);
-  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) outline = make_outline (road, titles);
-  g_auto (BxTags) tags = { NULL };
-  g_auto (BxArchiveFiles) files = { NULL };
-  BxPressJob job = {
+  Words words = { .name = g_path_get_basename (article->name),
+                  .title = dup_block (article, BX_BLOCK_HEADLINE),
+                  .publication = dup_block (article, BX_BLOCK_PUBLICATION),
+                  .deck = dup_block (article, BX_BLOCK_DECK),
+                  .author = join_authors (article),
+                  .arguments = describe_arguments (road, how),
+                  .titles = g_ptr_array_new_with_free_func (g_free) };
+
+  words.outline = make_outline (road, words.titles);
+  return words;
+}
+
+static BxPressJob
+make_job (const BxRoad *road, BxProfile profile, const Words *words, const BxExport *how)
+{
+  return (BxPressJob){
     .profile = profile,
-    .title = title != NULL ? title : name,
-    .author = author,
-    .subject = deck,
-    .publication = publication,
-    .language = bx_lang_name (article->lang),
-    .created = creation_date (article, how->created),
-    .outline = (const BxOutlineEntry *) (const void *) outline->data,
-    .n_outline = (int) outline->len,
+    .title = words->title != NULL ? words->title : words->name,
+    .author = words->author,
+    .subject = words->deck,
+    .publication = words->publication,
+    .language = bx_lang_name (road->article->lang),
+    .created = creation_date (road->article, how->created),
+    .outline = (const BxOutlineEntry *) (const void *) words->outline->data,
+    .n_outline = (int) words->outline->len,
     .first_folio = 1,
     .claims_nothing = find_missing_glyph (road) != NULL,
     .bleed = road->spec->bleed,
@@ -284,17 +313,30 @@ bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport
     .is_booklet = how->is_booklet,
     .output_icc = how->output_icc,
     .output_condition = how->output_condition,
-    .arguments = arguments,
+    .arguments = words->arguments,
   };
+}
+
+GBytes *
+bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport *how,
+                  GError **error)
+{
+  g_auto (Words) words = find_words (road, how);
+  g_auto (BxTags) tags = { NULL };
+  BxPressJob job = make_job (road, profile, &words, how);
 
   if (!check_glyphs (road, profile, error))
     return NULL;
-  if (profile == BX_PROFILE_ARCHIVE && !bx_archive_files_init (&files, road, how->source, error))
-    return NULL;
-  bx_archive_files_fill (&files, &job);
   bx_tags_init (&tags, road->pages);
   bx_tags_fill (&tags, &job);
-  return profile == BX_PROFILE_NEWSLETTER ? finish_newsletter (road, drawn, &job, how, error)
-         : profile == BX_PROFILE_PRINT    ? finish_print (road, drawn, &job, how, error)
-                                          : bx_press_finish (drawn, &job, error);
+  switch (profile) {
+  case BX_PROFILE_NEWSLETTER:
+    return finish_newsletter (road, drawn, &job, how, error);
+  case BX_PROFILE_PRINT:
+    return finish_print (road, drawn, &job, how, error);
+  case BX_PROFILE_ARCHIVE:
+    return bx_archive_files_fill (how->files, &job, error) ? bx_press_finish (drawn, &job, error)
+                                                          : NULL;
+  }
+  g_assert_not_reached ();
 }

@@ -3,6 +3,7 @@
 #define BX_EXPORT_H
 
 #include "commands.h"
+#include "files.h"
 #include "press.h"
 
 /* What a user may ask of the files; all zero is the default. */
@@ -14,7 +15,7 @@ typedef struct {
   int picture_ppi; /* of a newsletter's pictures, at most; 0 leaves them */
   GBytes *output_icc;
   const char *output_condition;
-  GBytes *source;      /* the article's file as it came: for the archive, which needs it */
+  BxArchiveFiles *files; /* begun; only the archive asks for them */
   const BxTextOptions *text; /* as they were asked for */
   const char *pages;         /* likewise; NULL for the default */
   gboolean is_best;

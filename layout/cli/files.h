@@ -7,19 +7,23 @@
 #include "road.h"
 
 typedef struct {
-  GArray *files;  /* of BxPressFile: the source first, then the styles from the own one down */
-  GPtrArray *own; /* bytes and names that they point to */
+  const BxRoad *road;
+  GBytes *source;
+  GThread *thread;    /* that gathers them; NULL when it is done */
+  GError *error;      /* that it met */
+  GArray *files;      /* of BxPressFile: the source first, then the styles from the own one down */
+  GPtrArray *contents; /* of BxPacked, that they point to */
 } BxArchiveFiles;
 
-/* `source` is the article's file as it came. Errors: BX_ERROR_INPUT, BX_ERROR_MACHINE where a
- * picture or the style cannot be read again. */
-gboolean bx_archive_files_init (BxArchiveFiles *files, const BxRoad *road, GBytes *source,
-                                GError **error);
+/* Gathers the files in a thread, beside the drawing of the pages. The road must have been walked, and
+ * both must outlive the files. `source` is the article's file as it came. */
+void bx_archive_files_begin (BxArchiveFiles *files, const BxRoad *road, GBytes *source);
 void bx_archive_files_clear (BxArchiveFiles *files);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BxArchiveFiles, bx_archive_files_clear)
 
-/* Points the job at them; at none where there are none. */
-void bx_archive_files_fill (const BxArchiveFiles *files, BxPressJob *job);
+/* Waits for them and points the job at them. Errors: BX_ERROR_MACHINE where the style cannot be read
+ * again. */
+gboolean bx_archive_files_fill (BxArchiveFiles *files, BxPressJob *job, GError **error);
 
 /* Where files of a kind stand among the names: "style/feature.yaml". The source has no folder. */
 #define BX_ARCHIVE_STYLES "style/"

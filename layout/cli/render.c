@@ -37,6 +37,7 @@ typedef struct {
 typedef struct {
   gboolean profiles[BX_N_PROFILES];
   int n_profiles;
+  GBytes *source; /* the article's file as it came: for the archive */
   BxExport how;
 } Exports;
 
@@ -44,7 +45,7 @@ static void
 clear_exports (Exports *exports)
 {
   g_clear_pointer (&exports->how.output_icc, g_bytes_unref);
-  g_clear_pointer (&exports->how.source, g_bytes_unref);
+  g_clear_pointer (&exports->source, g_bytes_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Exports, clear_exports)
 
@@ -343,7 +344,7 @@ load_source (Exports *exports, const char *input, GError **error)
     bx_error_at (error, BX_ERROR_MACHINE, input, 0, 0, "cannot be read (%s)", why->message);
     return FALSE;
   }
-  exports->how.source = g_bytes_new_take (text, size);
+  exports->source = g_bytes_new_take (text, size);
   return TRUE;
 }
 
@@ -355,23 +356,39 @@ profile_name (const char *output, BxProfile profile, const Exports *exports)
                                  : g_strdup (output);
 }
 
-/* All are finished before the first is written, and written before one takes its place. */
+/* One drawing, as many files as were asked for. What the archive keeps is gathered beside it. */
 static gboolean
-write_pdfs (BxRoad *road, const Exports *exports, const char *output, const char *input,
-            GError **error)
+finish_pdfs (BxRoad *road, const Exports *exports, GBytes *finished[], GError **error)
 {
-  g_autoptr (GBytes) drawn = bx_draw_pdf (road->pages, road->faces, error);
-  g_autoptr (BxOutputs) outputs = bx_outputs_new ();
-  GBytes *finished[BX_N_PROFILES] = { NULL };
-  gboolean is_done = drawn != NULL;
+  g_auto (BxArchiveFiles) files = { NULL };
+  g_autoptr (GBytes) drawn = NULL;
+  BxExport how = exports->how;
 
+  how.files = &files;
+  if (exports->profiles[BX_PROFILE_ARCHIVE])
+    bx_archive_files_begin (&files, road, exports->source);
+  drawn = bx_draw_pdf (road->pages, road->faces, error);
   bx_road_time (road, "draw");
-  for (int i = 0; i < BX_N_PROFILES && is_done; i++)
+  if (drawn == NULL)
+    return FALSE;
+  for (int i = 0; i < BX_N_PROFILES; i++)
     if (exports->profiles[i]) {
-      finished[i] = bx_export_finish (road, drawn, (BxProfile) i, &exports->how, error);
-      is_done = finished[i] != NULL;
+      finished[i] = bx_export_finish (road, drawn, (BxProfile) i, &how, error);
+      if (finished[i] == NULL)
+        return FALSE;
     }
   bx_road_time (road, "press");
+  return TRUE;
+}
+
+/* All are finished before the first is written, and written before one takes its place. */
+static gboolean
+write_pdfs (BxRoad *road, const Exports *exports, const char *output, const char *input, GError **error)
+{
+  g_autoptr (BxOutputs) outputs = bx_outputs_new ();
+  GBytes *finished[BX_N_PROFILES] = { NULL };
+  gboolean is_done = finish_pdfs (road, exports, finished, error);
+
   for (int i = 0; i < BX_N_PROFILES && is_done; i++)
     if (finished[i] != NULL) {
       g_autofree char *name = profile_name (output, (BxProfile) i, exports);

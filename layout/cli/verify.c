@@ -166,13 +166,14 @@ make_again (const BxArchive *archive, Arguments *a, const char *folder, const ch
   g_autofree char *styles = g_path_get_dirname (style_file);
   g_autoptr (BxRoad) road = NULL;
   g_autoptr (GBytes) drawn = NULL;
+  g_auto (BxArchiveFiles) files = { NULL };
   BxWalk walk = { .style = style_file,
                   .styles = styles,
                   .last = BX_STAGE_FRAMES,
                   .for_pdf = TRUE,
                   .is_best = a->is_best,
                   .is_first_fit = a->is_first_fit };
-  const BxExport how = { .source = find_bytes (archive, source),
+  const BxExport how = { .files = &files,
                          .text = &a->text,
                          .pages = a->pages,
                          .is_best = a->is_best,
@@ -185,6 +186,7 @@ make_again (const BxArchive *archive, Arguments *a, const char *folder, const ch
   road = bx_road_walk (input, &walk, error);
   if (road == NULL)
     return NULL;
+  bx_archive_files_begin (&files, road, find_bytes (archive, source));
   drawn = bx_draw_pdf (road->pages, road->faces, error);
   return drawn != NULL ? bx_export_finish (road, drawn, BX_PROFILE_ARCHIVE, &how, error) : NULL;
 }

@@ -1,5 +1,5 @@
 /* Files inside the archive copy (ISO 19005-3, 6.8), and the record of what they are. */
-#include "press-private.h"
+#include "packed.h"
 
 #include <stdlib.h>
 
@@ -13,17 +13,17 @@ static const char *const relation_names[BX_N_RELATIONS] = {
 static qpdf_oh
 new_stream (qpdf_data qpdf, const BxPressJob *job, const BxPressFile *file)
 {
-  gsize size;
-  const unsigned char *bytes = g_bytes_get_data (file->bytes, &size);
+  const BxPacked *content = file->content;
   g_autofree char *date = bx_press_format_date (job, "D:%Y%m%d%H%M%SZ");
   g_autofree char *type = g_strconcat ("/", file->mime, NULL);
   qpdf_oh stream = qpdf_oh_new_stream (qpdf);
   qpdf_oh dictionary = qpdf_oh_get_dict (qpdf, stream);
   qpdf_oh parameters = qpdf_oh_new_dictionary (qpdf);
 
-  qpdf_oh_replace_stream_data (qpdf, stream, bytes, size, qpdf_oh_new_null (qpdf),
-                               qpdf_oh_new_null (qpdf));
-  qpdf_oh_replace_key (qpdf, parameters, "/Size", qpdf_oh_new_integer (qpdf, (gint64) size));
+  qpdf_oh_replace_stream_data (qpdf, stream, content->deflated, content->deflated_size,
+                               qpdf_oh_new_name (qpdf, "/FlateDecode"), qpdf_oh_new_null (qpdf));
+  qpdf_oh_replace_key (qpdf, parameters, "/Size",
+                       qpdf_oh_new_integer (qpdf, (gint64) content->size));
   bx_press_set_text (qpdf, parameters, "/ModDate", date);
   qpdf_oh_replace_key (qpdf, dictionary, "/Type", qpdf_oh_new_name (qpdf, "/EmbeddedFile"));
   qpdf_oh_replace_key (qpdf, dictionary, "/Subtype", qpdf_oh_new_name (qpdf, type));
@@ -86,20 +86,17 @@ bx_press_add_files (qpdf_data qpdf, const BxPressJob *job)
 /* --- digests -------------------------------------------------------------------------------- */
 
 static char *
-make_record (const char *name, const guchar *bytes, gsize size)
+make_record (const char *name, const char *digest)
 {
-  g_autofree char *sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, size);
-
-  return g_strdup_printf ("%s sha256:%s", name, sum);
+  return g_strdup_printf ("%s sha256:%s", name, digest);
 }
 
 char *
 bx_press_record_bytes (const char *name, GBytes *bytes)
 {
-  gsize size;
-  const guchar *data = g_bytes_get_data (bytes, &size);
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 
-  return make_record (name, data, size);
+  return make_record (name, digest);
 }
 
 GPtrArray *
@@ -108,7 +105,7 @@ bx_press_record_files (const BxPressJob *job)
   GPtrArray *records = g_ptr_array_new_with_free_func (g_free);
 
   for (int i = 0; i < job->n_files; i++)
-    g_ptr_array_add (records, bx_press_record_bytes (job->files[i].name, job->files[i].bytes));
+    g_ptr_array_add (records, make_record (job->files[i].name, job->files[i].content->digest));
   return records;
 }
 
@@ -125,6 +122,7 @@ record_font (qpdf_data qpdf, qpdf_oh font, GPtrArray *records)
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
     qpdf_oh program = qpdf_oh_get_key_if_dict (qpdf, descriptor, keys[i]);
+    g_autofree char *digest = NULL;
     unsigned char *bytes = NULL;
     size_t size = 0;
 
@@ -132,7 +130,8 @@ record_font (qpdf_data qpdf, qpdf_oh font, GPtrArray *records)
         || qpdf_oh_get_stream_data (qpdf, program, qpdf_dl_generalized, NULL, &bytes, &size)
                != QPDF_SUCCESS)
       continue;
-    g_ptr_array_add (records, make_record (name + 1, bytes, size));
+    digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, size);
+    g_ptr_array_add (records, make_record (name + 1, digest));
     free (bytes);
   }
 }

@@ -108,12 +108,20 @@ typedef enum {
 } BxRelation;
 #define BX_N_RELATIONS (BX_RELATION_SUPPLEMENT + 1)
 
+/* A file as it goes into the archive copy, deflated and with its digest. Never changed; may be made in
+ * any thread, beside other work, for that takes long. */
+typedef struct _BxPacked BxPacked;
+
+/* NULL where there is no memory to deflate it. (transfer full) */
+BxPacked *bx_packed_new (GBytes *bytes);
+void bx_packed_free (BxPacked *packed);
+
 typedef struct {
   const char *name; /* unique */
   const char *mime;
   const char *description;
   BxRelation relation;
-  GBytes *bytes;
+  const BxPacked *content;
 } BxPressFile;
 
 /* What stands around a printed page, outside of the bleed. */

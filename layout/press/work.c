@@ -70,12 +70,8 @@ unpack (unsigned char *bytes, size_t size)
 static void
 pack (BxWork *work, const void *bytes, gsize n_bytes)
 {
-  uLongf size = compressBound (n_bytes);
-
-  work->packed = g_malloc (size);
-  if (compress2 (work->packed, &size, bytes, n_bytes, work->level) == Z_OK)
-    work->packed_size = size;
-  else
+  work->packed = bx_press_deflate (bytes, n_bytes, work->level, &work->packed_size);
+  if (work->packed == NULL)
     g_set_error (&work->error, BX_ERROR, BX_ERROR_MACHINE,
                  "zlib cannot deflate a page; free some memory");
 }

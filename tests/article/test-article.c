@@ -71,6 +71,25 @@ test_source_places (void)
   }
 }
 
+/* Only what must be is quoted (RFC 4180). */
+static void
+test_edit_log (void)
+{
+  g_autoptr (BxArticle) article = make_article ();
+  g_autofree char *log = NULL;
+  g_autofree char *quoted = NULL;
+
+  log = bx_article_write_edits (article);
+  g_assert_cmpstr (log, ==,
+                   "kind,line,column,start,end,from,to\r\n"
+                   "gloss,1,2,3,8,(jia),\r\n"
+                   "width,1,8,11,12,\",\",，\r\n"
+                   "break,2,2,19,19,,\"\n\"\r\n");
+  article->source[4] = '"';
+  quoted = bx_article_write_edits (article);
+  g_assert_nonnull (strstr (quoted, "gloss,1,2,3,8,\"(\"\"ia)\",\r\n"));
+}
+
 static void
 test_blocks (void)
 {
@@ -103,6 +122,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/article/conservation", test_conservation);
   g_test_add_func ("/article/source-places", test_source_places);
+  g_test_add_func ("/article/edit-log", test_edit_log);
   g_test_add_func ("/article/blocks", test_blocks);
   g_test_add_func ("/article/languages", test_languages);
   return g_test_run ();

@@ -4,7 +4,9 @@
 Standards are judged by standards.py, plates by ghostscript, pages by poppler and mupdf, files inside by
 qpdf. veraPDF has its say in tests/conformance.
 """
+import csv
 import hashlib
+import io
 import json
 import pathlib
 import re
@@ -285,7 +287,7 @@ def _():
     file = File(SORA['archive'])
     xmp = standards.metadata(file)
     names = re.findall(r'^(.+) -> ', output_of('qpdf', '--list-attachments', SORA['archive']).decode(), re.M)
-    assert {'article.txt', 'style/feature.yaml', 'record/manuscript.txt', 'record/edits.json'} == set(names)
+    assert {'article.txt', 'style/feature.yaml', 'record/manuscript.txt', 'record/edits.csv'} == set(names)
     for name in names:
         held = output_of('qpdf', f'--show-attachment={name}', SORA['archive'])
         assert f'{name} sha256:{hashlib.sha256(held).hexdigest()}' in xmp, name
@@ -299,6 +301,23 @@ def _():
     assert '--lang zh-Hant' in standards.said(xmp, 'banxin:arguments')
     related = [file.follow(f)['/AFRelationship'] for f in file.get(file.root, '/AF')]
     assert sorted(related) == ['/Alternative', '/Data', '/Source', '/Supplement'], related
+
+
+@tap.case('the source in the archive with the log of edits applied is the manuscript beside it')
+def _():
+    def held(name):
+        return output_of('qpdf', f'--show-attachment={name}', SORA['archive'])
+    source, text, at = held('article.txt'), b'', 0
+    log = list(csv.DictReader(io.StringIO(held('record/edits.csv').decode('utf-8'), newline='')))
+    assert len(log) > 100 and {edit['kind'] for edit in log} >= {'gloss', 'width', 'break'}
+    for edit in log:
+        start, end = int(edit['start']), int(edit['end'])
+        assert start >= at and source[start:end].decode('utf-8') == edit['from'], edit
+        before = source[:start].decode('utf-8')
+        column = len(before) - (before.rfind('\n') + 1) + 1
+        assert (int(edit['line']), int(edit['column'])) == (before.count('\n') + 1, column), edit
+        text, at = text + source[at:start] + edit['to'].encode('utf-8'), end
+    assert text + source[at:] == held('record/manuscript.txt')
 
 
 @tap.case('what a font draws otherwise is read as it was written')
