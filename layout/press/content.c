@@ -36,22 +36,26 @@ typedef struct {
   const char *end;
 } Token;
 
-static gboolean
-is_space (char c)
-{
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
-}
+typedef enum { REGULAR, SPACE, DELIMITER } CharacterClass;
 
-static gboolean
-is_delimiter (char c)
+/* ISO 32000-1, tables 1 and 2. */
+static const guint8 classes[256] = {
+  ['\0'] = SPACE,    ['\t'] = SPACE,    ['\n'] = SPACE,    ['\f'] = SPACE,    ['\r'] = SPACE,
+  [' '] = SPACE,     ['('] = DELIMITER, [')'] = DELIMITER, ['<'] = DELIMITER, ['>'] = DELIMITER,
+  ['['] = DELIMITER, [']'] = DELIMITER, ['{'] = DELIMITER, ['}'] = DELIMITER, ['/'] = DELIMITER,
+  ['%'] = DELIMITER,
+};
+
+static CharacterClass
+class_of (char c)
 {
-  return c != '\0' && strchr ("()<>[]{}/%", c) != NULL;
+  return classes[(guchar) c];
 }
 
 static const char *
 skip_regular (const char *p, const char *end)
 {
-  while (p < end && !is_space (*p) && !is_delimiter (*p))
+  while (p < end && class_of (*p) == REGULAR)
     p++;
   return p;
 }
@@ -86,7 +90,7 @@ next_token (const char *p, const char *end)
 {
   Token token = { TOKEN_OPERAND, NULL, NULL };
 
-  while (p < end && (is_space (*p) || *p == '%'))
+  while (p < end && (class_of (*p) == SPACE || *p == '%'))
     p = *p == '%' && skip_to (p, end, '\n') != NULL ? skip_to (p, end, '\n') : p + 1;
   token.start = token.end = p;
   if (p == end)
@@ -99,7 +103,7 @@ next_token (const char *p, const char *end)
     token.end = p + 2;
   else if (*p == '<')
     token.end = skip_to (p, end, '>');
-  else if (is_delimiter (*p))
+  else if (class_of (*p) == DELIMITER)
     token.end = p + 1;
   else {
     token.end = skip_regular (p, end);

@@ -77,7 +77,7 @@ new_side (qpdf_data qpdf, const BxPressJob *job, const BxSheet *sheet, const qpd
 }
 
 void
-bx_press_impose (qpdf_data qpdf, const BxPressJob *job, const BxWorks *works)
+bx_press_impose (qpdf_data qpdf, const BxPressJob *job, BxWorks *works)
 {
   int n_pages = works->n_pages;
   int n_places = (n_pages + 3) / 4 * 4;

@@ -155,12 +155,10 @@ collect_stream (qpdf_data qpdf, BxWorks *works, qpdf_oh stream)
   if (!qpdf_oh_is_name_and_equals (qpdf, qpdf_oh_get_key (qpdf, dictionary, "/Filter"),
                                    "/FlateDecode"))
     return NULL;
-  work = g_new0 (BxWork, 1);
-  work->object = qpdf_oh_get_object_id (qpdf, stream);
+  work = bx_works_add (works, qpdf_oh_get_object_id (qpdf, stream));
   work->level = choose_level (qpdf, dictionary);
   qpdf_oh_get_stream_data (qpdf, stream, qpdf_dl_none, &is_filtered, &work->drawn,
                            &work->drawn_size);
-  g_ptr_array_add (works->works, work);
   return work;
 }
 
@@ -191,8 +189,8 @@ collect_others (qpdf_data qpdf, BxWorks *works, int n_objects)
 {
   g_autoptr (GHashTable) pages = g_hash_table_new (NULL, NULL);
 
-  for (int i = 0; i < works->n_pages; i++)
-    g_hash_table_add (pages, GINT_TO_POINTER (bx_works_get (works, i)->object));
+  for (guint i = 0; i < works->works->len; i++)
+    g_hash_table_add (pages, GINT_TO_POINTER (((BxWork *) works->works->pdata[i])->object));
   for (int i = 1; i < n_objects; i++) {
     qpdf_oh object = qpdf_get_object_by_id (qpdf, i, 0);
 
@@ -201,22 +199,9 @@ collect_others (qpdf_data qpdf, BxWorks *works, int n_objects)
   }
 }
 
-/* Takes what a thread made of a stream. */
-static gboolean
-put_work (qpdf_data qpdf, BxWork *work, GError **error)
-{
-  if (work->error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&work->error));
-    return FALSE;
-  }
-  qpdf_oh_replace_stream_data (qpdf, qpdf_get_object_by_id (qpdf, work->object, 0), work->packed,
-                               work->packed_size, qpdf_oh_new_name (qpdf, "/FlateDecode"),
-                               qpdf_oh_new_null (qpdf));
-  return TRUE;
-}
-
 BxWorks *
-bx_press_rewrite (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, GError **error)
+bx_press_begin_streams (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row,
+                        GError **error)
 {
   g_autoptr (BxWorks) works = bx_works_new ();
   int n_objects = (int) qpdf_oh_get_int_value (
@@ -229,12 +214,25 @@ bx_press_rewrite (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row
       return NULL;
     }
   collect_others (qpdf, works, n_objects);
-  bx_works_do (works);
-  for (guint i = 0; i < works->works->len; i++)
-    if (!put_work (qpdf, works->works->pdata[i], error))
-      return NULL;
+  bx_works_begin (works);
+  return g_steal_pointer (&works);
+}
+
+gboolean
+bx_press_take_streams (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row,
+                       BxWorks *works, GError **error)
+{
+  if (!bx_works_wait (works, error))
+    return FALSE;
+  for (guint i = 0; i < works->works->len; i++) {
+    const BxWork *work = works->works->pdata[i];
+
+    qpdf_oh_replace_stream_data (qpdf, qpdf_get_object_by_id (qpdf, work->object, 0), work->packed,
+                                 work->packed_size, qpdf_oh_new_name (qpdf, "/FlateDecode"),
+                                 qpdf_oh_new_null (qpdf));
+  }
   for (int i = 0; i < works->n_pages; i++)
     bx_press_mend_images (qpdf, qpdf_get_page_n (qpdf, (size_t) i), job, row,
                           bx_works_get (works, i)->content.images);
-  return g_steal_pointer (&works);
+  return TRUE;
 }

@@ -43,13 +43,18 @@ GPtrArray *bx_press_list_keys (qpdf_data qpdf, qpdf_oh dictionary);
 
 typedef struct _BxWorks BxWorks;
 
-/* Writes the contents of the pages anew, where the job has any, and packs all streams. Gives what was
- * done (work.h), or NULL with an error. (transfer full) */
-BxWorks *bx_press_rewrite (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row,
-                           GError **error);
+/* Begins to write the contents of the pages anew, where the job has any, and to pack all streams: in
+ * threads, which leave the file alone (work.h). NULL with an error. (transfer full) */
+BxWorks *bx_press_begin_streams (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row,
+                                 GError **error);
 
-/* Adds the structure tree over what bx_press_rewrite marked, and the links. */
-void bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, const BxWorks *works);
+/* Waits for what was begun and puts it into the file; also mends its images. */
+gboolean bx_press_take_streams (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row,
+                                BxWorks *works, GError **error);
+
+/* Adds the structure tree over the marks of the contents, as these come from the threads, and the
+ * links. */
+void bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, BxWorks *works);
 
 /* What cairo leaves out of the fonts of a page. */
 void bx_press_mend_fonts (qpdf_data qpdf, qpdf_oh page);
@@ -60,7 +65,7 @@ qpdf_oh bx_press_get_resources (qpdf_data qpdf, qpdf_oh page, const char *kind);
 /* Where the pages of a sheet's side stand in the booklet, from 0; beyond the last page is blank. */
 void bx_press_find_pair (int side, int n_places, int pair[2]);
 /* Puts the sheets of a booklet in the place of the pages. */
-void bx_press_impose (qpdf_data qpdf, const BxPressJob *job, const BxWorks *works);
+void bx_press_impose (qpdf_data qpdf, const BxPressJob *job, BxWorks *works);
 
 /* A text as metadata may hold it: control characters, which XML 1.0 cannot express, become
  * spaces. NULL where nothing is left. (transfer full) */

@@ -204,18 +204,32 @@ bx_press_read (qpdf_data qpdf, GBytes *file, GError **error)
   return bx_press_check (qpdf, error);
 }
 
-/* What hangs on the pages. */
-static gboolean
-add_to_pages (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, const BxWorks *works,
-              GError **error)
+/* All that asks nothing of the packed streams, beside the threads that pack them. */
+static void
+add_to_document (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, BxWorks *works)
 {
-  if (job->pages == NULL)
-    return TRUE;
-  if (row->is_tagged)
+  set_catalog (qpdf, job, row);
+  if (job->pages != NULL && row->is_tagged)
     bx_press_add_tree (qpdf, job, works);
-  if (row->is_cmyk && job->is_booklet)
+  if (!row->is_cmyk) /* nobody turns the pages of a print file */
+    bx_press_add_outline (qpdf, job);
+  if (row->intent != NULL)
+    bx_press_add_intent (qpdf, job, row);
+  if (row->has_files)
+    bx_press_add_files (qpdf, job);
+  set_info (qpdf, job, row);
+}
+
+/* What becomes of the pages of a print file. */
+static gboolean
+lay_out_sheets (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, BxWorks *works,
+                GError **error)
+{
+  if (job->pages == NULL || !row->is_cmyk)
+    return TRUE;
+  if (job->is_booklet)
     bx_press_impose (qpdf, job, works);
-  return !row->is_cmyk || job->slug == NULL || bx_press_add_slugs (qpdf, job, error);
+  return job->slug == NULL || bx_press_add_slugs (qpdf, job, error);
 }
 
 static GBytes *
@@ -229,17 +243,13 @@ finish (qpdf_data qpdf, GBytes *drawn, const BxPressJob *job, GError **error)
   qpdf_push_inherited_attributes_to_page (qpdf);
   for (int i = 0; i < job->n_outline; i++)
     g_assert (job->outline[i].page >= 0 && job->outline[i].page < qpdf_get_num_pages (qpdf));
-  set_catalog (qpdf, job, row);
-  works = bx_press_rewrite (qpdf, job, row, error);
-  if (works == NULL || !add_to_pages (qpdf, job, row, works, error))
+  works = bx_press_begin_streams (qpdf, job, row, error);
+  if (works == NULL)
     return NULL;
-  if (!row->is_cmyk) /* nobody turns the pages of a print file */
-    bx_press_add_outline (qpdf, job);
-  if (row->intent != NULL)
-    bx_press_add_intent (qpdf, job, row);
-  if (row->has_files)
-    bx_press_add_files (qpdf, job);
-  set_info (qpdf, job, row);
+  add_to_document (qpdf, job, row, works);
+  if (!bx_press_take_streams (qpdf, job, row, works, error)
+      || !lay_out_sheets (qpdf, job, row, works, error))
+    return NULL;
   set_xmp (qpdf, job, row, works);
   if (!bx_press_check (qpdf, error))
     return NULL;

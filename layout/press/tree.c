@@ -221,7 +221,7 @@ add_root (Tree *tree)
 }
 
 void
-bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, const BxWorks *works)
+bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, BxWorks *works)
 {
   gsize n = (gsize) MAX (job->n_nodes, 1);
   g_auto (Tree) tree = { .qpdf = qpdf,
@@ -234,8 +234,12 @@ bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, const BxWorks *works)
   tree.document_kids = qpdf_oh_new_array (qpdf);
   tree.document = new_element (qpdf, "Document", tree.document_kids);
   add_nodes (&tree);
-  for (int page = 0; page < works->n_pages; page++)
-    add_page (&tree, page, bx_works_get (works, page)->content.nodes);
+  for (int page = 0; page < works->n_pages; page++) {
+    const BxWork *work = bx_works_get (works, page);
+
+    if (work->error == NULL) /* or all is told when all are through */
+      add_page (&tree, page, work->content.nodes);
+  }
   for (int i = 0; i < job->n_links; i++)
     add_link (&tree, &job->links[i]);
   add_root (&tree);

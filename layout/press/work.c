@@ -24,7 +24,16 @@ bx_works_new (void)
   BxWorks *works = g_new0 (BxWorks, 1);
 
   works->works = g_ptr_array_new_with_free_func (free_work);
+  g_mutex_init (&works->lock);
+  g_cond_init (&works->done);
   return works;
+}
+
+static void
+join (BxWorks *works)
+{
+  if (works->pool != NULL)
+    g_thread_pool_free (g_steal_pointer (&works->pool), FALSE, TRUE);
 }
 
 void
@@ -32,14 +41,22 @@ bx_works_free (BxWorks *works)
 {
   if (works == NULL)
     return;
+  join (works);
   g_ptr_array_unref (works->works);
+  g_mutex_clear (&works->lock);
+  g_cond_clear (&works->done);
   g_free (works);
 }
 
-const BxWork *
-bx_works_get (const BxWorks *works, int page)
+BxWork *
+bx_works_add (BxWorks *works, int object)
 {
-  return g_ptr_array_index (works->works, page);
+  BxWork *work = g_new0 (BxWork, 1);
+
+  work->works = works;
+  work->object = object;
+  g_ptr_array_add (works->works, work);
+  return work;
 }
 
 /* NULL where the bytes are no stream of zlib. (transfer full) */
@@ -101,24 +118,57 @@ do_work (void *data, void *unused)
     rewrite (work, drawn);
   else
     pack (work, drawn->data, drawn->len);
+  g_mutex_lock (&work->works->lock);
+  work->is_done = TRUE;
+  g_cond_broadcast (&work->works->done);
+  g_mutex_unlock (&work->works->lock);
 }
 
-/* The longest first, so that the threads end together. */
+/* Pages first and in order, for the tree of tags waits for them; then the longest, so that the threads
+ * end together. */
 static int
 compare_works (gconstpointer a, gconstpointer b, void *unused)
 {
   const BxWork *first = a, *second = b;
 
+  if (first->is_content || second->is_content)
+    return first->is_content && second->is_content ? first->object - second->object
+                                                   : second->is_content - first->is_content;
   return (first->drawn_size < second->drawn_size) - (first->drawn_size > second->drawn_size);
 }
 
 void
-bx_works_do (const BxWorks *works)
+bx_works_begin (BxWorks *works)
 {
-  GThreadPool *pool = g_thread_pool_new (do_work, NULL, (int) g_get_num_processors (), FALSE, NULL);
-
-  g_thread_pool_set_sort_function (pool, compare_works, NULL);
+  works->pool = g_thread_pool_new (do_work, NULL, (int) g_get_num_processors (), FALSE, NULL);
+  g_thread_pool_set_sort_function (works->pool, compare_works, NULL);
   for (guint i = 0; i < works->works->len; i++)
-    g_thread_pool_push (pool, works->works->pdata[i], NULL);
-  g_thread_pool_free (pool, FALSE, TRUE);
+    g_thread_pool_push (works->pool, works->works->pdata[i], NULL);
+}
+
+const BxWork *
+bx_works_get (BxWorks *works, int page)
+{
+  const BxWork *work = g_ptr_array_index (works->works, page);
+
+  g_mutex_lock (&works->lock);
+  while (!work->is_done)
+    g_cond_wait (&works->done, &works->lock);
+  g_mutex_unlock (&works->lock);
+  return work;
+}
+
+gboolean
+bx_works_wait (BxWorks *works, GError **error)
+{
+  join (works);
+  for (guint i = 0; i < works->works->len; i++) {
+    const BxWork *work = works->works->pdata[i];
+
+    if (work->error != NULL) {
+      g_propagate_error (error, g_error_copy (work->error));
+      return FALSE;
+    }
+  }
+  return TRUE;
 }

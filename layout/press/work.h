@@ -6,6 +6,7 @@
 #include "press-private.h"
 
 typedef struct {
+  BxWorks *works;       /* it is one of */
   int object;           /* number of the stream */
   unsigned char *drawn; /* as it was drawn, in the format of zlib; of malloc */
   size_t drawn_size;
@@ -20,22 +21,33 @@ typedef struct {
   unsigned char *packed; /* as it is written, deflated */
   size_t packed_size;
   GError *error; /* BX_ERROR_MACHINE */
+  gboolean is_done; /* under the lock: a thread is through with it */
 } BxWork;
 
 /* All streams of a file, pages first and in their order. */
 struct _BxWorks {
   GPtrArray *works; /* of BxWork */
   int n_pages;
+  GThreadPool *pool; /* NULL before and after */
+  GMutex lock;
+  GCond done; /* one of them is */
 };
 
 BxWorks *bx_works_new (void);
 void bx_works_free (BxWorks *works);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxWorks, bx_works_free)
 
-const BxWork *bx_works_get (const BxWorks *works, int page);
+/* Adds a work for a stream. (transfer none) */
+BxWork *bx_works_add (BxWorks *works, int object);
 
-/* Does all of them, in as many threads as there are processors. libqpdf would deflate one stream
+/* Begins all of them, in as many threads as there are processors. libqpdf would deflate one stream
  * after another, and twice where the file is linearized. */
-void bx_works_do (const BxWorks *works);
+void bx_works_begin (BxWorks *works);
+
+/* That of a page, when it is done. */
+const BxWork *bx_works_get (BxWorks *works, int page);
+
+/* Returns when all are done, with the first error that one met. */
+gboolean bx_works_wait (BxWorks *works, GError **error);
 
 #endif
