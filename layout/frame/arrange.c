@@ -17,29 +17,25 @@ typedef struct {
   BxFeature *feature;
   BxPlan *best;
   int best_growth;
-  int growth; /* of the block as it stands */
   gint64 states;
 } Arranger;
 
 static void
-set_growth (Arranger *arranger, int growth)
+set_growth (BxFeature *feature, int growth)
 {
-  BxFeature *feature = arranger->feature;
-
-  bx_panel_grow (feature->opening, growth - arranger->growth, feature->spec->leading);
-  feature->galley.opening_lines = feature->opening->n_lines_grid;
-  arranger->growth = growth;
+  bx_panel_stretch (feature->opening, growth, feature->spec->leading);
+  feature->galley.opening_lines = MIN (feature->opening->n_lines_grid, feature->spec->lines);
 }
 
 /* Arranges the pages with another height, and keeps what is better: never more pages than
  * `n_pages`, fewer relaxed rules, or as few where the height is wanted for itself. */
-static void
+static gboolean
 try_growth (Arranger *arranger, int growth, int n_pages, gboolean is_wanted)
 {
   BxPlan *plan, *worse;
   gboolean is_better;
 
-  set_growth (arranger, growth);
+  set_growth (arranger->feature, growth);
   plan = bx_paginate (&arranger->feature->galley);
   arranger->states += plan->states;
   is_better = plan->n_pages <= n_pages
@@ -51,37 +47,78 @@ try_growth (Arranger *arranger, int growth, int n_pages, gboolean is_wanted)
     arranger->best_growth = growth;
   }
   bx_plan_free (worse);
+  return is_better;
 }
 
-/* Lines of the last page's columns that nothing stands in, as far as the block may take them: half
- * of an opening page is left to the text. */
+/* Lines of the last page's columns that nothing stands in. */
 static int
-count_spare (const Arranger *arranger)
+count_free (const Arranger *arranger)
 {
   const BxGalley *galley = &arranger->feature->galley;
   const BxPlan *plan = arranger->best;
   int opening = plan->n_pages == 1 ? galley->opening_lines : 0;
-  int spare = galley->column_lines - galley->closing_lines - opening - plan->balanced_lines;
 
-  if (plan->n_pages > 1)
+  return galley->column_lines - galley->closing_lines - opening - plan->balanced_lines;
+}
+
+/* How much higher the block may be for what the last page has to spare: half of an opening page is left
+ * to the text. */
+static int
+find_growth (const Arranger *arranger)
+{
+  const BxGalley *galley = &arranger->feature->galley;
+  int spare = count_free (arranger);
+
+  if (arranger->best->n_pages > 1)
     spare = MIN (spare, galley->column_lines / 2 - galley->opening_lines);
-  return MIN (spare, arranger->feature->opening->growth.n);
+  return MIN (arranger->best_growth + spare, bx_panel_get_growth (arranger->feature->opening));
+}
+
+static void
+take_white (Arranger *arranger)
+{
+  int base = arranger->best_growth;
+  int n_pages = arranger->best->n_pages;
+  int most;
+
+  set_growth (arranger->feature, base);
+  most = find_growth (arranger);
+  for (int growth = most; growth > MAX (base, most - NEAR_HEIGHTS)
+                          && arranger->states < MAX_STATES_FOR_WHITE;
+       growth--)
+    if (try_growth (arranger, growth, n_pages, TRUE))
+      return;
+}
+
+/* A last page that is mostly white gives the hero the whole first page, where it can fill that. */
+static void
+take_page (Arranger *arranger)
+{
+  const BxFeature *feature = arranger->feature;
+  int growth;
+
+  set_growth (arranger->feature, 0);
+  growth = feature->spec->lines + feature->spec->headline_space_lines
+           - feature->opening->n_lines_grid;
+  if (feature->hero >= 0 && arranger->best->n_pages > 1 && arranger->best_growth == 0
+      && count_free (arranger) * 2 > feature->galley.column_lines
+      && growth <= bx_panel_get_growth (feature->opening)
+      && arranger->states < MAX_STATES_FOR_WHITE)
+    try_growth (arranger, growth, arranger->best->n_pages, TRUE);
 }
 
 static void
 arrange (Arranger *arranger)
 {
   int n_pages = arranger->best->n_pages;
-  int least = -arranger->feature->opening->shrinkage.n;
-  int most = count_spare (arranger);
+  int least = -bx_panel_get_shrinkage (arranger->feature->opening);
 
-  if (n_pages > 1 && least < 0 && arranger->best->balanced_lines <= THIN_PAGE)
+  if (n_pages > 1 && least < 0 && arranger->best->balanced_lines <= MAX (THIN_PAGE, -least))
     try_growth (arranger, least, n_pages - 1, TRUE);
-  for (int growth = most; growth > 0 && growth > most - NEAR_HEIGHTS && arranger->best_growth == 0
-                          && arranger->states < MAX_STATES_FOR_WHITE;
-       growth--)
-    try_growth (arranger, growth, n_pages, TRUE);
-  for (int growth = MAX (most, 0);
+  n_pages = arranger->best->n_pages;
+  take_white (arranger);
+  take_page (arranger);
+  for (int growth = MAX (find_growth (arranger), 0);
        growth >= least && arranger->best->relaxed != 0 && arranger->states < MAX_STATES; growth--)
     try_growth (arranger, growth, n_pages, FALSE);
 }
@@ -95,9 +132,9 @@ bx_feature_paginate (BxFeature *feature)
     return bx_paginate_first_fit (&feature->galley);
   arranger.best = bx_paginate (&feature->galley);
   arranger.states = arranger.best->states;
-  if (feature->opening->growth.n > 0 || feature->opening->shrinkage.n > 0) {
+  if (feature->opening->elastics != NULL) {
     arrange (&arranger);
-    set_growth (&arranger, arranger.best_growth);
+    set_growth (feature, arranger.best_growth);
   }
   return arranger.best;
 }

@@ -146,12 +146,6 @@ int bx_feature_find_hero (BxFeature *feature);
  * many it takes; 0 where it does not suit the place. */
 int bx_feature_add_hero (BxFeature *feature, BxPanel *panel, BxLen x, BxLen y, BxLen width,
                          int lines, gboolean fills);
-/* Grid lines under which a picture opens nothing. */
-static inline int
-bx_hero_get_least (const BxSpec *spec)
-{
-  return MAX (4, spec->lines / 6);
-}
 void bx_feature_add_figures (BxFeature *feature);
 
 /* Makers of the panels, each in a file of its own. */

@@ -2,8 +2,11 @@
  * as wide as the columns, it reaches over the edges of the page. */
 #include "feature.h"
 
-/* What it takes of lines that the last page has to spare. */
-#define GROWTH 6
+/* How far a picture may be cut to suit the page: what shows of it is at least half of its height, two
+ * thirds of its width, and three fifths of the height at which it was set first. */
+#define LEAST_HEIGHT(whole) (((whole) + 1) / 2)
+#define MOST_HEIGHT(whole) ((whole) *3 / 2)
+#define LEAST_OF_USUAL(lines) (((lines) *3 + 4) / 5)
 
 int
 bx_feature_find_hero (BxFeature *feature)
@@ -24,6 +27,16 @@ bx_feature_find_hero (BxFeature *feature)
   return -1;
 }
 
+/* Grid lines under which a picture opens nothing: a sixth of the page, what it has over the type area
+ * included. */
+static int
+least_height (const BxSpec *spec, gboolean bleeds)
+{
+  int above = bleeds ? spec->margin_top.u / spec->leading.u : 0;
+
+  return MAX (2, MAX (4, spec->lines / 6) - above);
+}
+
 /* The height at which all of it shows. */
 static gint64
 whole_height (const BxSpec *spec, const BxImage *image, const BxPanelPicture *picture)
@@ -32,6 +45,16 @@ whole_height (const BxSpec *spec, const BxImage *image, const BxPanelPicture *pi
   gint64 width = bleeds ? spec->page_width.u : picture->width.u;
 
   return width * image->height / image->width - (bleeds ? spec->margin_top.u : 0);
+}
+
+/* With it the block becomes higher or lower with the pages. */
+static void
+add_elastic (BxPanel *panel, const BxSpec *spec, BxLen y, int height, int whole)
+{
+  int least = MIN (height, MAX (LEAST_HEIGHT (whole), LEAST_OF_USUAL (height)));
+
+  bx_panel_add_elastic (panel, bx_len_add (y, bx_len_from_lines (bx_lines (least), spec->leading)),
+                        MAX (0, MOST_HEIGHT (whole) - height), height - least);
 }
 
 int
@@ -44,19 +67,18 @@ bx_feature_add_hero (BxFeature *feature, BxPanel *panel, BxLen x, BxLen y, BxLen
   BxPanelPicture picture = {
     .image = image, .x = x, .y = y, .width = width, .figure = feature->hero
   };
-  gint64 whole;
-  int height;
+  int whole, height;
 
   if (y.u == 0 && width.u == panel->width.u)
     picture.bleed = BX_BLEED_SIDES | BX_BLEED_HEAD;
-  whole = whole_height (spec, image, &picture) / spec->leading.u;
-  height = (int) (fills ? MIN (lines, 2 * whole) : MIN (lines, whole));
+  whole = (int) MIN (whole_height (spec, image, &picture) / spec->leading.u, 2 * spec->lines);
+  height = MIN (lines, fills ? MOST_HEIGHT (whole) : whole);
   /* A band of an upright picture would show less than half of it. */
-  if (height < bx_hero_get_least (spec) || whole > 2 * height)
+  if (height < least_height (spec, picture.bleed != BX_BLEED_NONE) || LEAST_HEIGHT (whole) > height)
     return 0;
   picture.height = bx_len (height * spec->leading.u);
   bx_panel_add_picture (panel, &picture);
   if (!fills)
-    bx_panel_set_growth (panel, bx_len_add (y, picture.height), bx_lines (GROWTH), bx_lines (0));
+    add_elastic (panel, spec, y, height, whole);
   return height;
 }

@@ -2,10 +2,12 @@
  * one. White and rules belong to the row of text that they follow, and go where it is missing. */
 #include "caption.h"
 
-/* How high the hero may be: `lines`, 0 where the style says; whether it is to fill them. */
+/* How high the hero may be: `lines`, 0 where the style says; whether it is to fill them. What the rest
+ * does for it. */
 typedef struct {
   int lines;
   gboolean fills;
+  gboolean is_plain; /* the headline is not enlarged */
 } HeroRoom;
 
 typedef struct {
@@ -124,7 +126,7 @@ fit_headline (Opening *opening, const BxOpeningRow *row, const BxBlock *block, P
   const BxSetting *setting;
   gint64 widest = 1, size, most;
 
-  if (row->size.u <= type.size.u)
+  if (row->size.u <= type.size.u || opening->room.is_plain)
     return type;
   shaped = bx_feature_shape_type (feature, &type, feature->article->text, block->text);
   setting = bx_feature_set_display (feature, shaped, place.width);
@@ -265,10 +267,8 @@ add_hero (Opening *opening, const BxOpeningRow *row, Place place)
 
   BxLen y = opening->y.u > 0 ? bx_len_add (opening->y, spec->leading) : opening->y;
 
-  if (opening->room.fills)
-    lines = opening->room.lines;
-  else if (opening->room.lines > 0)
-    lines = MIN (lines, opening->room.lines);
+  if (opening->room.lines > 0)
+    lines = opening->room.fills ? opening->room.lines : MIN (lines, opening->room.lines);
   if (feature->hero >= 0)
     opening->hero_lines = bx_feature_add_hero (feature, opening->panel, place.x, y, place.width,
                                                lines, opening->room.fills);
@@ -360,9 +360,9 @@ add_ornament_row (Opening *opening, const BxOpeningRow *row)
     opening->field = opening->y;
     break;
   case BX_OPENING_GROW:
-    bx_panel_set_growth (opening->panel, opening->y,
-                         bx_lines (MAX (0, row->size.u / opening->spec->leading.u - row->usual.n)),
-                         row->usual);
+    bx_panel_add_elastic (opening->panel, opening->y,
+                          MAX (0, row->size.u / opening->spec->leading.u - row->usual.n),
+                          row->usual.n);
     opening->y = bx_len_add (opening->y, bx_len_from_lines (row->usual, opening->spec->leading));
     break;
   default:
@@ -380,6 +380,8 @@ add_field (Opening *opening)
   if (field.ink < 0)
     return;
   field.width = opening->panel->width;
+  if (opening->field.u == 0)
+    field.bleed |= BX_BLEED_FOOT;
   field.height = opening->field.u > 0 ? opening->field : opening->y;
   g_array_prepend_val (opening->panel->rects, field);
 }
@@ -432,35 +434,44 @@ make_panel (BxFeature *feature, int deck_block, HeroRoom room, int *hero_lines)
   return opening.panel;
 }
 
-/* With a hero the block leaves a quarter of the page to the text, where the picture can be made low
- * enough; otherwise the two have the page to themselves, and the text begins on the next. */
-static HeroRoom
-find_room (const BxSpec *spec, int others)
+/* Makes the block, and makes it once more where a hero must be of another height. */
+static BxPanel *
+make_in_room (BxFeature *feature, int deck_block, HeroRoom room)
 {
-  int band = spec->lines * 3 / 4 - others;
+  const BxSpec *spec = feature->spec;
+  int most = spec->lines * 3 / 4;
+  int hero_lines = 0, others;
+  BxPanel *panel = make_panel (feature, deck_block, room, &hero_lines);
 
-  if (band >= bx_hero_get_least (spec))
-    return (HeroRoom){ band, FALSE };
-  return (HeroRoom){ spec->lines + spec->headline_space_lines - others, TRUE };
+  if (feature->hero < 0 || panel->n_lines_grid <= most)
+    return panel;
+  others = panel->n_lines_grid - hero_lines;
+  room.lines = MAX (1, (room.fills ? spec->lines + spec->headline_space_lines : most) - others);
+  bx_panel_free (panel);
+  panel = make_panel (feature, deck_block, room, &hero_lines);
+  if (room.fills && feature->hero >= 0) {
+    panel->n_lines_grid = MIN (panel->n_lines_grid, spec->lines);
+    g_clear_pointer (&panel->elastics, g_array_unref);
+  }
+  return panel;
 }
 
+/* With a hero the block leaves a quarter of the page to the text; for that, the headline is not
+ * enlarged, if need be. Where the picture shows too little even then, the two have the page to
+ * themselves, and the text begins on the next. */
 BxPanel *
 bx_opening_new (BxFeature *feature, int deck_block)
 {
-  const BxSpec *spec = feature->spec;
-  HeroRoom room = { 0, FALSE };
-  int hero_lines = 0;
-  BxPanel *panel = make_panel (feature, deck_block, room, &hero_lines);
-  int most = spec->lines * 3 / 4;
+  static const HeroRoom rooms[] = { { 0, FALSE, FALSE }, { 0, FALSE, TRUE }, { 0, TRUE, FALSE } };
+  int hero = feature->hero;
+  BxPanel *panel = NULL;
 
-  if (feature->hero >= 0 && panel->n_lines_grid > most) {
-    room = find_room (spec, panel->n_lines_grid - hero_lines);
+  for (gsize i = 0; i < G_N_ELEMENTS (rooms); i++) {
     bx_panel_free (panel);
-    panel = make_panel (feature, deck_block, room, &hero_lines);
+    feature->hero = hero;
+    panel = make_in_room (feature, deck_block, rooms[i]);
+    if (feature->hero >= 0 || hero < 0)
+      break;
   }
-  if (feature->hero < 0)
-    return panel;
-  panel->growth.n = CLAMP (most - panel->n_lines_grid, 0, panel->growth.n);
-  panel->n_lines_grid = MIN (panel->n_lines_grid, spec->lines);
   return panel;
 }

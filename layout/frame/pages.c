@@ -154,10 +154,21 @@ add_line (Maker *maker, const BxFrameLine *line, int ink)
   bx_decorate_line (maker->pages, line, ink);
 }
 
+/* The headline block has the page to itself. */
+static gboolean
+is_poster (const Maker *maker)
+{
+  const BxGalley *galley = &maker->feature->galley;
+
+  return maker->page == 0 && galley->opening_lines >= galley->column_lines;
+}
+
 /* Stretches a rectangle over the edges of the page. */
 static void
-bleed_over (const BxSpec *spec, BxBleed bleed, BxLen *x, BxLen *y, BxLen *width, BxLen *height)
+bleed_over (const Maker *maker, BxBleed bleed, BxLen *x, BxLen *y, BxLen *width, BxLen *height)
 {
+  const BxSpec *spec = maker->spec;
+
   if ((bleed & BX_BLEED_SIDES) != 0) {
     *x = bx_len (-spec->bleed.u);
     *width = bx_len (spec->page_width.u + 2 * spec->bleed.u);
@@ -166,6 +177,8 @@ bleed_over (const BxSpec *spec, BxBleed bleed, BxLen *x, BxLen *y, BxLen *width,
     *height = bx_len (y->u + height->u + spec->bleed.u);
     *y = bx_len (-spec->bleed.u);
   }
+  if ((bleed & BX_BLEED_FOOT) != 0 && is_poster (maker))
+    *height = bx_len (spec->page_height.u + spec->bleed.u - y->u);
 }
 
 static void
@@ -178,7 +191,7 @@ add_panel_rects (Maker *maker, const BxPanel *panel, BxLen x, BxLen y)
     BxLen width = r->width;
     BxLen height = r->height;
 
-    bleed_over (maker->spec, r->bleed, &left, &top, &width, &height);
+    bleed_over (maker, r->bleed, &left, &top, &width, &height);
     add_rect (maker, r->ink, left, top, width, height);
   }
 }
@@ -218,7 +231,7 @@ add_panel_picture (Maker *maker, const BxPanelPicture *picture, BxLen x, BxLen y
                       .picture = (int) maker->pages->pictures->len };
   BxPlacedPicture placed;
 
-  bleed_over (maker->spec, picture->bleed, &item.x, &item.y, &item.width, &item.height);
+  bleed_over (maker, picture->bleed, &item.x, &item.y, &item.width, &item.height);
   placed = cover (picture, &item);
   g_array_append_val (maker->pages->pictures, placed);
   g_array_append_val (maker->pages->items, item);
@@ -551,6 +564,15 @@ add_running_heads (Maker *maker, BxLen y)
   return TRUE;
 }
 
+/* A field of colour that reaches over the foot of the page, where the folio would stand. */
+static gboolean
+has_poster_field (const Maker *maker)
+{
+  const GArray *rects = maker->feature->opening->rects;
+
+  return rects->len > 0 && (g_array_index (rects, BxPanelRect, 0).bleed & BX_BLEED_FOOT) != 0;
+}
+
 /* 頁碼 */
 static void
 add_folio (Maker *maker, BxLen head_y)
@@ -561,7 +583,7 @@ add_folio (Maker *maker, BxLen head_y)
   const char *folio = g_intern_string (
       number); /* lives as long as the program: runs point into it */
 
-  if (f->folio == BX_FOLIO_NONE)
+  if (f->folio == BX_FOLIO_NONE || (is_poster (maker) && has_poster_field (maker)))
     return;
   add_furniture_line (
       maker, BX_TEXT_FOLIO,

@@ -23,6 +23,7 @@ bx_panel_free (BxPanel *panel)
     return;
   g_array_unref (panel->rects);
   g_clear_pointer (&panel->pictures, g_array_unref);
+  g_clear_pointer (&panel->elastics, g_array_unref);
   g_array_unref (panel->ornaments);
   g_array_unref (panel->lines);
   g_free (panel);
@@ -91,13 +92,45 @@ bx_panel_add_picture (BxPanel *panel, const BxPanelPicture *picture)
 }
 
 void
-bx_panel_set_growth (BxPanel *panel, BxLen y, BxLines growth, BxLines shrinkage)
+bx_panel_add_elastic (BxPanel *panel, BxLen y, int growth, int shrinkage)
 {
-  if (panel->growth.n > 0)
-    return;
-  panel->growth_at = y;
-  panel->growth = growth;
-  panel->shrinkage = shrinkage;
+  BxElastic elastic = { .y = y, .growth = growth, .shrinkage = shrinkage };
+
+  if (panel->elastics == NULL)
+    panel->elastics = g_array_new (FALSE, FALSE, sizeof (BxElastic));
+  g_array_append_val (panel->elastics, elastic);
+}
+
+static int
+count_elastics (const BxPanel *panel)
+{
+  return panel->elastics != NULL ? (int) panel->elastics->len : 0;
+}
+
+static BxElastic *
+get_elastic (const BxPanel *panel, int i)
+{
+  return &g_array_index (panel->elastics, BxElastic, i);
+}
+
+int
+bx_panel_get_growth (const BxPanel *panel)
+{
+  int growth = 0;
+
+  for (int i = 0; i < count_elastics (panel); i++)
+    growth += get_elastic (panel, i)->growth;
+  return growth;
+}
+
+int
+bx_panel_get_shrinkage (const BxPanel *panel)
+{
+  int shrinkage = 0;
+
+  for (int i = 0; i < count_elastics (panel); i++)
+    shrinkage += get_elastic (panel, i)->shrinkage;
+  return shrinkage;
 }
 
 /* Moves what stands at y or under it, and stretches what reaches over it. */
@@ -138,9 +171,34 @@ bx_panel_shift (BxPanel *panel, BxLen by)
   move_from (panel, G_MININT32, by.u);
 }
 
-void
-bx_panel_grow (BxPanel *panel, int lines, BxLen leading)
+static void
+stretch_at (BxPanel *panel, int i, int taken, BxLen leading)
 {
-  move_from (panel, panel->growth_at.u, lines * leading.u);
-  panel->n_lines_grid += lines;
+  int by = taken - get_elastic (panel, i)->taken;
+
+  move_from (panel, get_elastic (panel, i)->y.u, by * leading.u);
+  for (int j = i + 1; j < count_elastics (panel); j++)
+    get_elastic (panel, j)->y.u += by * leading.u;
+  get_elastic (panel, i)->taken = taken;
+  panel->n_lines_grid += by;
+}
+
+void
+bx_panel_stretch (BxPanel *panel, int lines, BxLen leading)
+{
+  int n = count_elastics (panel);
+  int more = MAX (lines, 0), less = MAX (-lines, 0);
+
+  for (int i = 0; i < n; i++) {
+    int taken = MIN (more, get_elastic (panel, i)->growth);
+
+    stretch_at (panel, i, taken, leading);
+    more -= taken;
+  }
+  for (int i = n - 1; i >= 0 && less > 0; i--) {
+    int given = MIN (less, get_elastic (panel, i)->shrinkage);
+
+    stretch_at (panel, i, -given, leading);
+    less -= given;
+  }
 }

@@ -22,6 +22,7 @@ typedef enum {
   BX_BLEED_NONE = 0,
   BX_BLEED_SIDES = 1 << 0, /* left and right */
   BX_BLEED_HEAD = 1 << 1,
+  BX_BLEED_FOOT = 1 << 2, /* where nothing stands under it on its page */
 } BxBleed;
 
 typedef struct {
@@ -50,6 +51,15 @@ typedef struct {
   BxLen baseline;
 } BxPanelOrnament;
 
+/* A height at which a panel may become higher or lower: the head of some white, or where a picture ends
+ * that is as low as it may be. */
+typedef struct {
+  BxLen y;
+  int growth;    /* by up to so many grid lines … */
+  int shrinkage; /* … or by so many lower */
+  int taken;     /* lines by which it is higher now; negative for lower */
+} BxElastic;
+
 typedef struct {
   BxLen width;
   int n_lines_grid;   /* height in grid lines, white included */
@@ -59,9 +69,7 @@ typedef struct {
   GArray *pictures;   /* of BxPanelPicture; NULL for none */
   GArray *ornaments;  /* of BxPanelOrnament */
   GArray *lines;      /* of BxPanelLine, in reading order */
-  BxLen growth_at;    /* the height at which it may grow … */
-  BxLines growth;     /* … by up to so many grid lines … */
-  BxLines shrinkage;  /* … or become lower, by up to so many */
+  GArray *elastics;   /* of BxElastic, from the top down; NULL for none */
 } BxPanel;
 
 BxPanel *bx_panel_new (BxLen width);
@@ -80,12 +88,15 @@ void bx_panel_add_picture (BxPanel *panel, const BxPanelPicture *picture);
 /* Moves everything down. */
 void bx_panel_shift (BxPanel *panel, BxLen by);
 
-/* Lets a panel grow or become lower at y: what stands under it will move. The first place that is set
- * is the one. */
-void bx_panel_set_growth (BxPanel *panel, BxLen y, BxLines growth, BxLines shrinkage);
-/* Makes it some lines higher, or lower again: what stands under the place moves, what reaches over
- * it, and a picture that ends there, is stretched. */
-void bx_panel_grow (BxPanel *panel, int lines, BxLen leading);
+/* Lets a panel become higher or lower at y, by so many grid lines: what stands under it will move, what
+ * reaches over it is stretched. Heights are added from the top down. */
+void bx_panel_add_elastic (BxPanel *panel, BxLen y, int growth, int shrinkage);
+/* By how many grid lines the panel can be higher, or lower, than it was made. */
+int bx_panel_get_growth (const BxPanel *panel);
+int bx_panel_get_shrinkage (const BxPanel *panel);
+/* Makes it `lines` higher than it was made, or lower where they are negative, whatever it is now: the
+ * uppermost places take the first lines, the lowest give the first. */
+void bx_panel_stretch (BxPanel *panel, int lines, BxLen leading);
 
 /* Baseline of a line whose box of height `leading` starts at y: the ideographic em box stands in
  * the middle of it. */

@@ -57,13 +57,13 @@ make_folder (void)
   return folder;
 }
 
-/* Some thirty paragraphs, with the caption of a figure after every sixth. */
+/* Paragraphs, with the caption of a figure after every sixth. */
 static char *
-make_text (int n_figures)
+make_text (int n_paragraphs, int n_figures)
 {
   GString *text = g_string_new ("渡口书店的第十个冬天\n\n");
 
-  for (int i = 0; i < 30; i++) {
+  for (int i = 0; i < n_paragraphs; i++) {
     g_string_append_printf (
         text,
         "第%d个冬天，河面又结了薄冰，渡船停在对岸，书店的灯却一直亮到半夜。"
@@ -115,11 +115,11 @@ load_look (Feature *f, const char *style)
 }
 
 static Feature *
-feature_new (const char *style, const char *const *files, gboolean has_hero)
+feature_of_length (const char *style, const char *const *files, gboolean has_hero, int n_paragraphs)
 {
   Feature *f = g_new0 (Feature, 1);
   int n = (int) g_strv_length ((char **) files);
-  g_autofree char *text = make_text (n);
+  g_autofree char *text = make_text (n_paragraphs, n);
   g_autoptr (BxRaw) raw = bx_read_bytes ("x", text, strlen (text), NULL);
 
   f->folder = make_folder ();
@@ -135,6 +135,12 @@ feature_new (const char *style, const char *const *files, gboolean has_hero)
   f->plan = bx_feature_paginate (f->feature);
   f->pages = bx_pages_new (f->feature, f->plan);
   return f;
+}
+
+static Feature *
+feature_new (const char *style, const char *const *files, gboolean has_hero)
+{
+  return feature_of_length (style, files, has_hero, 30);
 }
 
 static void
@@ -399,6 +405,73 @@ test_hero_page (void)
   g_assert_cmpint (f->feature->galley.opening_lines, <=, f->spec->lines);
 }
 
+/* Its height follows the pages: for some lengths of text it is lower, so that no page is begun for a few
+ * lines; for some it has the first page to itself, where the last would be mostly white. */
+static void
+test_hero_height (void)
+{
+  static const char *const files[] = { "wide.jpg", NULL };
+  int n_lower = 0, n_alone = 0, n_cases = 0;
+
+  for (int n = 4; n < 64; n += 3) {
+    g_autoptr (Feature) f = feature_of_length ("feature", files, TRUE, n);
+    const BxGalley *galley = &f->feature->galley;
+    int page;
+    const BxDrawItem *item = find_item (f, 0, &page);
+    const BxElastic *hero = &g_array_index (f->feature->opening->elastics, BxElastic, 0);
+    gboolean is_alone = galley->opening_lines == galley->column_lines;
+
+    check_cover (f, item);
+    g_assert_cmpint (hero->taken, >=, -hero->shrinkage);
+    g_assert_cmpint (hero->taken, <=, hero->growth);
+    n_cases++;
+    n_lower += hero->taken < 0;
+    n_alone += is_alone;
+    if (is_alone)
+      g_assert_cmpint (f->plan->lines[0].page, ==, 1);
+    else
+      g_assert_cmpint (f->plan->lines[0].page, ==, 0);
+  }
+  g_assert_cmpint (n_lower, >, 0);
+  g_assert_cmpint (n_alone, >, 0);
+  g_assert_cmpint (n_lower + n_alone, <, n_cases);
+}
+
+/* A panel that was higher and lower is as it was: a picture and white, between lines and rules. */
+static void
+test_stretch (void)
+{
+  BxPanel *panel = bx_panel_new (bx_len (1000));
+  BxPanelPicture picture = { .y = bx_len (100), .width = bx_len (1000), .height = bx_len (900) };
+  const BxPanelPicture *p;
+  const BxPanelRect *rect, *rule;
+  static const int heights[] = { 5, -3, 9, -4, 1, 0 };
+
+  bx_panel_add_picture (panel, &picture);
+  bx_panel_add_rect (panel, 0, bx_len (0), bx_len (0), panel->width, bx_len (2000));
+  bx_panel_add_rect (panel, 0, bx_len (0), bx_len (1500), panel->width, bx_len (10));
+  bx_panel_add_elastic (panel, bx_len (700), 2, 3);
+  bx_panel_add_elastic (panel, bx_len (1200), 7, 1);
+  panel->n_lines_grid = 20;
+  p = &g_array_index (panel->pictures, BxPanelPicture, 0);
+  rect = &g_array_index (panel->rects, BxPanelRect, 0);
+  rule = &g_array_index (panel->rects, BxPanelRect, 1);
+  g_assert_cmpint (bx_panel_get_growth (panel), ==, 9);
+  g_assert_cmpint (bx_panel_get_shrinkage (panel), ==, 4);
+  for (gsize i = 0; i < G_N_ELEMENTS (heights); i++) {
+    int h = heights[i];
+    int of_picture = h > 0 ? MIN (h, 2) : MIN (0, h + 1);
+
+    bx_panel_stretch (panel, h, bx_len (100));
+    g_assert_cmpint (p->y.u, ==, 100);
+    g_assert_cmpint (p->height.u, ==, 900 + of_picture * 100);
+    g_assert_cmpint (rect->height.u, ==, 2000 + h * 100);
+    g_assert_cmpint (rule->y.u, ==, 1500 + h * 100);
+    g_assert_cmpint (panel->n_lines_grid, ==, 20 + h);
+  }
+  bx_panel_free (panel);
+}
+
 /* An upright picture opens nothing: it stands in the text instead. */
 static void
 test_upright_hero (void)
@@ -470,6 +543,8 @@ main (int argc, char **argv)
   g_test_add_func ("/frame/figures/soft", test_soft);
   g_test_add_func ("/frame/figures/hero", test_hero);
   g_test_add_func ("/frame/figures/hero-page", test_hero_page);
+  g_test_add_func ("/frame/figures/hero-height", test_hero_height);
+  g_test_add_func ("/frame/figures/stretch", test_stretch);
   g_test_add_func ("/frame/figures/upright-hero", test_upright_hero);
   g_test_add_func ("/frame/figures/portrait", test_portrait);
   g_test_add_func ("/frame/figures/none", test_none);
