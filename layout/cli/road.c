@@ -51,7 +51,6 @@ bx_road_free (BxRoad *road)
   bx_cairo_faces_free (road->faces);
   bx_plan_free (road->plan);
   bx_feature_free (road->feature);
-  bx_hyphenator_free (road->hyphenator);
   bx_fontset_free (road->fonts);
   bx_font_roles_free (road->roles);
   bx_spec_free (road->spec);
@@ -101,8 +100,7 @@ count_wanted_pulls (const BxArticle *article, const BxSpec *spec)
   return MAX (1, (lines + spec->quote.density / 2) / spec->quote.density);
 }
 
-/* The style that is asked for, or that the manuscript names. The patterns by which it divides words are
- * opened beside the cleaning. */
+/* The style that is asked for, or that the manuscript names. */
 static gboolean
 open_style (BxRoad *road, const BxRaw *raw, const BxWalk *walk, GError **error)
 {
@@ -114,10 +112,6 @@ open_style (BxRoad *road, const BxRaw *raw, const BxWalk *walk, GError **error)
   road->spec = bx_spec_load (named != NULL ? named : "feature", styles, error);
   if (road->spec == NULL)
     return FALSE;
-  if (walk->last >= BX_STAGE_GALLEY && road->spec->hyphenation[0] != '\0') {
-    road->hyphenator = bx_hyphenator_new (road->spec->hyphenation);
-    bx_hyphenator_foresee (road->hyphenator, raw->source, raw->source_len);
-  }
   bx_road_time (road, "style");
   return TRUE;
 }
@@ -160,8 +154,7 @@ open_feature (BxRoad *road, const BxWalk *walk, GError **error)
     bx_cairo_faces_foresee (road->faces, road->spec, road->article);
   }
   bx_road_time (road, "fonts");
-  road->feature = bx_feature_new (road->article, road->spec, road->fonts,
-                                  g_steal_pointer (&road->hyphenator), road->report, error);
+  road->feature = bx_feature_new (road->article, road->spec, road->fonts, road->report, error);
   return road->feature != NULL;
 }
 

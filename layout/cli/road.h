@@ -28,7 +28,6 @@ typedef struct {
   BxReport *talk_report; /* of the thread in which talk/ runs, until it ends */
   BxArticle *article;
   BxSpec *spec;
-  BxHyphenator *hyphenator; /* until the feature has it */
   BxFontRoles *roles;
   BxFontset *fonts;
   BxFeature *feature;

@@ -92,8 +92,8 @@ typedef struct _BxHyphenator BxHyphenator;
 
 /* `language` as "en-US". (transfer full) */
 BxHyphenator *bx_hyphenator_new (const char *language);
-/* Begins to open the patterns in another thread where a text seems to need them. May be called
- * ahead; it is never needed. */
+/* Only the patterns that may apply to the words of a text are read for them: a tenth of the work. May
+ * be called before the first word is asked for, and for several texts; the answers are the same. */
 void bx_hyphenator_foresee (BxHyphenator *hyphenator, const char *text, int len);
 void bx_hyphenator_free (BxHyphenator *hyphenator);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxHyphenator, bx_hyphenator_free)

@@ -2,6 +2,7 @@
 #include "divide.h"
 
 #include <hyphen.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Where Debian, Fedora and others keep the patterns. */
@@ -11,12 +12,23 @@
 #define LEAST_LETTERS 2
 #define LEAST_LETTERS_AFTER 3
 
-struct _BxHyphenator {
-  GMutex lock;          /* of what follows: paragraphs are composed in several threads */
-  char *language;
-  GThread *opening;     /* under way; NULL where nobody foresaw a word, and when joined */
-  HyphenDict *patterns; /* NULL before the first word, and where there are none */
+/* A dictionary has some ten thousand patterns, and reading them takes as long as composing twenty pages.
+ * Few apply to the words of an article: only those whose letters stand there as neighbours. That is
+ * told by threes, of the letters a … z and the ends of a word. */
+#define N_SIGNS 27
+#define N_TRIPLES (N_SIGNS * N_SIGNS * N_SIGNS)
+
+typedef struct {
+  HyphenDict *dictionary; /* NULL where there are none */
   gboolean is_open;
+} Patterns;
+
+struct _BxHyphenator {
+  char *language;
+  guint8 is_foreseen[N_TRIPLES]; /* whether three signs are neighbours in a word */
+  GMutex lock; /* of what follows: paragraphs are composed in several threads */
+  Patterns some; /* those that may apply to words of foreseen neighbours alone */
+  Patterns all;
 };
 
 BxHyphenator *
@@ -29,63 +41,171 @@ bx_hyphenator_new (const char *language)
   return hyphenator;
 }
 
+static void
+close_patterns (Patterns *patterns)
+{
+  if (patterns->dictionary != NULL)
+    hnj_hyphen_free (patterns->dictionary);
+}
+
 void
 bx_hyphenator_free (BxHyphenator *hyphenator)
 {
   if (hyphenator == NULL)
     return;
-  if (hyphenator->opening != NULL)
-    g_thread_join (hyphenator->opening);
-  if (hyphenator->patterns != NULL)
-    hnj_hyphen_free (hyphenator->patterns);
+  close_patterns (&hyphenator->some);
+  close_patterns (&hyphenator->all);
   g_mutex_clear (&hyphenator->lock);
   g_free (hyphenator->language);
   g_free (hyphenator);
 }
 
-static void *
-load_patterns (void *data)
-{
-  BxHyphenator *hyphenator = data;
-  static const char letters[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_";
-  g_autofree char *name = g_strdup_printf ("hyph_%s.dic", hyphenator->language);
-  g_autofree char *path = g_build_filename (PATTERNS, g_strdelimit (name, "-", '_'), NULL);
+/* --- neighbours ----------------------------------------------------------------------------- */
 
-  if (strspn (hyphenator->language, letters) == strlen (hyphenator->language)
-      && g_file_test (path, G_FILE_TEST_EXISTS))
-    hyphenator->patterns = hnj_hyphen_load (path);
-  return NULL;
+typedef struct {
+  int number; /* of the last three signs */
+  int n;      /* signs in a row */
+} Triple;
+
+/* TRUE where there are three. What is neither a … z nor an end, as é, is in no triple. */
+static gboolean
+add_sign (Triple *triple, char c)
+{
+  int sign = c == '.' ? 0 : c - 'a' + 1;
+
+  if (c != '.' && !g_ascii_islower (c)) {
+    triple->n = 0;
+    return FALSE;
+  }
+  triple->number = (triple->number * N_SIGNS + sign) % N_TRIPLES;
+  return ++triple->n >= 3;
+}
+
+/* A word in small letters, with its ends: ".word." (transfer full) */
+static char *
+dup_with_ends (const char *word, int length)
+{
+  g_autofree char *lower = g_ascii_strdown (word, length);
+
+  return g_strconcat (".", lower, ".", NULL);
 }
 
 static void
-open_patterns (BxHyphenator *hyphenator)
+foresee_word (BxHyphenator *hyphenator, const char *word, int length)
 {
-  g_mutex_lock (&hyphenator->lock);
-  if (hyphenator->opening != NULL)
-    g_thread_join (g_steal_pointer (&hyphenator->opening));
-  else if (!hyphenator->is_open)
-    load_patterns (hyphenator);
-  hyphenator->is_open = TRUE;
-  g_mutex_unlock (&hyphenator->lock);
+  g_autofree char *signs = dup_with_ends (word, length);
+  Triple triple = { 0 };
+
+  for (const char *p = signs; *p != '\0'; p++)
+    if (add_sign (&triple, *p))
+      hyphenator->is_foreseen[triple.number] = TRUE;
 }
 
-/* Opening them takes as long as composing twenty pages, and shaping can go on meanwhile. */
 void
 bx_hyphenator_foresee (BxHyphenator *hyphenator, const char *text, int len)
 {
-  int n_letters = 0;
+  const char *word = text;
 
-  for (const char *p = text; p < text + len && n_letters < BX_SHORTEST_DIVIDED; p++)
-    n_letters = g_ascii_islower (*p) ? n_letters + 1 : 0;
-  if (n_letters == BX_SHORTEST_DIVIDED && !hyphenator->is_open && hyphenator->opening == NULL)
-    hyphenator->opening = g_thread_new ("patterns", load_patterns, hyphenator);
+  for (const char *p = text; p <= text + len; p = g_utf8_next_char (p)) {
+    if (p < text + len && bx_is_latin_letter (g_utf8_get_char (p)))
+      continue;
+    if (p - word >= BX_SHORTEST_DIVIDED)
+      foresee_word (hyphenator, word, (int) (p - word));
+    word = g_utf8_next_char (p);
+  }
+}
+
+/* Of a word with its ends, or of a line of a dictionary to its end: the digits of a pattern stand between
+ * its letters, and behind a stroke it says how a word is spelled when it is divided. */
+static gboolean
+has_foreseen_neighbours (const BxHyphenator *hyphenator, const char *signs, const char *end)
+{
+  Triple triple = { 0 };
+
+  for (const char *p = signs; p < end && *p != '/'; p++)
+    if (!g_ascii_isdigit (*p) && add_sign (&triple, *p) && !hyphenator->is_foreseen[triple.number])
+      return FALSE;
+  return TRUE;
+}
+
+/* --- patterns ------------------------------------------------------------------------------- */
+
+/* The lines of a dictionary that are wanted; its first one says how it is encoded. What is no pattern is
+ * written in capitals, and kept. (transfer full) */
+static GString *
+narrow (const BxHyphenator *hyphenator, const char *lines, gsize length)
+{
+  GString *narrowed = g_string_new (NULL);
+  const char *end = lines + length;
+
+  for (const char *line = lines, *next; line < end; line = next) {
+    const char *stop = memchr (line, '\n', (gsize) (end - line));
+
+    next = stop != NULL ? stop + 1 : end;
+    if (line == lines || has_foreseen_neighbours (hyphenator, line, next))
+      g_string_append_len (narrowed, line, next - line);
+  }
+  return narrowed;
+}
+
+/* NULL where there is none. (transfer full) */
+static char *
+find_dictionary (const BxHyphenator *hyphenator)
+{
+  static const char letters[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_";
+  g_autofree char *name = g_strdup_printf ("hyph_%s.dic", hyphenator->language);
+
+  if (strspn (hyphenator->language, letters) < strlen (hyphenator->language))
+    return NULL;
+  return g_build_filename (PATTERNS, g_strdelimit (name, "-", '_'), NULL);
+}
+
+static HyphenDict *
+load_some (const BxHyphenator *hyphenator, const char *path)
+{
+  g_autoptr (GString) narrowed = NULL;
+  g_autofree char *lines = NULL;
+  gsize length;
+  FILE *file;
+  HyphenDict *dictionary;
+
+  if (!g_file_get_contents (path, &lines, &length, NULL))
+    return NULL;
+  narrowed = narrow (hyphenator, lines, length);
+  file = fmemopen (narrowed->str, narrowed->len, "r");
+  if (file == NULL)
+    return NULL;
+  dictionary = hnj_hyphen_load_file (file);
+  fclose (file);
+  return dictionary;
+}
+
+/* Opened when the first word asks for them; NULL where there are none. */
+static HyphenDict *
+open_patterns (BxHyphenator *hyphenator, gboolean needs_all)
+{
+  Patterns *patterns = needs_all ? &hyphenator->all : &hyphenator->some;
+
+  g_mutex_lock (&hyphenator->lock);
+  if (!patterns->is_open) {
+    g_autofree char *path = find_dictionary (hyphenator);
+
+    if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+      patterns->dictionary = needs_all ? hnj_hyphen_load (path) : load_some (hyphenator, path);
+    patterns->is_open = TRUE;
+  }
+  g_mutex_unlock (&hyphenator->lock);
+  return patterns->dictionary;
 }
 
 gboolean
 bx_hyphenator_is_missing (const BxHyphenator *hyphenator)
 {
-  return hyphenator->is_open && hyphenator->patterns == NULL;
+  return (hyphenator->some.is_open && hyphenator->some.dictionary == NULL)
+         || (hyphenator->all.is_open && hyphenator->all.dictionary == NULL);
 }
+
+/* --- words --------------------------------------------------------------------------------- */
 
 /* Only common words are divided: no names like GPT-4, DeepMind and UNESCO. */
 static gboolean
@@ -101,7 +221,7 @@ is_common_word (const char *word, int length)
 }
 
 static int
-find_by_patterns (const BxHyphenator *hyphenator, const char *word, int length, int *points)
+find_by_patterns (HyphenDict *patterns, const char *word, int length, int *points)
 {
   g_autofree char *lower = NULL;
   g_autofree char *marks = NULL;
@@ -114,8 +234,8 @@ find_by_patterns (const BxHyphenator *hyphenator, const char *word, int length, 
   if ((int) strlen (lower) != length) /* the odd letter whose small form is longer */
     return 0;
   marks = g_malloc0 ((gsize) length + 8);
-  if (hnj_hyphen_hyphenate3 (hyphenator->patterns, lower, length, marks, NULL, &replacements,
-                             &positions, &cuts, LEAST_LETTERS, LEAST_LETTERS_AFTER, LEAST_LETTERS,
+  if (hnj_hyphen_hyphenate3 (patterns, lower, length, marks, NULL, &replacements, &positions, &cuts,
+                             LEAST_LETTERS, LEAST_LETTERS_AFTER, LEAST_LETTERS,
                              LEAST_LETTERS_AFTER)
       == 0) {
     const char *p = word;
@@ -141,8 +261,14 @@ find_by_patterns (const BxHyphenator *hyphenator, const char *word, int length, 
 int
 bx_hyphenator_find (BxHyphenator *hyphenator, const char *word, int length, int *points)
 {
+  g_autofree char *signs = NULL;
+  gboolean is_foreseen;
+  HyphenDict *patterns;
+
   if (length > BX_LONGEST_DIVIDED || !is_common_word (word, length))
     return 0;
-  open_patterns (hyphenator);
-  return hyphenator->patterns != NULL ? find_by_patterns (hyphenator, word, length, points) : 0;
+  signs = dup_with_ends (word, length);
+  is_foreseen = has_foreseen_neighbours (hyphenator, signs, signs + length + 2);
+  patterns = open_patterns (hyphenator, !is_foreseen);
+  return patterns != NULL ? find_by_patterns (patterns, word, length, points) : 0;
 }

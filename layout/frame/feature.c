@@ -447,9 +447,22 @@ shape_paragraphs (BxFeature *feature)
                                          article->blocks[i].text, article, feature->report);
 }
 
+/* NULL where the style wants no word divided. (transfer full) */
+static BxHyphenator *
+open_hyphenator (const BxArticle *article, const BxSpec *spec)
+{
+  BxHyphenator *hyphenator;
+
+  if (spec->hyphenation[0] == '\0')
+    return NULL;
+  hyphenator = bx_hyphenator_new (spec->hyphenation);
+  bx_hyphenator_foresee (hyphenator, article->text, article->text_len);
+  return hyphenator;
+}
+
 BxFeature *
 bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts,
-                BxHyphenator *hyphenator, BxReport *report, GError **error)
+                BxReport *report, GError **error)
 {
   g_autoptr (BxFeature) feature = g_new0 (BxFeature, 1);
 
@@ -457,7 +470,7 @@ bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts,
   feature->spec = spec;
   feature->fonts = fonts;
   feature->report = report;
-  feature->hyphenator = hyphenator;
+  feature->hyphenator = open_hyphenator (article, spec);
   feature->shaped = g_ptr_array_new_with_free_func (free_shaped);
   feature->composed = g_ptr_array_new_with_free_func (free_composed);
   if (!check_fonts (feature, error))

@@ -43,7 +43,7 @@ typedef struct {
   BxReport *report;
   gboolean is_first_fit; /* lines are broken without looking ahead: what they are measured by */
   gboolean is_gap_told; /* marks between lines have been found too tight */
-  BxHyphenator *hyphenator; /* of Latin words; NULL where the style wants none divided */
+  BxHyphenator *hyphenator; /* owns: of Latin words; NULL where the style wants none divided */
 
   BxPanel *opening; /* the headline block */
   BxPanel *closing; /* the fine print; NULL for none */
@@ -68,10 +68,9 @@ typedef struct {
 } BxFeature;
 
 /* Shapes the paragraphs, which who speaks in them does not change: talk/ may still fill the article.
- * Takes the hyphenator; with NULL no word is divided. Errors: BX_ERROR_MACHINE where a role has no
- * font. */
+ * Errors: BX_ERROR_MACHINE where a role has no font. */
 BxFeature *bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts,
-                           BxHyphenator *hyphenator, BxReport *report, GError **error);
+                           BxReport *report, GError **error);
 /* Shapes everything else and makes the panels: after this no glyph is added. Threads begin to compose
  * what is shaped, so `is_first_fit` must be set before. */
 void bx_feature_fill (BxFeature *feature);

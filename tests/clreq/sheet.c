@@ -105,8 +105,8 @@ sheet_new (Bench *bench, BxHouse house, const char *items, const char *overlay)
   sheet->report = bx_report_new ();
   sheet->article = bx_clean (raw, lang, sheet->report);
   bx_talk (sheet->article, 0, sheet->report);
-  sheet->feature = bx_feature_new (sheet->article, spec, bench->fonts[lang],
-                                   bx_hyphenator_new (spec->hyphenation), sheet->report, NULL);
+  sheet->feature = bx_feature_new (sheet->article, spec, bench->fonts[lang], sheet->report,
+                                   NULL);
   bx_feature_fill (sheet->feature);
   bx_feature_compose (sheet->feature);
   sheet->plan = bx_feature_paginate (sheet->feature);

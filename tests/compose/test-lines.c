@@ -5,6 +5,7 @@
  * The rules are written here again, on code points, so that a mistake in the tables of shape is
  * seen. */
 #include "corpus.h"
+#include "divide.h"
 #include "look.h"
 
 #include <string.h>
@@ -373,6 +374,36 @@ test_beside (void)
   }
 }
 
+/* Of the patterns only those are read that may apply to the words that were foreseen: a word is divided
+ * as by all of them, foreseen or not. */
+static void
+test_foreseen_words (void)
+{
+  static const char *const words[] = {
+    "hyphenation", "algorithm", "typography", "punctuation", "associate", "present",
+    "Artificial",  "record",    "language",   "naïvety",     "therapist", "xylophone",
+  };
+  g_autoptr (BxHyphenator) whole = bx_hyphenator_new ("en-US");
+  int n_points = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
+    g_autofree char *text = g_strdup_printf ("文字%s，%s", words[i], words[(i + 1) % G_N_ELEMENTS (words)]);
+    g_autoptr (BxHyphenator) narrowed = bx_hyphenator_new ("en-US");
+
+    bx_hyphenator_foresee (narrowed, text, (int) strlen (text));
+    for (gsize k = 0; k < G_N_ELEMENTS (words); k++) {
+      int expected[BX_LONGEST_DIVIDED], points[BX_LONGEST_DIVIDED];
+      int length = (int) strlen (words[k]);
+      int n = bx_hyphenator_find (whole, words[k], length, expected);
+
+      n_points += n;
+      g_assert_cmpint (bx_hyphenator_find (narrowed, words[k], length, points), ==, n);
+      g_assert_cmpmem (points, (gsize) n * sizeof *points, expected, (gsize) n * sizeof *points);
+    }
+  }
+  g_assert_cmpint (n_points, >, 200);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -387,6 +418,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &settings[i], test_lines);
   }
   g_test_add_func ("/lines/beside", test_beside);
+  g_test_add_func ("/lines/foreseen-words", test_foreseen_words);
   status = g_test_run ();
   look_free (look);
   return status;

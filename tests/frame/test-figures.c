@@ -129,7 +129,7 @@ feature_of_length (const char *style, const char *const *files, gboolean has_her
   add_figures (f->article, files, n, has_hero);
   bx_talk (f->article, 0, f->report);
   load_look (f, style);
-  f->feature = bx_feature_new (f->article, f->spec, f->fonts, NULL, f->report, NULL);
+  f->feature = bx_feature_new (f->article, f->spec, f->fonts, f->report, NULL);
   bx_feature_fill (f->feature);
   bx_feature_compose (f->feature);
   f->plan = bx_feature_paginate (f->feature);
