@@ -207,7 +207,7 @@ bx_hyphenator_is_missing (const BxHyphenator *hyphenator)
 
 /* --- words --------------------------------------------------------------------------------- */
 
-/* Only common words are divided: no names like GPT-4, DeepMind and UNESCO. */
+/* Patterns know common words: not GPT-4, DeepMind and UNESCO. */
 static gboolean
 is_common_word (const char *word, int length)
 {
@@ -258,6 +258,22 @@ find_by_patterns (HyphenDict *patterns, const char *word, int length, int *point
   return n;
 }
 
+/* A name made of words (DeepMind, ChatGPT) parts before the capital that begins one. */
+static int
+find_inner_capitals (const char *word, int length, int *points)
+{
+  const char *end = word + length;
+  gunichar before = 0;
+  int n = 0;
+
+  for (const char *p = word; p < end; before = g_utf8_get_char (p), p = g_utf8_next_char (p))
+    if (g_unichar_islower (before) && g_unichar_isupper (g_utf8_get_char (p))
+        && g_utf8_strlen (word, p - word) >= LEAST_LETTERS
+        && g_utf8_strlen (p, end - p) >= LEAST_LETTERS)
+      points[n++] = (int) (p - word);
+  return n;
+}
+
 int
 bx_hyphenator_find (BxHyphenator *hyphenator, const char *word, int length, int *points)
 {
@@ -265,8 +281,10 @@ bx_hyphenator_find (BxHyphenator *hyphenator, const char *word, int length, int 
   gboolean is_foreseen;
   HyphenDict *patterns;
 
-  if (length > BX_LONGEST_DIVIDED || !is_common_word (word, length))
+  if (length > BX_LONGEST_DIVIDED)
     return 0;
+  if (!is_common_word (word, length))
+    return find_inner_capitals (word, length, points);
   signs = dup_with_ends (word, length);
   is_foreseen = has_foreseen_neighbours (hyphenator, signs, signs + length + 2);
   patterns = open_patterns (hyphenator, !is_foreseen);

@@ -6,14 +6,19 @@
 
 #include <string.h>
 
-/* Badness of 100 is a clearly visible fault; demerits are (1 + badness + penalty)². */
-#define STRETCH_FAULT 51         /* 1/1024 em of tracking that count as one visible fault */
+/* Badness of 100 is a clearly visible fault. Demerits are b (b + EASY): in proportion while a line is
+ * good, so that two slight faults are no better than one, by the square where it shows. */
+#define EASY 50
+#define STRETCH_FAULT 51         /* 1/1024 em of tracking that count as one visible fault … */
+#define STRETCH_ANY 20           /* … and so much in proportion, beside the cube */
+#define SQUEEZE_ANY 15           /* of marks narrower than in the lines around, however little */
 #define JUMP 51                  /* neighbouring lines that differ by more look unlike */
 #define JUMP_PENALTY 100
-#define HYPHEN_PENALTY 40        /* badness of a divided word: less than a visible fault … */
-#define HYPHENS_PENALTY 160      /* … and of a second one under it, or on the last line but one */
+#define HYPHEN_PENALTY 40        /* badness of a divided word: less than a visible fault */
+#define NAME_PENALTY 400         /* of a divided name: as much as a line tracked by 0.08 em */
+#define HYPHENS_PENALTY 160      /* of a second word divided under another, or on the last line but one */
 #define LONE_CHARACTER 200000000 /* demerits: dearer than a line tracked by 1/4 em (CL-ORP-01) */
-#define SHORT_LAST 2500          /* demerits: fewer than three ideographs */
+#define SHORT_LAST 5000          /* demerits: fewer than three ideographs */
 #define VARIANT_TRACKING 64      /* 1/16 em: the most that a variant may need */
 #define SHORT_LINE_EM 2          /* a line may fall short by this, however loose that makes it */
 #define WORST 50000000           /* badness of a line that nothing else can be done about */
@@ -21,7 +26,7 @@
 #define N_MOODS 3                /* even, open, loose: neighbours should match */
 
 /* What a step's full use costs, as badness: later steps are more visible. */
-static const int step_badness[BX_TIER_STRETCH_TRACKING] = { 8, 12, 18, 24, 30, 45, 5, 10, 20 };
+static const int step_badness[BX_TIER_STRETCH_TRACKING] = { 4, 6, 9, 12, 15, 22, 5, 10, 20 };
 
 typedef struct {
   gint64 demerits;
@@ -75,6 +80,14 @@ measure_tracking (const Breaker *b, const BxFit *fit, const BxLen *used)
                 / ((gint64) fit->room[BX_TIER_STRETCH_TRACKING] * size));
 }
 
+/* Whether the blanks of marks inside the line gave something. */
+static gboolean
+are_marks_squeezed (const BxLen *used)
+{
+  return used[BX_TIER_SHRINK_MIDDLE].u > 0 || used[BX_TIER_SHRINK_BRACKET].u > 0
+         || used[BX_TIER_SHRINK_COMMA].u > 0 || used[BX_TIER_SHRINK_STOP].u > 0;
+}
+
 /* Badness of a slack; WORST where the line cannot be set. */
 static int
 measure_badness (const Breaker *b, const BxFit *fit, int slack, int *tracking)
@@ -90,10 +103,11 @@ measure_badness (const Breaker *b, const BxFit *fit, int slack, int *tracking)
     if (used[i].u > 0)
       badness += (gint64) step_badness[i] * used[i].u / fit->room[i];
   if (slack <= 0)
-    return (int) badness;
+    return (int) badness + (are_marks_squeezed (used) ? SQUEEZE_ANY : 0);
   *tracking = measure_tracking (b, fit, used);
   t = MIN (*tracking, 4 * 1024);
   badness += 100 * t * t * t / (STRETCH_FAULT * STRETCH_FAULT * STRETCH_FAULT);
+  badness += STRETCH_ANY * t / STRETCH_FAULT;
   return (int) MIN (badness, WORST - 1);
 }
 
@@ -216,6 +230,13 @@ add_node (Breaker *b, const Node *node)
   b->first_node[node->position] = index;
 }
 
+/* A name like DeepMind is divided before a capital. */
+static gboolean
+is_name_divided (const BxShaped *shaped, int end)
+{
+  return g_unichar_isupper (g_utf8_get_char (shaped->text + shaped->clusters[end].text.start));
+}
+
 /* What a line from `first` to `end` costs for the word that it divides. */
 static int
 hyphen_penalty (const Breaker *b, int first, int end)
@@ -226,7 +247,9 @@ hyphen_penalty (const Breaker *b, int first, int end)
     return is_second ? HYPHENS_PENALTY : 0;
   if (!bx_row_is_hyphenated (b->shaped, end))
     return 0;
-  return is_second ? HYPHENS_PENALTY : HYPHEN_PENALTY;
+  if (is_second)
+    return HYPHENS_PENALTY;
+  return is_name_divided (b->shaped, end) ? NAME_PENALTY : HYPHEN_PENALTY;
 }
 
 static void
@@ -235,7 +258,7 @@ extend_node (Breaker *b, int index)
   for (guint k = 0; k < b->candidates->len; k++) {
     const Candidate *c = &g_array_index (b->candidates, Candidate, k);
     const Node *from = &g_array_index (b->nodes, Node, index);
-    gint64 badness = 1 + c->badness;
+    gint64 badness = c->badness;
     Node node = { .position = c->end, .lines = from->lines + 1, .tracking = c->tracking,
                   .mood = mood_of (c->tracking), .previous = index };
 
@@ -244,7 +267,7 @@ extend_node (Breaker *b, int index)
       badness += JUMP_PENALTY;
     if (b->shaped->is_divided)
       badness += hyphen_penalty (b, from->position, c->end);
-    node.demerits = from->demerits + badness * badness;
+    node.demerits = from->demerits + badness * (badness + EASY) + 1;
     if (c->end == b->shaped->n_clusters) {
       node.mood = 0;
       node.demerits += last_line_demerits (b, from->position, from->lines);

@@ -19,8 +19,8 @@ BxTier bx_cluster_blank_tier (const BxShaped *shaped, int i);
 /* Tracking that a line takes only where nothing else can be done (layout-algorithms §1.6). */
 #define BX_EMERGENCY_TRACKING 128
 
-/* Tracking that hardly shows: beyond it the gaps beside Latin words open first. */
-#define BX_PLAIN_TRACKING 64
+/* Tracking that hardly shows, 1/20 em: beyond it the gaps beside Latin words open first. */
+#define BX_PLAIN_TRACKING 51
 
 /* Tracking of a line that is too loose to be left so, if anything can be done: CL-UNB-07. */
 #define BX_POOR_TRACKING 40

@@ -165,15 +165,15 @@ is_divided (const BxShaped *shaped, int i)
   return (shaped->clusters[i - 1].flags & BX_CLUSTER_HYPHEN_AFTER) != 0;
 }
 
-/* A word of letters, two of them left behind and three taken along; a capital only after a small
- * letter. */
+/* A word of letters, two of them left behind and three taken along; or a name before a capital in its
+ * middle, that takes two. */
 static gboolean
 is_divided_well (const char *text, int offset)
 {
   const char *p = text + offset;
 
   return g_ascii_isalpha (p[-2]) && g_ascii_islower (p[-1]) && g_ascii_isalpha (p[0])
-         && g_ascii_isalpha (p[1]) && g_ascii_isalpha (p[2]);
+         && g_ascii_isalpha (p[1]) && (g_ascii_isupper (p[0]) || g_ascii_isalpha (p[2]));
 }
 
 static void

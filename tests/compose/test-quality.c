@@ -1,8 +1,8 @@
 /* 400 paragraphs at 18 em, as a magazine sets them: what total fit must reach, and what first fit
  * reaches beside it: on prose of our own, on all samples, and on a text of which every other sentence
- * is the sample's with its Latin names. Those make lines that nothing can mend, and where marks keep
- * their width (TW) every mark that may not start a line costs a tracked one: there only what must
- * never be is asked. */
+ * is the sample's with its Latin names. Those make more lines short than marks could be squeezed for;
+ * and where marks keep their width (TW) every mark that may not start a line costs a tracked one.
+ * bench/README.md says which targets no set of breaks reaches there; only the others are asked. */
 #include "corpus.h"
 #include "look.h"
 #include "quality.h"
@@ -12,26 +12,33 @@
 
 static Look *look;
 
+/* What is asked of a text, layout-algorithms §7. */
+typedef enum {
+  MEAN = 1 << 0,     /* tracking on average <= 0.004 em */
+  PERMILLE = 1 << 1, /* of 99 lines in 100 <= 0.06 em */
+  SQUEEZED = 1 << 2, /* lines with narrower marks <= 25 % */
+  JUMPS = 1 << 3,    /* neighbours that differ by more than 0.05 em <= 1.5 % */
+} Targets;
+#define ALL (MEAN | PERMILLE | SQUEEZED | JUMPS)
+
 typedef struct {
   const char *name;
   BxHouse house;
   BxLang lang;
   CorpusParts parts;
-  gboolean has_targets; /* whose lines can all be good */
-  double mean;          /* the most tracking on average, em */
+  Targets targets;
 } Setting;
 
 static const Setting settings[] = {
-  { "CN", BX_HOUSE_CN, BX_LANG_HANS, CORPUS_PROSE, TRUE, 0.004 },
-  { "HK", BX_HOUSE_HK, BX_LANG_HANT_HK, CORPUS_PROSE, TRUE, 0.004 },
-  { "TWc", BX_HOUSE_TWC, BX_LANG_HANT_TW, CORPUS_PROSE, TRUE, 0.004 },
-  { "TW", BX_HOUSE_TW, BX_LANG_HANT_TW, CORPUS_PROSE, FALSE, 0 },
-  { "CN-samples", BX_HOUSE_CN, BX_LANG_HANS, CORPUS_SAMPLES, TRUE, 0.004 },
-  /* A centred pause keeps three quarters at a line's end: more lines than in CN are a quarter short. */
-  { "HK-samples", BX_HOUSE_HK, BX_LANG_HANT_HK, CORPUS_SAMPLES, TRUE, 0.0045 },
-  { "TWc-samples", BX_HOUSE_TWC, BX_LANG_HANT_TW, CORPUS_SAMPLES, TRUE, 0.0045 },
-  { "CN-names", BX_HOUSE_CN, BX_LANG_HANS, CORPUS_ARTICLE, FALSE, 0 },
-  { "TWc-names", BX_HOUSE_TWC, BX_LANG_HANT_TW, CORPUS_ARTICLE, FALSE, 0 },
+  { "CN", BX_HOUSE_CN, BX_LANG_HANS, CORPUS_PROSE, ALL },
+  { "HK", BX_HOUSE_HK, BX_LANG_HANT_HK, CORPUS_PROSE, ALL },
+  { "TWc", BX_HOUSE_TWC, BX_LANG_HANT_TW, CORPUS_PROSE, ALL },
+  { "TW", BX_HOUSE_TW, BX_LANG_HANT_TW, CORPUS_PROSE, SQUEEZED },
+  { "CN-samples", BX_HOUSE_CN, BX_LANG_HANS, CORPUS_SAMPLES, ALL },
+  { "HK-samples", BX_HOUSE_HK, BX_LANG_HANT_HK, CORPUS_SAMPLES, ALL },
+  { "TWc-samples", BX_HOUSE_TWC, BX_LANG_HANT_TW, CORPUS_SAMPLES, ALL },
+  { "CN-names", BX_HOUSE_CN, BX_LANG_HANS, CORPUS_ARTICLE, JUMPS },
+  { "TWc-names", BX_HOUSE_TWC, BX_LANG_HANT_TW, CORPUS_ARTICLE, JUMPS },
 };
 
 static BxComposed *
@@ -77,12 +84,14 @@ test_quality (const void *data)
   g_assert_cmpint (first->lone, >, 0);
   g_assert_cmpint (total->overfull, ==, 0);
   g_assert_cmpint (total->jumps * first->n_pairs, <, first->jumps * total->n_pairs);
-  if (setting->has_targets) {
-    g_assert_cmpfloat (quality_get_mean (total), <=, setting->mean);
+  if (setting->targets & MEAN)
+    g_assert_cmpfloat (quality_get_mean (total), <=, 0.004);
+  if (setting->targets & PERMILLE)
     g_assert_cmpfloat (quality_get_permille (total, 990), <=, 0.06);
+  if (setting->targets & SQUEEZED)
     g_assert_cmpint (total->squeezed * 100, <=, 25 * total->n_lines);
+  if (setting->targets & JUMPS)
     g_assert_cmpint (total->jumps * 1000, <=, 15 * total->n_pairs);
-  }
   quality_free (first);
   quality_free (total);
   corpus_free (corpus);
