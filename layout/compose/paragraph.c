@@ -320,6 +320,20 @@ max_tracking (const BxSetting *setting)
   return most;
 }
 
+/* A setting that costs so much more than another is no choice for any page. */
+static gboolean
+is_spoilt (gint64 demerits, gint64 than)
+{
+  return demerits - than >= LONE_CHARACTER / 2;
+}
+
+gboolean
+bx_composed_is_spoilt (const BxComposed *composed, const BxComposed *than)
+{
+  return composed->n_settings > 0 && than->n_settings > 0
+         && is_spoilt (composed->settings[0].demerits, than->settings[0].demerits);
+}
+
 /* The best end, then the ends with a line more and a line less where they read as well. */
 static void
 choose_settings (const Breaker *b, BxComposed *composed)
@@ -337,7 +351,8 @@ choose_settings (const Breaker *b, BxComposed *composed)
     BxSetting *setting = &composed->settings[composed->n_settings];
     gint64 excess = nodes[i].demerits - nodes[best].demerits;
 
-    if (ABS (nodes[i].lines - nodes[best].lines) != 1 || excess >= LONE_CHARACTER / 2
+    if (ABS (nodes[i].lines - nodes[best].lines) != 1
+        || is_spoilt (nodes[i].demerits, nodes[best].demerits)
         || composed->n_settings == BX_MAX_SETTINGS)
       continue;
     make_setting (b, i, setting);

@@ -252,49 +252,6 @@ set_dropcap (BxFeature *feature, BxFlowBlock *block)
   block->column.first = n;
 }
 
-/* The end mark is one more cluster of the last paragraph, glued to its last character: it finds its
- * place when the lines are broken. It is drawn as a shape, so it is not in the text. */
-static void
-add_end_mark (BxFeature *feature)
-{
-  const BxSpec *spec = feature->spec;
-  BxShaped *shaped = g_ptr_array_index (feature->shaped, feature->shaped->len - 1);
-  const BxShaped *mark;
-
-  if (spec->end_mark[0] == '\0' || shaped->n_clusters == 0)
-    return;
-  mark = bx_feature_shape (feature, BX_TEXT_BODY, spec->end_mark,
-                           bx_slice (0, (int) strlen (spec->end_mark)));
-  if (mark->n_clusters == 1 && mark->n_glyphs == 1)
-    bx_shaped_append_ornament (shaped, mark);
-}
-
-static void
-shape_block (BxFeature *feature, BxFlowBlock *block, gboolean is_first, gboolean is_last)
-{
-  const BxSpec *spec = feature->spec;
-  const BxTextStyle *type = &spec->text[block->role];
-  BxSlice slice = feature->article->blocks[block->block].text;
-
-  if (block->role == BX_TEXT_BODY && feature->paragraphs[block->block] != NULL) {
-    block->shaped = feature->paragraphs[block->block];
-    g_ptr_array_add (feature->shaped, g_steal_pointer (&feature->paragraphs[block->block]));
-  } else
-    block->shaped = bx_feature_shape (feature, block->role, feature->article->text, slice);
-  if (is_last)
-    add_end_mark (feature);
-  block->column.measure = bx_spec_get_measure (spec);
-  if (block->role == BX_TEXT_CROSSHEAD)
-    return;
-  block->column.indent = bx_len_from_em (type->indent, type->size);
-  if (block->shaped->is_beside) /* CL-RUB-06: the indent has its room for bopomofo too */
-    block->column.indent.u += block->column.indent.u / 2;
-  if (is_first && spec->dropcap_lines > 0 && count_dropcap_clusters (block->shaped) > 0
-      && block->shaped->n_clusters * type->size.u
-             > (spec->dropcap_lines + 1) * block->column.measure.u)
-    set_dropcap (feature, block);
-}
-
 BxComposed *
 bx_feature_compose_column (const BxFeature *feature, const BxFlowBlock *block,
                            const BxColumn *column)
@@ -310,6 +267,66 @@ compose_block (void *data, void *user_data)
   BxFlowBlock *block = data;
 
   block->composed = bx_feature_compose_column (user_data, block, &block->column);
+}
+
+/* Whether the last paragraph bears an end mark: one that leaves a lone last character before it, or a
+ * hole in the line above, is left out. */
+static gboolean
+bears_mark (const BxFeature *feature, const BxFlowBlock *block, const BxShaped *mark)
+{
+  g_autoptr (BxShaped) marked = bx_shaped_copy (block->shaped);
+  g_autoptr (BxComposed) with = NULL;
+  g_autoptr (BxComposed) without = bx_feature_compose_column (feature, block, &block->column);
+  BxFlowBlock trial = *block;
+
+  bx_shaped_append_ornament (marked, mark);
+  trial.shaped = marked;
+  with = bx_feature_compose_column (feature, &trial, &block->column);
+  return !bx_composed_is_spoilt (with, without);
+}
+
+/* The end mark is one more cluster of the last paragraph, glued to its last character: it finds its
+ * place when the lines are broken. It is drawn as a shape, so it is not in the text. */
+static void
+add_end_mark (BxFeature *feature, const BxFlowBlock *block, BxShaped *shaped)
+{
+  const BxSpec *spec = feature->spec;
+  const BxShaped *mark;
+
+  if (spec->end_mark[0] == '\0' || shaped->n_clusters == 0)
+    return;
+  mark = bx_feature_shape (feature, BX_TEXT_BODY, spec->end_mark,
+                           bx_slice (0, (int) strlen (spec->end_mark)));
+  if (mark->n_clusters == 1 && mark->n_glyphs == 1 && bears_mark (feature, block, mark))
+    bx_shaped_append_ornament (shaped, mark);
+}
+
+static void
+shape_block (BxFeature *feature, BxFlowBlock *block, gboolean is_first, gboolean is_last)
+{
+  const BxSpec *spec = feature->spec;
+  const BxTextStyle *type = &spec->text[block->role];
+  BxSlice slice = feature->article->blocks[block->block].text;
+  BxShaped *shaped;
+
+  if (block->role == BX_TEXT_BODY && feature->paragraphs[block->block] != NULL) {
+    block->shaped = feature->paragraphs[block->block];
+    g_ptr_array_add (feature->shaped, g_steal_pointer (&feature->paragraphs[block->block]));
+  } else
+    block->shaped = bx_feature_shape (feature, block->role, feature->article->text, slice);
+  shaped = g_ptr_array_index (feature->shaped, feature->shaped->len - 1);
+  block->column.measure = bx_spec_get_measure (spec);
+  if (block->role == BX_TEXT_CROSSHEAD)
+    return;
+  block->column.indent = bx_len_from_em (type->indent, type->size);
+  if (block->shaped->is_beside) /* CL-RUB-06: the indent has its room for bopomofo too */
+    block->column.indent.u += block->column.indent.u / 2;
+  if (is_first && spec->dropcap_lines > 0 && count_dropcap_clusters (block->shaped) > 0
+      && block->shaped->n_clusters * type->size.u
+             > (spec->dropcap_lines + 1) * block->column.measure.u)
+    set_dropcap (feature, block);
+  if (is_last)
+    add_end_mark (feature, block, shaped);
 }
 
 static void

@@ -666,7 +666,7 @@ bx_shape (BxFontset *fonts, const BxSpec *spec, const BxTextStyle *type, const c
 
   tokenise (&shaper, slice);
   shaper.shaped->n_clusters = (int) tokens->len;
-  shaper.shaped->clusters = g_new0 (BxCluster, tokens->len + 1);
+  shaper.shaped->clusters = g_new0 (BxCluster, tokens->len);
   shape_runs (&shaper);
   bx_settle_neighbours (shaper.shaped, (const BxToken *) (const void *) tokens->data, spec,
                         type->tracking);
@@ -700,10 +700,12 @@ bx_shaped_spread (BxShaped *shaped, int first, int last, BxLen width)
 void
 bx_shaped_append_ornament (BxShaped *shaped, const BxShaped *ornament)
 {
-  BxCluster *last = &shaped->clusters[shaped->n_clusters - 1];
-  BxCluster *added = last + 1; /* bx_shape leaves room for one */
   BxLen blank = bx_len_from_em (bx_em (256), shaped->size);
+  BxCluster *last, *added;
 
+  shaped->clusters = g_renew (BxCluster, shaped->clusters, shaped->n_clusters + 1);
+  last = &shaped->clusters[shaped->n_clusters - 1];
+  added = last + 1;
   *added = ornament->clusters[0];
   added->text = bx_slice (last->text.end, last->text.end);
   added->class = BX_CLASS_CLOSE;
