@@ -2,6 +2,7 @@
  * is decided here that could have been decided before. */
 #include "decorate.h"
 #include "links.h"
+#include "reading.h"
 
 #include <string.h>
 
@@ -762,28 +763,24 @@ add_company (Maker *maker)
   add_furniture (maker);
 }
 
-/* Where the lines of the page begin that belong to a paragraph which the next page goes on with, or
- * `end`. */
+/* The block whose lines stand before and behind a line of the plan, or -1. */
 static int
-find_carried (const BxPlan *plan, int first, int end)
+find_parted (const Maker *maker, int line)
 {
-  int carried = end;
+  const BxPlan *plan = maker->pages->plan;
 
-  if (end == plan->n_lines)
-    return end;
-  while (carried > first && plan->lines[carried - 1].item == plan->lines[end].item)
-    carried--;
-  return carried;
+  if (line == 0 || line == plan->n_lines || plan->lines[line - 1].item != plan->lines[line].item)
+    return -1;
+  return maker->feature->blocks[plan->lines[line].item].block;
 }
 
-/* In stream order the text reads through: what stands beside it is drawn before a paragraph that goes
- * on over the page, so that nothing comes between its halves. */
 static void
 make_page (Maker *maker, int page)
 {
   const BxPlan *plan = maker->pages->plan;
   BxPage *made = &maker->pages->pages[page];
-  int first, carried, end;
+  guint first_line = maker->pages->lines->len;
+  int first, end;
 
   turn_to (maker, page);
   made->first_item = (int) maker->pages->items->len;
@@ -791,17 +788,16 @@ make_page (Maker *maker, int page)
     ;
   for (end = first; end < plan->n_lines && plan->lines[end].page == page; end++)
     ;
-  carried = find_carried (plan, first, end);
   add_ground (maker);
   if (page == 0)
     add_panel (maker, maker->feature->opening, maker->left, maker->spec->margin_top);
   add_column_rules (maker);
-  for (int i = first; i < carried; i++)
+  for (int i = first; i < end; i++)
     add_flow_lines (maker, &plan->lines[i]);
   add_company (maker);
-  for (int i = carried; i < end; i++)
-    add_flow_lines (maker, &plan->lines[i]);
   made->n_items = (int) maker->pages->items->len - made->first_item;
+  bx_pages_sort_last (maker->pages, made, first_line, find_parted (maker, first),
+                      find_parted (maker, end));
   number_slots (maker->pages, made);
 }
 

@@ -1,8 +1,8 @@
 /* pages: everything that is drawn, at its absolute place, and the lines it came from.
  *
  * Coordinates are 1/1024 pt from the top left of the page, y down, baselines for text. Items of a
- * page are in drawing order, which is reading order for text: body first, then what stands beside
- * it (pull quotes), then furniture. draw/ walks the items and knows nothing of how they came about.
+ * page are in drawing order, which is reading order for text (reading.h). draw/ walks the items and
+ * knows nothing of how they came about.
  */
 #ifndef BX_PAGES_H
 #define BX_PAGES_H
