@@ -17,6 +17,7 @@ typedef struct {
   cairo_t *cr;
   gboolean tells_slots; /* to the press */
   int face; /* set in cr, or -1 */
+  gboolean is_ornament; /* whether it is set for paths */
   BxLen size;
 } Pen;
 
@@ -31,16 +32,21 @@ set_ink (const Pen *pen, const BxDrawItem *item)
 }
 
 static void
-set_font (Pen *pen, int face, BxLen size)
+set_font (Pen *pen, const BxDrawItem *item)
 {
-  if (pen->face != face) {
-    cairo_set_font_face (pen->cr, bx_cairo_faces_peek (pen->faces, face));
+  gboolean is_ornament = item->kind == BX_DRAW_ORNAMENT;
+
+  if (pen->face != item->face || pen->is_ornament != is_ornament) {
+    cairo_set_font_face (pen->cr, is_ornament
+                                          ? bx_cairo_faces_peek_outlines (pen->faces, item->face)
+                                          : bx_cairo_faces_peek (pen->faces, item->face));
     pen->size = bx_len (0);
   }
-  if (pen->size.u != size.u)
-    cairo_set_font_size (pen->cr, bx_len_to_pt (size));
-  pen->face = face;
-  pen->size = size;
+  if (pen->size.u != item->size.u)
+    cairo_set_font_size (pen->cr, bx_len_to_pt (item->size));
+  pen->face = item->face;
+  pen->is_ornament = is_ornament;
+  pen->size = item->size;
 }
 
 /* cairo's clusters: which bytes a group of glyphs stands for. Glyphs come in text order; bytes
@@ -79,7 +85,7 @@ draw_glyphs (Pen *pen, const BxDrawItem *item)
     glyphs[i] = (cairo_glyph_t){ bx_cairo_faces_get_glyph (pen->faces, item->face, placed[i].id),
                                  bx_len_to_pt (placed[i].x), bx_len_to_pt (placed[i].y) };
   set_ink (pen, item);
-  set_font (pen, item->face, item->size);
+  set_font (pen, item);
   if (item->kind == BX_DRAW_ORNAMENT) {
     cairo_glyph_path (pen->cr, glyphs, item->n_glyphs);
     cairo_fill (pen->cr);

@@ -1,4 +1,5 @@
 #include "faces.h"
+#include "boxes.h"
 
 #include <cairo-ft.h>
 #include <cairo-pdf.h>
@@ -21,9 +22,11 @@ typedef struct {
   hb_blob_t *blob;     /* of the subset, or NULL */
   hb_map_t *numbers;   /* of its glyphs, or NULL */
   FT_Library library;  /* FreeType opens faces of one library one after another: each has its own */
-  FT_Face ft_face;
   FT_Error status;
+  FT_Face ft_face;
   cairo_font_face_t *cairo_face;
+  FT_Face ft_outlines; /* the same with its outlines, or NULL where the one above has them */
+  cairo_font_face_t *cairo_outlines;
   cairo_scaled_font_t *unit; /* the size in which cairo measures what it embeds */
   gboolean is_begun;   /* a thread has it: nobody else may read more than `glyphs` … */
   gboolean is_open;    /* … until this is set, under the lock: cairo may draw with it */
@@ -62,8 +65,12 @@ free_entry (void *data)
     cairo_scaled_font_destroy (entry->unit);
   if (entry->cairo_face != NULL)
     cairo_font_face_destroy (entry->cairo_face);
+  if (entry->cairo_outlines != NULL)
+    cairo_font_face_destroy (entry->cairo_outlines);
   if (entry->ft_face != NULL)
     FT_Done_Face (entry->ft_face);
+  if (entry->ft_outlines != NULL)
+    FT_Done_Face (entry->ft_outlines);
   if (entry->library != NULL)
     FT_Done_FreeType (entry->library);
   hb_blob_destroy (entry->blob);
@@ -200,23 +207,37 @@ subset_entry (Entry *entry)
   entry->blob = bx_face_subset (entry->face, entry->glyphs, &entry->numbers);
 }
 
+static FT_Error
+open_subset (Entry *entry)
+{
+  unsigned length;
+  const FT_Byte *data = (const FT_Byte *) hb_blob_get_data (entry->blob, &length);
+  FT_Error status = bx_boxes_open (entry->library, data, (FT_Long) length, &entry->ft_face);
+
+  return status != 0 ? status
+                     : FT_New_Memory_Face (entry->library, data, (FT_Long) length, 0,
+                                           &entry->ft_outlines);
+}
+
+static cairo_font_face_t *
+make_cairo_face (FT_Face face)
+{
+  return cairo_ft_font_face_create_for_ft_face (face, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
+}
+
 static void
 open_entry (Entry *entry)
 {
   FT_Init_FreeType (&entry->library);
-  if (entry->blob != NULL) {
-    unsigned length;
-    const char *data = hb_blob_get_data (entry->blob, &length);
-
-    entry->status = FT_New_Memory_Face (entry->library, (const FT_Byte *) data, (FT_Long) length, 0,
-                                        &entry->ft_face);
-  } else {
-    entry->status = FT_New_Face (entry->library, entry->face->file, entry->face->index,
-                                 &entry->ft_face);
+  entry->status = entry->blob != NULL ? open_subset (entry)
+                                      : FT_New_Face (entry->library, entry->face->file,
+                                                     entry->face->index, &entry->ft_face);
+  if (entry->status == 0) {
+    entry->cairo_face = make_cairo_face (entry->ft_face);
+    entry->cairo_outlines = entry->ft_outlines != NULL
+                                    ? make_cairo_face (entry->ft_outlines)
+                                    : cairo_font_face_reference (entry->cairo_face);
   }
-  if (entry->status == 0)
-    entry->cairo_face = cairo_ft_font_face_create_for_ft_face (
-        entry->ft_face, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
   g_mutex_lock (&entry->faces->lock);
   entry->is_open = TRUE;
   g_cond_broadcast (&entry->faces->opened);
@@ -255,7 +276,7 @@ make_scaled (const Entry *entry, double size, const cairo_font_options_t *option
   return cairo_scaled_font_create (entry->cairo_face, &matrix, &identity, options);
 }
 
-/* With `cr`, outlines too: cairo looks at them when it shows a glyph for the first time. */
+/* With `cr`, outlines too: cairo asks for them when it shows a glyph for the first time. */
 static void
 load_glyphs (const Entry *entry, const hb_set_t *glyphs, cairo_scaled_font_t *scaled, cairo_t *cr)
 {
@@ -449,6 +470,12 @@ cairo_font_face_t *
 bx_cairo_faces_peek (const BxCairoFaces *faces, int face)
 {
   return peek_entry (faces, face)->cairo_face;
+}
+
+cairo_font_face_t *
+bx_cairo_faces_peek_outlines (const BxCairoFaces *faces, int face)
+{
+  return peek_entry (faces, face)->cairo_outlines;
 }
 
 guint32

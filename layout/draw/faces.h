@@ -19,8 +19,10 @@ void bx_cairo_faces_begin_lines (BxCairoFaces *faces, const GPtrArray *lines);
 /* Waits until everything can be drawn with. Errors: BX_ERROR_MACHINE. */
 gboolean bx_cairo_faces_wait (BxCairoFaces *faces, GError **error);
 
-/* Borrowed; of a face that something uses. */
+/* Borrowed; of a face that something uses. For text: in a PDF its outlines are boxes (boxes.h). */
 cairo_font_face_t *bx_cairo_faces_peek (const BxCairoFaces *faces, int face);
+/* The same for paths. */
+cairo_font_face_t *bx_cairo_faces_peek_outlines (const BxCairoFaces *faces, int face);
 
 /* The number that a glyph of the pages has in cairo's face. */
 guint32 bx_cairo_faces_get_glyph (const BxCairoFaces *faces, int face, guint32 glyph);
