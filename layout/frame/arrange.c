@@ -5,9 +5,6 @@
 
 /* A last page of so few lines is thin. */
 #define THIN_PAGE 8
-/* Heights near the one wanted: the spare lines are counted in even columns, and quotes make them
- * uneven. */
-#define NEAR_HEIGHTS 3
 /* States of the paginator after which no other height is tried: for the white on the last page,
  * which is the less of a feature the longer that is, and for the sake of a rule. */
 #define MAX_STATES_FOR_WHITE 40000
@@ -61,8 +58,8 @@ count_free (const Arranger *arranger)
   return galley->column_lines - galley->closing_lines - opening - plan->balanced_lines;
 }
 
-/* How much higher the block may be for what the last page has to spare: half of an opening page is left
- * to the text. */
+/* How much higher the block may be for what the last page has to spare: a third of an opening page is
+ * left to the text. */
 static int
 find_growth (const Arranger *arranger)
 {
@@ -70,10 +67,11 @@ find_growth (const Arranger *arranger)
   int spare = count_free (arranger);
 
   if (arranger->best->n_pages > 1)
-    spare = MIN (spare, galley->column_lines / 2 - galley->opening_lines);
+    spare = MIN (spare, galley->column_lines * 2 / 3 - galley->opening_lines);
   return MIN (arranger->best_growth + spare, bx_panel_get_growth (arranger->feature->opening));
 }
 
+/* The spare lines are counted in even columns, and quotes make them uneven: so less is tried too. */
 static void
 take_white (Arranger *arranger)
 {
@@ -83,9 +81,7 @@ take_white (Arranger *arranger)
 
   set_growth (arranger->feature, base);
   most = find_growth (arranger);
-  for (int growth = most; growth > MAX (base, most - NEAR_HEIGHTS)
-                          && arranger->states < MAX_STATES_FOR_WHITE;
-       growth--)
+  for (int growth = most; growth > base && arranger->states < MAX_STATES_FOR_WHITE; growth--)
     if (try_growth (arranger, growth, n_pages, TRUE))
       return;
 }
@@ -100,21 +96,56 @@ take_page (Arranger *arranger)
   set_growth (arranger->feature, 0);
   growth = feature->spec->lines + feature->spec->headline_space_lines
            - feature->opening->n_lines_grid;
-  if (feature->hero >= 0 && arranger->best->n_pages > 1 && arranger->best_growth == 0
+  if (feature->hero >= 0 && growth > 0 && arranger->best->n_pages > 1 && arranger->best_growth == 0
       && count_free (arranger) * 2 > feature->galley.column_lines
       && growth <= bx_panel_get_growth (feature->opening)
       && arranger->states < MAX_STATES_FOR_WHITE)
     try_growth (arranger, growth, arranger->best->n_pages, TRUE);
 }
 
+/* Grid lines down to which something stands on the last page of more than one. */
+static int
+find_last_foot (const Arranger *arranger)
+{
+  const BxPlan *plan = arranger->best;
+  int last = plan->n_pages - 1;
+  int foot = 0;
+
+  for (int i = plan->n_lines - 1; i >= 0 && plan->lines[i].page == last; i--)
+    foot = MAX (foot, plan->lines[i].top + plan->lines[i].n);
+  for (int i = 0; i < plan->n_boxes; i++) {
+    const BxPlacedBox *box = &plan->boxes[i];
+
+    if (box->page == last)
+      foot = MAX (foot, box->top + arranger->feature->galley.boxes[box->box].sizes[box->size].lines);
+  }
+  return foot;
+}
+
+/* Where the block can give the lines that stand on the last page, it gives no more than it must; a thin
+ * last page also as many as it can. */
+static void
+give_lines (Arranger *arranger, int least)
+{
+  int n_pages = arranger->best->n_pages;
+  int last = find_last_foot (arranger);
+  int most = MAX (least, -last);
+
+  if (n_pages < 2 || (last > THIN_PAGE && last > -least))
+    return;
+  for (int growth = most; growth >= least && growth < 0 && arranger->states < MAX_STATES_FOR_WHITE;
+       growth--)
+    if (try_growth (arranger, growth, n_pages - 1, TRUE))
+      return;
+}
+
 static void
 arrange (Arranger *arranger)
 {
-  int n_pages = arranger->best->n_pages;
   int least = -bx_panel_get_shrinkage (arranger->feature->opening);
+  int n_pages;
 
-  if (n_pages > 1 && least < 0 && arranger->best->balanced_lines <= MAX (THIN_PAGE, -least))
-    try_growth (arranger, least, n_pages - 1, TRUE);
+  give_lines (arranger, least);
   n_pages = arranger->best->n_pages;
   take_white (arranger);
   take_page (arranger);

@@ -4,6 +4,9 @@
 /* The portrait's size, and the white beside it, in ems of the body. */
 #define PORTRAIT 5
 #define GAP 1
+/* Lines that a card over two columns is lower, and points against it. */
+#define LINES_SAVED 2
+#define WIDER_COST 20
 
 /* The block of data that holds what is said of a speaker, for the tags; or -1. */
 static int
@@ -26,6 +29,7 @@ make_panel (BxFeature *feature, int speaker, int span)
   gboolean has_portrait = bx_feature_add_portrait (feature, insert.panel, speaker, x, y, size,
                                                    TRUE);
 
+  insert.is_flush = TRUE; /* beside a portrait nothing stands on a middle axis */
   if (has_portrait) {
     x.u += size.u + GAP * em;
     width.u -= size.u + GAP * em;
@@ -48,6 +52,21 @@ find_first (const BxArticle *article, int speaker)
   return -1;
 }
 
+/* Two columns only for somebody of whom so much is said that it saves lines: a card of a name alone would
+ * be mostly white. */
+static void
+add_sizes (BxFeature *feature, int box, int speaker)
+{
+  BxPanel *narrow = make_panel (feature, speaker, 1);
+  BxPanel *wide = feature->spec->columns > 1 ? make_panel (feature, speaker, 2) : NULL;
+
+  if (wide != NULL && wide->n_lines_grid + LINES_SAVED > narrow->n_lines_grid)
+    g_clear_pointer (&wide, bx_panel_free);
+  bx_feature_add_size (feature, box, narrow, 1, 0);
+  if (wide != NULL)
+    bx_feature_add_size (feature, box, wide, 2, WIDER_COST);
+}
+
 void
 bx_feature_add_cards (BxFeature *feature)
 {
@@ -58,10 +77,9 @@ bx_feature_add_cards (BxFeature *feature)
     int first = find_first (article, i);
     int box;
 
-    if (first < 0 || s->portrait == NULL || !s->is_given)
+    if (first < 0 || s->portrait == NULL || !s->is_given || i == feature->opening_speaker)
       continue;
     box = bx_feature_add_box (feature, BX_BOX_CARD, i, first);
-    for (int span = 1; span <= MIN (2, feature->spec->columns); span++)
-      bx_feature_add_size (feature, box, make_panel (feature, i, span), span, (span - 1) * 20);
+    add_sizes (feature, box, i);
   }
 }

@@ -502,6 +502,7 @@ bx_feature_fill (BxFeature *feature)
   int deck = find_deck (feature->article, feature->spec);
 
   feature->hero = bx_feature_find_hero (feature);
+  feature->opening_speaker = -1;
   feature->opening = bx_opening_new (feature, deck);
   bx_feature_find_boxed (feature);
   shape_flow (feature, deck);

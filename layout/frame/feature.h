@@ -58,7 +58,8 @@ typedef struct {
   BxFeatureBox *boxes; /* galley.n_boxes of them, in the same order */
   BxGalley galley;
 
-  int hero;           /* the figure in the headline block, or -1 */
+  int hero;            /* the figure in the headline block, or -1 */
+  int opening_speaker; /* whose portrait is there, or -1 */
   GHashTable *images; /* owns: of file names; NULL until one is asked for. NULL for a file that is
                          no picture */
   GPtrArray *shaped;   /* owns: every glyph that a page may need is in one of them */

@@ -127,22 +127,35 @@ is_too_high (const BxSpec *spec, const BxImage *image, const BxPanel *panel)
   return height - picture->height.u > spec->leading.u / 2 + 1;
 }
 
+/* What is added to a size's cost where the picture has too few pixels for it; -1 where it has not half
+ * of them: then it is not set so. One column is always good enough. */
+static int
+find_softness (const BxSpec *spec, const BxImage *image, int span)
+{
+  int ppi;
+
+  if (image == NULL || span == 1)
+    return 0;
+  ppi = bx_image_get_ppi (image->width, bx_spec_get_span (spec, span));
+  if (2 * ppi < spec->min_ppi)
+    return -1;
+  return ppi < spec->min_ppi ? SOFT_COST : 0;
+}
+
 static void
 add_size (BxFeature *feature, int box, const BxImage *image, int span, int cost)
 {
+  int softness = find_softness (feature->spec, image, span);
   BxPanel *panel;
 
-  if (span < 1 || span > feature->spec->columns)
+  if (span < 1 || span > feature->spec->columns || softness < 0)
     return;
   panel = make_panel (feature, feature->boxes[box].subject, image, span);
   if (span > 1 && image != NULL && is_too_high (feature->spec, image, panel)) {
     bx_panel_free (panel);
     return;
   }
-  if (image != NULL && span > 1
-      && bx_image_get_ppi (image->width, bx_spec_get_span (feature->spec, span)) < feature->spec->min_ppi)
-    cost += SOFT_COST;
-  bx_feature_add_size (feature, box, panel, span, cost);
+  bx_feature_add_size (feature, box, panel, span, cost + softness);
 }
 
 static void

@@ -53,7 +53,8 @@ add_elastic (BxPanel *panel, const BxSpec *spec, BxLen y, int height, int whole)
 {
   int least = MIN (height, MAX (LEAST_HEIGHT (whole), LEAST_OF_USUAL (height)));
 
-  bx_panel_add_elastic (panel, bx_len_add (y, bx_len_from_lines (bx_lines (least), spec->leading)),
+  /* A hair over where it may end at the lowest: what reaches over a place is stretched. */
+  bx_panel_add_elastic (panel, bx_len (y.u + least * spec->leading.u - 1),
                         MAX (0, MOST_HEIGHT (whole) - height), height - least);
 }
 
@@ -78,7 +79,6 @@ bx_feature_add_hero (BxFeature *feature, BxPanel *panel, BxLen x, BxLen y, BxLen
     return 0;
   picture.height = bx_len (height * spec->leading.u);
   bx_panel_add_picture (panel, &picture);
-  if (!fills)
-    add_elastic (panel, spec, y, height, whole);
+  add_elastic (panel, spec, y, height, whole);
   return height;
 }

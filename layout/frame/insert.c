@@ -59,13 +59,16 @@ bx_insert_add_display (BxInsert *insert, BxTextRole role, BxSlice text, int bloc
                        BxLen width)
 {
   BxFeature *feature = insert->feature;
+  BxTextStyle type = insert->spec->text[role];
   const BxShaped *shaped;
 
   if (bx_slice_is_empty (text))
     return y;
+  if (insert->is_flush)
+    type.align = BX_ALIGN_START;
   shaped = bx_feature_shape (feature, role, feature->article->text, text);
   return bx_panel_add_text (insert->panel, shaped, bx_feature_set_display (feature, shaped, width),
-                            &insert->spec->text[role], role, block, x, y, width);
+                            &type, role, block, x, y, width);
 }
 
 BxPanel *

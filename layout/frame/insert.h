@@ -12,6 +12,7 @@ typedef struct {
   BxLen x; /* of what stands in it */
   BxLen width;
   BxLen y; /* under what stands there already */
+  gboolean is_flush; /* its lines begin at the left, whatever the style has for them */
 } BxInsert;
 
 /* The width that a span leaves to what stands in an insert. */

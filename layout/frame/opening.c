@@ -1,260 +1,26 @@
 /* The headline block: the rows of the style one under the other, on a field of colour where it has
  * one. White and rules belong to the row of text that they follow, and go where it is missing. */
-#include "caption.h"
+#include "opening.h"
 
-/* How high the hero may be: `lines`, 0 where the style says; whether it is to fill them. What the rest
- * does for it. */
-typedef struct {
-  int lines;
-  gboolean fills;
-  gboolean is_plain; /* the headline is not enlarged */
-} HeroRoom;
-
-typedef struct {
-  BxFeature *feature;
-  const BxSpec *spec;
-  BxPanel *panel;
-  int deck; /* block that is set as deck, or -1 */
-  BxLen y;
-  BxLen field; /* height of the field of colour; 0 until it ends */
-  HeroRoom room;
-  int hero_lines; /* that it takes */
-  BxCaption caption; /* of the hero */
-  BxLen caption_x;
-  BxLen caption_y; /* 0 where it has none */
-} Opening;
-
-/* Where a row stands: its own width, aligned within the columns. */
-typedef struct {
-  BxLen x;
-  BxLen width;
-} Place;
-
+/* A place of some width, where the row is aligned to. */
 static Place
-place_of (const Opening *opening, const BxOpeningRow *row)
+aligned_place (const Opening *opening, const BxOpeningRow *row, BxLen width)
 {
-  BxLen all = opening->panel->width;
-  BxLen width = bx_len_from_em (row->width, opening->spec->text[BX_TEXT_BODY].size);
-  int rest;
+  int rest = opening->panel->width.u - width.u;
 
-  if (width.u == 0 || width.u > all.u)
-    return (Place){ bx_len (0), all };
-  rest = all.u - width.u;
   return (Place){ bx_len (row->align == BX_ALIGN_CENTRE ? rest / 2
                           : row->align == BX_ALIGN_END  ? rest
                                                         : 0),
                   width };
 }
 
-static int
-block_index (const Opening *opening, const BxBlock *block)
+static Place
+place_of (const Opening *opening, const BxOpeningRow *row)
 {
-  return (int) (block - opening->feature->article->blocks);
-}
+  BxLen all = opening->panel->width;
+  BxLen width = bx_len_from_em (row->width, opening->spec->text[BX_TEXT_BODY].size);
 
-static const BxBlock *
-find_block (const Opening *opening, BxBlockKind kind)
-{
-  return bx_article_find_block (opening->feature->article, kind);
-}
-
-/* --- rows of text --------------------------------------------------------------------------- */
-
-/* Balanced lines under what stands there already. */
-static void
-add_display (Opening *opening, BxTextRole role, const BxTextStyle *type, const BxBlock *block,
-             Place place)
-{
-  BxFeature *feature = opening->feature;
-  const BxShaped *shaped = bx_feature_shape_type (feature, type, feature->article->text,
-                                                  block->text);
-
-  opening->y = bx_panel_add_text (opening->panel, shaped,
-                                  bx_feature_set_display (feature, shaped, place.width), type, role,
-                                  block_index (opening, block), place.x, opening->y, place.width);
-}
-
-/* One line of one grid line's height. */
-static void
-add_single (Opening *opening, BxTextRole role, const BxBlock *block, BxAlign align, Place place)
-{
-  BxFeature *feature = opening->feature;
-  BxTextStyle type = opening->spec->text[role];
-  const BxShaped *shaped = bx_feature_shape (feature, role, feature->article->text, block->text);
-
-  type.align = align;
-  type.leading = bx_len_max (opening->spec->leading, type.leading);
-  bx_panel_add_text (opening->panel, shaped, bx_feature_set_line (feature, shaped), &type, role,
-                     block_index (opening, block), place.x, opening->y, place.width);
-}
-
-/* 刊名 at the left and the date at the right of one row. */
-static gboolean
-add_masthead (Opening *opening, Place place)
-{
-  const BxBlock *publication = find_block (opening, BX_BLOCK_PUBLICATION);
-  const BxBlock *time = find_block (opening, BX_BLOCK_TIME);
-  BxLen height = opening->spec->leading;
-
-  if (publication != NULL) {
-    add_single (opening, BX_TEXT_MASTHEAD, publication, BX_ALIGN_START, place);
-    height = bx_len_max (height, opening->spec->text[BX_TEXT_MASTHEAD].leading);
-  }
-  if (time != NULL) {
-    BxLen top = opening->y;
-
-    /* Feet level: the date is the smaller of the two. */
-    opening->y.u += height.u - opening->spec->leading.u;
-    add_single (opening, BX_TEXT_BYLINE, time, publication != NULL ? BX_ALIGN_END : BX_ALIGN_START,
-                place);
-    opening->y = top;
-  }
-  if (publication == NULL && time == NULL)
-    return FALSE;
-  opening->y = bx_len_add (opening->y, height);
-  return TRUE;
-}
-
-/* The type of a headline that is enlarged to fill its lines, as far as the row permits and without
- * another line: a short headline may be as wide as a long one. */
-static BxTextStyle
-fit_headline (Opening *opening, const BxOpeningRow *row, const BxBlock *block, Place place)
-{
-  BxFeature *feature = opening->feature;
-  BxTextStyle type = opening->spec->text[BX_TEXT_HEADLINE];
-  const BxShaped *shaped;
-  const BxSetting *setting;
-  gint64 widest = 1, size, most;
-
-  if (row->size.u <= type.size.u || opening->room.is_plain)
-    return type;
-  shaped = bx_feature_shape_type (feature, &type, feature->article->text, block->text);
-  setting = bx_feature_set_display (feature, shaped, place.width);
-  /* With the blank of a last mark: no frame stands out of the type area, though no ink would. */
-  for (int i = 0; i < setting->n_lines; i++)
-    widest = MAX (widest, setting->lines[i].natural.u + setting->lines[i].trim_end.u);
-  /* A hair less than would just fit, so that rounding breaks no line. */
-  most = (gint64) type.size.u * place.width.u / widest - BX_UNITS_PER_PT / 8;
-  size = MIN (most, row->size.u) / (BX_UNITS_PER_PT / 4) * (BX_UNITS_PER_PT / 4);
-  if (size <= type.size.u)
-    return type;
-  type.leading = bx_len ((int32_t) (size * type.leading.u / type.size.u));
-  type.size = bx_len ((int32_t) size);
-  return type;
-}
-
-/* The byline's lines: one for each credit, with what follows it up to the next; the whole block
- * where its parts are not known. (transfer full), of BxSlice. */
-static GArray *
-split_byline (const BxArticle *article, const BxBlock *block)
-{
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (BxSlice));
-  BxSlice line = block->text;
-
-  for (int i = 0; i < article->n_credits; i++) {
-    const BxCredit *credit = &article->credits[i];
-    int start = bx_slice_is_empty (credit->role) ? credit->name.start : credit->role.start;
-
-    if (start <= line.start || start >= block->text.end)
-      continue;
-    line.end = start;
-    g_array_append_val (lines, line);
-    line = bx_slice (start, block->text.end);
-  }
-  g_array_append_val (lines, line);
-  return lines;
-}
-
-static BxLen
-add_credits (Opening *opening, const BxBlock *block, BxLen y, Place place)
-{
-  const BxTextStyle *type = &opening->spec->text[BX_TEXT_BYLINE];
-  BxFeature *feature = opening->feature;
-  g_autoptr (GArray) lines = split_byline (feature->article, block);
-
-  for (guint i = 0; i < lines->len; i++) {
-    const BxShaped *shaped = bx_feature_shape (feature, BX_TEXT_BYLINE, feature->article->text,
-                                               g_array_index (lines, BxSlice, i));
-
-    y = bx_panel_add_text (opening->panel, shaped,
-                           bx_feature_set_display (feature, shaped, place.width), type,
-                           BX_TEXT_BYLINE, block_index (opening, block), place.x, y, place.width);
-  }
-  return y;
-}
-
-/* Who wrote it, a credit to a line, from the first byline on: writer and photographer may have a
- * block each. Returns the y under the last. */
-static BxLen
-add_byline (Opening *opening, const BxBlock *first, BxLen y, Place place)
-{
-  const BxArticle *article = opening->feature->article;
-
-  for (const BxBlock *block = first; block < article->blocks + article->n_blocks; block++)
-    if (block->kind == BX_BLOCK_BYLINE)
-      y = add_credits (opening, block, y, place);
-  return y;
-}
-
-/* Deck and byline share a row: the byline stands in the last column, its foot level with the
- * deck's. It is added first, because it comes first in the text. */
-static void
-add_shared_row (Opening *opening, const BxBlock *deck, const BxBlock *byline, Place place)
-{
-  const BxSpec *spec = opening->spec;
-  BxPanel *panel = opening->panel;
-  int last = spec->columns - 1;
-  Place last_column = { bx_len (bx_spec_get_column_pitch (spec).u * last),
-                        bx_spec_get_measure (spec) };
-  guint n_before = panel->lines->len;
-  BxLen foot = add_byline (opening, byline, opening->y, last_column);
-  guint n_after = panel->lines->len;
-
-  place.width.u = MIN (place.width.u, bx_spec_get_span (spec, last).u);
-  add_display (opening, BX_TEXT_DECK, &spec->text[BX_TEXT_DECK], deck, place);
-  for (guint i = n_before; i < n_after; i++)
-    g_array_index (panel->lines, BxPanelLine, i).baseline.u += MAX (0, opening->y.u - foot.u);
-  opening->y = bx_len_max (opening->y, foot);
-}
-
-static gboolean
-add_deck_and_byline (Opening *opening, const BxBlock *deck, const BxBlock *byline, Place place)
-{
-  if (deck != NULL && byline != NULL && opening->spec->columns >= 3) {
-    add_shared_row (opening, deck, byline, place);
-    return TRUE;
-  }
-  if (byline != NULL)
-    opening->y = add_byline (opening, byline, opening->y, place);
-  if (deck != NULL && byline != NULL)
-    opening->y.u += opening->spec->leading.u / 2;
-  if (deck != NULL)
-    add_display (opening, BX_TEXT_DECK, &opening->spec->text[BX_TEXT_DECK], deck, place);
-  return deck != NULL || byline != NULL;
-}
-
-static gboolean
-add_block (Opening *opening, BxTextRole role, BxBlockKind kind, Place place)
-{
-  const BxBlock *block = find_block (opening, kind);
-
-  if (block == NULL)
-    return FALSE;
-  add_display (opening, role, &opening->spec->text[role], block, place);
-  return TRUE;
-}
-
-static gboolean
-add_headline (Opening *opening, const BxOpeningRow *row, Place place)
-{
-  const BxBlock *block = find_block (opening, BX_BLOCK_HEADLINE);
-  BxTextStyle type;
-
-  if (block == NULL)
-    return FALSE;
-  type = fit_headline (opening, row, block, place);
-  add_display (opening, BX_TEXT_HEADLINE, &type, block, place);
-  return TRUE;
+  return aligned_place (opening, row, width.u == 0 || width.u > all.u ? all : width);
 }
 
 /* The picture, with room for its words; those come last of all, because they are read last. */
@@ -297,36 +63,53 @@ add_hero_caption (Opening *opening)
                     has_field ? spec->text[BX_TEXT_BYLINE].ink : -1);
 }
 
+/* The one speaker who has a portrait, or -1: two would want a place each. */
+static int
+find_portrayed (BxFeature *feature)
+{
+  const BxArticle *article = feature->article;
+  int found = -1;
+
+  for (int i = 0; i < article->n_speakers; i++) {
+    const BxSpeaker *speaker = &article->speakers[i];
+
+    if (speaker->portrait == NULL
+        || bx_feature_get_image (feature, speaker->portrait, speaker->name.start) == NULL)
+      continue;
+    if (found >= 0)
+      return -1;
+    found = i;
+  }
+  return found;
+}
+
+static gboolean
+add_portrait (Opening *opening, const BxOpeningRow *row)
+{
+  BxFeature *feature = opening->feature;
+  int speaker = find_portrayed (feature);
+
+  if (speaker < 0
+      || !bx_feature_add_portrait (feature, opening->panel, speaker,
+                                   aligned_place (opening, row, row->size).x, opening->y, row->size,
+                                   FALSE))
+    return FALSE;
+  feature->opening_speaker = speaker;
+  opening->y = bx_len_add (opening->y, row->size);
+  return TRUE;
+}
+
 /* Whether the article has what the row shows; then it stands there. */
 static gboolean
-add_text_row (Opening *opening, const BxOpeningRow *row)
+add_content_row (Opening *opening, const BxOpeningRow *row)
 {
-  const BxBlock *blocks = opening->feature->article->blocks;
-  const BxBlock *deck = opening->deck >= 0 ? &blocks[opening->deck] : NULL;
-  const BxBlock *byline = find_block (opening, BX_BLOCK_BYLINE);
-  Place place = place_of (opening, row);
-
   switch (row->part) {
-  case BX_OPENING_MASTHEAD:
-    return add_masthead (opening, place);
-  case BX_OPENING_PUBLICATION:
-    return add_block (opening, BX_TEXT_MASTHEAD, BX_BLOCK_PUBLICATION, place);
-  case BX_OPENING_TIME:
-    return add_block (opening, BX_TEXT_BYLINE, BX_BLOCK_TIME, place);
-  case BX_OPENING_KICKER:
-    return add_block (opening, BX_TEXT_KICKER, BX_BLOCK_KICKER, place);
-  case BX_OPENING_HEADLINE:
-    return add_headline (opening, row, place);
-  case BX_OPENING_DECK:
-    return add_deck_and_byline (opening, deck, NULL, place);
-  case BX_OPENING_BYLINE:
-    return add_deck_and_byline (opening, NULL, byline, place);
-  case BX_OPENING_DECK_AND_BYLINE:
-    return add_deck_and_byline (opening, deck, byline, place);
   case BX_OPENING_PICTURE:
-    return add_hero (opening, row, place);
+    return add_hero (opening, row, place_of (opening, row));
+  case BX_OPENING_PORTRAIT:
+    return add_portrait (opening, row);
   default:
-    return FALSE;
+    return bx_opening_add_text (opening, row, place_of (opening, row));
   }
 }
 
@@ -338,16 +121,24 @@ is_ornament (BxOpeningPart part)
   return part >= BX_OPENING_MARK;
 }
 
+static gboolean
+is_picture (BxOpeningPart part)
+{
+  return part == BX_OPENING_PICTURE || part == BX_OPENING_PORTRAIT;
+}
+
 static void
 add_ornament_row (Opening *opening, const BxOpeningRow *row)
 {
   Place place = place_of (opening, row);
   int ink = bx_spec_get_ink (opening->spec, row->ink);
+  BxLen foot;
 
   switch (row->part) {
   case BX_OPENING_MARK:
-    opening->y = bx_feature_add_mark (opening->feature, opening->panel, ink, row->size, place.x,
-                                      opening->y);
+    foot = bx_feature_add_mark (opening->feature, opening->panel, ink, row->size,
+                                aligned_place (opening, row, row->size).x, opening->y);
+    opening->y = row->is_behind ? opening->y : foot;
     break;
   case BX_OPENING_RULE:
     bx_panel_add_rect (opening->panel, ink, place.x, opening->y, place.width, row->size);
@@ -386,6 +177,23 @@ add_field (Opening *opening)
   g_array_prepend_val (opening->panel->rects, field);
 }
 
+static gboolean
+is_wanted (const Opening *opening, const BxOpeningRow *row)
+{
+  switch (row->when) {
+  case BX_WHEN_PICTURE:
+    return opening->feature->hero >= 0;
+  case BX_WHEN_NO_PICTURE:
+    return opening->feature->hero < 0;
+  case BX_WHEN_PORTRAIT:
+    return find_portrayed (opening->feature) >= 0;
+  case BX_WHEN_NO_PORTRAIT:
+    return find_portrayed (opening->feature) < 0;
+  default:
+    return TRUE;
+  }
+}
+
 /* The rows, from the top down. A row without its text takes the ornaments after it along, a missing
  * picture only white. */
 static gboolean
@@ -399,6 +207,8 @@ add_rows (Opening *opening)
   for (int i = 0; i < style->n_rows; i++) {
     const BxOpeningRow *row = &style->rows[i];
 
+    if (!is_wanted (opening, row))
+      continue;
     if (is_ornament (row->part)) {
       lacks_picture = lacks_picture && row->part == BX_OPENING_SPACE;
       if ((shows && !lacks_picture) || row->part == BX_OPENING_FIELD_END
@@ -406,11 +216,11 @@ add_rows (Opening *opening)
         add_ornament_row (opening, row);
       continue;
     }
-    lacks_picture = !add_text_row (opening, row);
+    lacks_picture = !add_content_row (opening, row);
     has_text |= !lacks_picture;
-    if (row->part != BX_OPENING_PICTURE || !lacks_picture)
+    if (!is_picture (row->part) || !lacks_picture)
       shows = !lacks_picture;
-    lacks_picture = lacks_picture && row->part == BX_OPENING_PICTURE;
+    lacks_picture = lacks_picture && is_picture (row->part);
   }
   return has_text;
 }
@@ -449,10 +259,8 @@ make_in_room (BxFeature *feature, int deck_block, HeroRoom room)
   room.lines = MAX (1, (room.fills ? spec->lines + spec->headline_space_lines : most) - others);
   bx_panel_free (panel);
   panel = make_panel (feature, deck_block, room, &hero_lines);
-  if (room.fills && feature->hero >= 0) {
-    panel->n_lines_grid = MIN (panel->n_lines_grid, spec->lines);
-    g_clear_pointer (&panel->elastics, g_array_unref);
-  }
+  for (guint i = 0; room.fills && panel->elastics != NULL && i < panel->elastics->len; i++)
+    g_array_index (panel->elastics, BxElastic, i).growth = 0; /* it has the whole page already */
   return panel;
 }
 
@@ -464,14 +272,14 @@ bx_opening_new (BxFeature *feature, int deck_block)
 {
   static const HeroRoom rooms[] = { { 0, FALSE, FALSE }, { 0, FALSE, TRUE }, { 0, TRUE, FALSE } };
   int hero = feature->hero;
-  BxPanel *panel = NULL;
+  BxPanel *panel;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rooms); i++) {
-    bx_panel_free (panel);
+  for (gsize i = 0; i < G_N_ELEMENTS (rooms) && hero >= 0; i++) {
     feature->hero = hero;
     panel = make_in_room (feature, deck_block, rooms[i]);
-    if (feature->hero >= 0 || hero < 0)
-      break;
+    if (feature->hero >= 0)
+      return panel;
+    bx_panel_free (panel);
   }
-  return panel;
+  return make_in_room (feature, deck_block, rooms[0]);
 }

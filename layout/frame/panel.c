@@ -160,7 +160,7 @@ move_from (BxPanel *panel, int y, int by)
 
     if (picture->y.u >= y)
       picture->y.u += by;
-    else if (picture->y.u + picture->height.u >= y)
+    else if (picture->y.u + picture->height.u > y)
       picture->height.u += by;
   }
 }

@@ -468,6 +468,17 @@ shift_glyphs (Shaper *shaper, const BxCluster *cluster, int shift)
   }
 }
 
+/* Halves the blanks of a mark in large type. Returns what it loses before its body. */
+static int
+tighten (BxMarkWidths *w)
+{
+  int before = w->before;
+
+  w->before /= 2;
+  w->after /= 2;
+  return before - w->before;
+}
+
 /* A mark in the frame of its class: blanks, body, and the ink where the class wants it. */
 static void
 frame_mark (Shaper *shaper, const BxToken *token, BxCluster *cluster, hb_position_t advance,
@@ -480,8 +491,10 @@ frame_mark (Shaper *shaper, const BxToken *token, BxCluster *cluster, hb_positio
   int width, shift;
 
   find_frame (shaper, token, is_centred, &w);
+  shift = find_shift (token->class, w.before + w.body + w.after, advance);
+  if (shaper->type->marks == BX_MARKS_TIGHT)
+    shift -= tighten (&w);
   width = w.before + w.body + w.after;
-  shift = find_shift (token->class, width, advance);
   shift_glyphs (shaper, cluster, shift);
   /* Never trim into ink: odd fonts keep what they need. */
   w.before = CLAMP (w.before, 0, MAX (ink.left * 1024 / BX_FONT_EM + shift, 0));

@@ -26,11 +26,24 @@ const char *const bx_note_place_names[BX_N_NOTE_PLACES] = { "end", "column" };
 
 const char *const bx_quote_place_names[BX_N_QUOTE_PLACES] = { "columns", "straddle" };
 
+const char *const bx_mark_space_names[BX_N_MARK_SPACES] = { "full", "tight" };
+
+const char *const bx_row_condition_names[BX_N_ROW_CONDITIONS] = {
+  "always",
+  "picture",
+  "no-picture",
+  "portrait",
+  "no-portrait",
+};
+
+const char *const bx_credits_names[BX_N_CREDITS] = { "lines", "row" };
+
 const char *const bx_align_names[BX_N_ALIGNS] = { "start", "centre", "end", "justify" };
 
 const char *const bx_opening_part_names[BX_N_OPENING_PARTS] = {
-  "masthead",        "publication", "time", "kicker", "headline", "deck",      "byline",
-  "deck-and-byline", "picture",     "mark", "rule",   "space",    "field-end", "grow",
+  "masthead",        "publication", "time",     "kicker", "headline", "deck",  "byline",
+  "deck-and-byline", "picture",     "portrait", "mark",   "rule",     "space", "field-end",
+  "grow",
 };
 
 const char *const bx_running_head_names[BX_N_RUNNING_HEADS] = {

@@ -113,6 +113,7 @@ static const BxField text_fields[] = {
   { "indent", BX_FIELD_WHOLE_EM, AT (indent), RANGE ("0em", "4em"), OR ("0em") },
   { "ink", BX_FIELD_INK, AT (ink), REQUIRED },
   { "align", BX_FIELD_NAME, AT (align), NAMES (bx_align_names), OR ("start") },
+  { "marks", BX_FIELD_NAME, AT (marks), NAMES (bx_mark_space_names), OR ("full") },
 };
 
 #undef AT
@@ -125,6 +126,9 @@ static const BxField row_fields[] = {
   { "width", BX_FIELD_WHOLE_EM, AT (width), RANGE ("0em", "200em"), OR ("0em") },
   { "align", BX_FIELD_NAME, AT (align), NAMES (bx_align_names), OR ("start") },
   { "ink", BX_FIELD_INK, AT (ink), OR ("none") },
+  { "when", BX_FIELD_NAME, AT (when), NAMES (bx_row_condition_names), OR ("always") },
+  { "behind", BX_FIELD_NAME, AT (is_behind), NAMES (bx_switch_names), OR ("off") },
+  { "credits", BX_FIELD_NAME, AT (credits), NAMES (bx_credits_names), OR ("lines") },
 };
 
 #undef AT

@@ -57,6 +57,13 @@ typedef struct {
 
 typedef enum { BX_ALIGN_START, BX_ALIGN_CENTRE, BX_ALIGN_END, BX_ALIGN_JUSTIFY } BxAlign;
 
+/* How much white the marks of a role have. */
+typedef enum {
+  BX_MARKS_FULL,  /* as the house has it */
+  BX_MARKS_TIGHT, /* half of it: large type has holes otherwise (CL-PWA-01 is for text) */
+} BxMarkSpace;
+#define BX_N_MARK_SPACES (BX_MARKS_TIGHT + 1)
+
 typedef struct {
   BxFontRole font;
   int weight; /* OpenType: 400 regular, 700 bold, 900 black */
@@ -66,6 +73,7 @@ typedef struct {
   BxEm indent;   /* first line; whole ems */
   int ink;       /* index into inks */
   BxAlign align;
+  BxMarkSpace marks;
 } BxTextStyle;
 
 /* 標點 house styles: see chinese-typography §1.5. */
@@ -137,6 +145,7 @@ typedef enum {
   BX_OPENING_BYLINE,
   BX_OPENING_DECK_AND_BYLINE, /* the byline in the last column */
   BX_OPENING_PICTURE,         /* the hero */
+  BX_OPENING_PORTRAIT,        /* of the one speaker who has one */
   BX_OPENING_MARK,            /* a large quotation mark, a shape */
   BX_OPENING_RULE,
   BX_OPENING_SPACE,
@@ -146,8 +155,28 @@ typedef enum {
 } BxOpeningPart;
 #define BX_N_OPENING_PARTS (BX_OPENING_GROW + 1)
 
+/* Which features have a row. */
+typedef enum {
+  BX_WHEN_ALWAYS,
+  BX_WHEN_PICTURE, /* those whose headline block shows a picture */
+  BX_WHEN_NO_PICTURE,
+  BX_WHEN_PORTRAIT, /* those with one speaker who has a portrait */
+  BX_WHEN_NO_PORTRAIT,
+} BxRowCondition;
+#define BX_N_ROW_CONDITIONS (BX_WHEN_NO_PORTRAIT + 1)
+
+/* How the names of a byline stand. */
+typedef enum {
+  BX_CREDITS_LINES, /* one under the other */
+  BX_CREDITS_ROW,   /* one after the other, as many to a line as it has room for */
+} BxCredits;
+#define BX_N_CREDITS (BX_CREDITS_ROW + 1)
+
 typedef struct {
   BxOpeningPart part;
+  BxRowCondition when;
+  BxCredits credits; /* of a byline */
+  int is_behind;     /* a mark that takes no height: what follows stands on it */
   BxLen size; /* height of a space or a mark, thickness of a rule, largest size of a headline that
                  is enlarged to fill its line, most of what may grow; 0 for none */
   BxLines usual; /* height of what may grow where nothing asks for more or less */

@@ -450,7 +450,7 @@ test_stretch (void)
   bx_panel_add_picture (panel, &picture);
   bx_panel_add_rect (panel, 0, bx_len (0), bx_len (0), panel->width, bx_len (2000));
   bx_panel_add_rect (panel, 0, bx_len (0), bx_len (1500), panel->width, bx_len (10));
-  bx_panel_add_elastic (panel, bx_len (700), 2, 3);
+  bx_panel_add_elastic (panel, bx_len (699), 2, 3);
   bx_panel_add_elastic (panel, bx_len (1200), 7, 1);
   panel->n_lines_grid = 20;
   p = &g_array_index (panel->pictures, BxPanelPicture, 0);
