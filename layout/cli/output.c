@@ -1,4 +1,5 @@
 #include "output.h"
+#include "temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -83,7 +84,7 @@ write_stream (const char *path, GBytes *bytes, GError **error)
 typedef struct {
   char *path; /* as it was named */
   char *target;
-  char *temporary; /* NULL when it is in its place */
+  BxTemporary temporary;
 } Part;
 
 struct _BxOutputs {
@@ -95,11 +96,9 @@ clear_part (void *data)
 {
   Part *part = data;
 
-  if (part->temporary != NULL)
-    g_unlink (part->temporary);
+  bx_temporary_clear (&part->temporary);
   g_free (part->path);
   g_free (part->target);
-  g_free (part->temporary);
 }
 
 BxOutputs *
@@ -130,20 +129,14 @@ fail (const char *path, int failed, GError **error)
   return FALSE;
 }
 
-/* Writes a temporary file and closes it; gives 0 or what failed. An older file goes only when the new
- * one is safe on the disk; where there is none, nothing is lost with the machine's power but what can
- * be made again. */
-static int
-write_temporary (int fd, const char *target, GBytes *bytes)
+/* An older file goes only when the new one is safe on the disk; where there is none, nothing is lost
+ * with the machine's power but what can be made again. */
+static gboolean
+write_temporary (BxTemporary *temporary, const char *target, GBytes *bytes)
 {
-  gboolean replaces = g_file_test (target, G_FILE_TEST_EXISTS);
-  int failed;
-
-  set_rights (fd, target);
-  failed = write_all (fd, bytes) && (!replaces || fsync (fd) == 0) ? 0 : errno;
-  if (close (fd) != 0 && failed == 0)
-    failed = errno;
-  return failed;
+  set_rights (temporary->fd, target);
+  return write_all (temporary->fd, bytes)
+         && bx_temporary_end (temporary, g_file_test (target, G_FILE_TEST_EXISTS));
 }
 
 gboolean
@@ -151,10 +144,8 @@ bx_outputs_add (BxOutputs *outputs, const char *path, GBytes *bytes, GError **er
 {
   g_autofree char *target = resolve (path);
   g_autofree char *folder = g_path_get_dirname (target);
-  g_autofree char *temporary = g_build_filename (folder, ".banxin-XXXXXX", NULL);
   Part part = { NULL };
-  int fd;
-  int failed;
+  gboolean is_written;
 
   if (g_file_test (target, G_FILE_TEST_IS_DIR)) {
     bx_error_at (error, BX_ERROR_MACHINE, path, 0, 0,
@@ -163,16 +154,16 @@ bx_outputs_add (BxOutputs *outputs, const char *path, GBytes *bytes, GError **er
   }
   if (is_stream (target))
     return write_stream (target, bytes, error);
-  fd = g_mkstemp_full (temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd < 0) {
+  if (!bx_temporary_open (&part.temporary, folder)) {
     bx_error_at (error, BX_ERROR_MACHINE, path, 0, 0,
                  "cannot write there (%s); choose another folder with -o", g_strerror (errno));
     return FALSE;
   }
-  failed = write_temporary (fd, target, bytes);
-  part = (Part){ g_strdup (path), g_steal_pointer (&target), g_steal_pointer (&temporary) };
+  is_written = write_temporary (&part.temporary, target, bytes) || fail (path, errno, error);
+  part.path = g_strdup (path);
+  part.target = g_steal_pointer (&target);
   g_array_append_val (outputs->parts, part);
-  return failed == 0 || fail (path, failed, error);
+  return is_written;
 }
 
 gboolean
@@ -181,9 +172,8 @@ bx_outputs_commit (BxOutputs *outputs, GError **error)
   for (guint i = 0; i < outputs->parts->len; i++) {
     Part *part = &g_array_index (outputs->parts, Part, i);
 
-    if (part->temporary != NULL && g_rename (part->temporary, part->target) != 0)
+    if (!bx_temporary_put (&part->temporary, part->target))
       return fail (part->path, errno, error);
-    g_clear_pointer (&part->temporary, g_free);
   }
   return TRUE;
 }

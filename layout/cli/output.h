@@ -4,7 +4,7 @@
 
 #include "base.h"
 
-/* Files that belong together. Each is written beside its place, and all are renamed when they are
+/* Files that belong together. Each is written apart from its place, and all are put there when they are
  * whole: older files survive every failure before that, such as a disk that is full after the first.
  */
 typedef struct _BxOutputs BxOutputs;

@@ -2,8 +2,8 @@
 """What is left when something fails under an export? `faults.py BANXIN SOURCE_ROOT`.
 
 Whatever happens, under each name stands the older file or the whole new one, a failure is one line for
-a person, and nothing else is left behind. Faults of articles, styles and options are in tests/cli,
-those of pictures in tests/image.
+a person that names the place, and nothing else is left behind. Faults of articles, styles and options
+are in tests/cli, those of pictures in tests/image.
 """
 import concurrent.futures
 import os
@@ -75,27 +75,42 @@ def is_one_line(said):
 
 # --- killed ---
 
+def has_nameless_files(folder):
+    """Whether this file system knows files without a name, of which a killed run leaves nothing."""
+    try:
+        os.close(os.open(folder, os.O_TMPFILE | os.O_WRONLY))
+    except OSError:
+        return False
+    return True
+
+
 class Killer:
     """Kills renders at moments of their whole length; looks at what each leaves."""
 
     def __init__(self):
         self.new = whole(ALL)
         self.moments = random.Random(SEED)
-        self.n_killed = self.n_parts = self.n_mixed = 0
+        self.is_clean = has_nameless_files(FOLDER)
+        self.n_killed = self.n_hidden = self.n_done = 0
 
-    def run(self, folder, seconds):
-        put_old(folder, self.new)
+    def run(self, folder, seconds, has_old):
+        put_old(folder, self.new if has_old else ())
         child = subprocess.Popen(command(ALL, folder), stdout=subprocess.DEVNULL,
                                  stderr=subprocess.DEVNULL)
         time.sleep(seconds)
         child.kill()
         self.n_killed += child.wait() == -signal.SIGKILL
         found = {path.name: path.read_bytes() for path in folder.iterdir()}
-        parts = {name for name in found if name.startswith('.banxin-')}
-        self.n_parts += bool(parts)
-        assert found.keys() - parts == self.new.keys(), sorted(found)
+        self.n_done += any(found.get(name) == data for name, data in self.new.items())
+        hidden = {name for name in found if name.startswith('.banxin-')}
+        self.n_hidden += bool(hidden)
+        for name in hidden:
+            # An older file is replaced by way of a name, which is given when all is written.
+            assert not self.is_clean or has_old and found[name] in self.new.values(), \
+                f'{name}, a part of a file, is left after {seconds} s'
+        assert found.keys() - hidden <= self.new.keys(), sorted(found)
         for name, data in self.new.items():
-            assert found[name] in (OLD, data), f'{name} is half a file after {seconds} s'
+            assert found.get(name) in (OLD if has_old else None, data), f'{name} is half a file after {seconds} s'
 
     def measure(self, folder):
         start = time.monotonic()
@@ -107,18 +122,35 @@ class Killer:
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             length = max(pool.map(self.measure, folders * 2))
             moments = [self.moments.uniform(0, length) for _ in range(n)]
-            halves = [pool.submit(lambda f, m: [self.run(f, s) for s in m], folder, moments[i::2])
+            halves = [pool.submit(lambda f, m, h: [self.run(f, s, h) for s in m], folder, moments[i::2], i == 0)
                       for i, folder in enumerate(folders)]
             for half in halves:
                 half.result()
 
 
-@tap.case(f'killed at {KILLS} random moments, exports leave the old files or the new ones')
+@tap.case(f'killed at {KILLS} random moments, exports leave the old files or the new ones, and nothing else')
 def _():
     killer = Killer()
     killer.run_all(KILLS)
-    print(f'# {killer.n_killed} were killed in their course, {killer.n_parts} left a temporary file')
+    print(f'# {killer.n_killed} were killed in their course, {killer.n_done} had put a file in its place, '
+          f'{killer.n_hidden} left one with a hidden name')
     assert killer.n_killed > KILLS // 4, 'most runs were over before they were killed'
+
+
+@tap.case('a folder takes more pages than a program may have open files')
+def _():
+    article = ROOT / 'samples' / 'river' / 'article.md'
+    for has_old in (False, True):
+        folder = pathlib.Path(tempfile.mkdtemp(dir=FOLDER))
+        if has_old:
+            (folder / 'out-3.png').write_bytes(OLD)
+        child = subprocess.run([BANXIN, 'render', article, '--style', 'phone', '--format', 'png', '--dpi', '10',
+                                '-o', folder / 'out.png'], capture_output=True, text=True,
+                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40)))
+        assert child.returncode == 0, child.stderr
+        names = {path.name for path in folder.iterdir()}
+        assert len(names) > 60 and names == {f'out-{n}.png' for n in range(1, len(names) + 1)}, names
+        assert all(path.read_bytes().startswith(b'\x89PNG') for path in folder.iterdir())
 
 
 # --- a full disk, and one that is read-only ---
@@ -200,7 +232,7 @@ for name, options in EXPORTS.items():
         # Rights do not bind root, and where root may not mount nothing does: then only /proc refuses.
         target = '/proc' if os.geteuid() == 0 else folder
         child = subprocess.run(command(options, target), capture_output=True, text=True)
-        assert child.returncode == MACHINE, (child.returncode, child.stderr)
+        assert child.returncode == MACHINE and str(target) in child.stderr, (child.returncode, child.stderr)
         is_one_line(child.stderr)
         holds(folder, names)
         folder.chmod(0o755)
@@ -211,6 +243,7 @@ def _():
     for options in EXPORTS.values():
         child = subprocess.run(command(options, FOLDER / 'gone'), capture_output=True, text=True)
         assert child.returncode == MACHINE and not (FOLDER / 'gone').exists(), child.stderr
+        assert str(FOLDER / 'gone') in child.stderr, child.stderr
         is_one_line(child.stderr)
 
 
