@@ -12,7 +12,6 @@
 #define MIN_TAIL_HAN 3     /* before 她說 */
 #define MIN_REPORTED_HAN 5 /* 評價他「比系統好用」 */
 #define MIN_TOLD_HAN 8
-#define MAX_TALK_HAN 30 /* of what two say to each other in turns */
 #define MAX_SENTENCE_CHARS 120
 
 static const BxFrame no_frame = { .person = -1, .rule = "" };
@@ -223,8 +222,7 @@ read_lead (const BxTalk *talk, int span)
                            == bx_slice_len (cue);
   frame.is_plain = has_colon
                    || (has_comma
-                       && bx_talk_word_at (talk, BX_WORDS_PLAIN, cue.start, cue.end)
-                              == bx_slice_len (cue));
+                       && bx_talk_word_before (talk, BX_WORDS_PLAIN, cue.start, cue.end) > 0);
   return frame;
 }
 
@@ -240,9 +238,9 @@ is_plain_saying (const BxTalk *talk, BxSlice clause)
   return last == 0x8BF4 || last == 0x9053 || last == 0x95EE || last == 0x7B11; /* 说道问笑 */
 }
 
-/* A5. 這是張三的評價. */
+/* A5. 這是張三的評價, 這是他的第一句話. */
 static BxFrame
-read_verdict (const BxTalk *talk, BxSlice tail)
+read_verdict (const BxTalk *talk, int span, BxSlice tail)
 {
   int mention;
 
@@ -250,6 +248,10 @@ read_verdict (const BxTalk *talk, BxSlice tail)
     tail.start += 3;
   if (!bx_talk_starts_with (talk, tail.start, "这是"))
     return no_frame;
+  if (bx_talk_word_at (talk, BX_WORDS_PRONOUN, tail.start + 6, tail.end) > 0
+      && bx_talk_holds (talk, BX_WORDS_VERDICT, bx_first_clause (talk, tail)))
+    return bx_frame_of_pronoun (talk, span, tail.start + 6,
+                                bx_gender_of_pronoun (talk, tail.start + 6));
   mention = find_verdict_holder (talk, tail);
   return mention >= 0 ? bx_frame_of_mention (talk, mention, "A5", 2) : no_frame;
 }
@@ -264,23 +266,59 @@ is_between_halves (const BxTalk *talk, int span)
   return next != NULL && next->quote.outer.start == self->tail.end;
 }
 
+/* The subject of the words behind a quotation; a circumstance may stand before it: 告別時，扎西…. */
+static BxFrame
+find_actor_after (const BxTalk *talk, int span, BxSlice tail)
+{
+  BxSlice none = { tail.start, tail.start };
+  BxFrame frame = no_frame;
+
+  for (int n = 0; n < 2 && tail.start < tail.end && is_open_question (&frame); n++) {
+    BxSlice clause = bx_first_clause (talk, tail);
+
+    frame = bx_find_actor (talk, span, clause, none, "A3");
+    if (bx_talk_char (talk, clause.end) != 0xFF0C)
+      break;
+    tail.start = clause.end + 3;
+  }
+  return frame;
+}
+
+/* …。” and then what somebody does, at the head of a paragraph: 王有財從筐裡撿起一只. Who listens, or
+ * answers a question, has not said it. */
+static BxFrame
+read_act_after (const BxTalk *talk, int span, BxSlice tail)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+  gunichar last = bx_talk_char_before (talk, self->quote.inner.start, self->quote.inner.end);
+  BxFrame frame;
+
+  if (!self->begins || !bx_is_sentence_end (last) || last == 0xFF1F
+      || bx_talk_holds (talk, BX_WORDS_LISTEN, tail) || bx_names_asker (talk, tail))
+    return no_frame;
+  frame = find_actor_after (talk, span, tail);
+  if (frame.person < 0 || frame.confidence < 2 || bx_names_another (talk, tail, frame.person))
+    return no_frame;
+  frame.confidence = 2;
+  frame.is_direct = FALSE;
+  return frame;
+}
+
 /* 張三停了一下, between two halves or behind the last of a paragraph. */
 static BxFrame
 read_gesture_after (const BxTalk *talk, int span, BxSlice tail)
 {
   const BxSpan *self = bx_talk_span (talk, span);
   BxSlice clause = bx_first_clause (talk, tail);
-  BxSlice none = { tail.start, tail.start };
   int end = talk->article->blocks[self->quote.block].text.end;
   gunichar last = bx_talk_char_before (talk, self->quote.inner.start, self->quote.inner.end);
   gboolean is_half = is_between_halves (talk, span);
   BxFrame frame;
 
-  if (!bx_holds_gesture (talk, clause) && !(is_half && last == 0xFF0C))
-    return no_frame;
-  if (!is_half && self->tail.end < end)
-    return no_frame;
-  frame = bx_find_actor (talk, span, clause, none, "A3");
+  if ((!bx_holds_gesture (talk, clause) && !(is_half && last == 0xFF0C))
+      || (!is_half && self->tail.end < end))
+    return read_act_after (talk, span, tail);
+  frame = find_actor_after (talk, span, tail);
   frame.confidence = MIN (frame.confidence, 2);
   frame.is_blocked = FALSE;
   frame.is_direct = FALSE;
@@ -309,7 +347,7 @@ read_tail (const BxTalk *talk, int span)
 {
   BxSlice tail = bx_talk_span (talk, span)->tail;
   BxSlice before = { 0, 0 };
-  BxFrame frame = read_verdict (talk, tail);
+  BxFrame frame = read_verdict (talk, span, tail);
 
   if (frame.person >= 0 || bx_talk_char_before (talk, tail.start, tail.end) == 0xFF1A)
     return frame;
@@ -343,8 +381,8 @@ read_tail (const BxTalk *talk, int span)
 /* --- without words of its own ---------------------------------------------------------------- */
 
 /* The speech before a span, if it stands in the same paragraph or the one before. */
-static int
-previous_speech (const BxTalk *talk, int span)
+int
+bx_previous_speech (const BxTalk *talk, int span)
 {
   int last = bx_talk_span (talk, span)->last_speech;
   int block = bx_talk_span (talk, span)->quote.block;
@@ -361,7 +399,7 @@ static BxFrame
 follow_in_paragraph (const BxTalk *talk, int span)
 {
   const BxSpan *self = bx_talk_span (talk, span);
-  int last = previous_speech (talk, span);
+  int last = bx_previous_speech (talk, span);
   const BxQuote *quote;
   BxSlice between;
   int confidence = 2;
@@ -433,6 +471,34 @@ follow_sentence (const BxTalk *talk, int span)
   }
   if (frame.person >= 0 && bx_names_another (talk, bx_slice (before.end, whole.end), frame.person))
     frame.confidence = 1;
+  frame.confidence = MIN (frame.confidence, 2);
+  frame.is_direct = FALSE;
+  return frame;
+}
+
+/* C2: the paragraph gives the view of nobody but one, sentence after sentence, and then the words. */
+static BxFrame
+follow_paragraph (const BxTalk *talk, int span)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+  BxSlice told = talk->article->blocks[self->quote.block].text;
+  BxSlice clause, cue, none;
+  BxFrame frame;
+
+  told.end = self->quote.outer.start;
+  if (!self->has_final
+      || (self->last_speech >= 0
+          && bx_talk_span (talk, self->last_speech)->quote.block == self->quote.block)
+      || !bx_is_sentence_end (bx_talk_char_before (talk, told.start, told.end)))
+    return no_frame;
+  clause = bx_first_clause (talk, told);
+  cue = bx_find_cue (talk, clause, BX_CUE_PLAIN);
+  none = bx_slice (clause.start, clause.start);
+  if (bx_slice_is_empty (cue) || bx_names_asker (talk, told))
+    return no_frame;
+  frame = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), none, "C2");
+  if (frame.person < 0 || bx_names_another (talk, told, frame.person))
+    return no_frame;
   frame.confidence = MIN (frame.confidence, 2);
   frame.is_direct = FALSE;
   return frame;
@@ -602,8 +668,8 @@ is_speech (const BxTalk *talk, const BxSpan *span, const BxFrame *lead, const Bx
 
 /* --- the order of the rules ------------------------------------------------------------------ */
 
-static void
-take_frame (BxTalk *talk, int span, const BxFrame *frame)
+void
+bx_take_frame (BxTalk *talk, int span, const BxFrame *frame)
 {
   BxQuote *quote = &bx_talk_span (talk, span)->quote;
 
@@ -617,7 +683,7 @@ static gboolean
 is_second_half (const BxTalk *talk, int span)
 {
   const BxSpan *self = bx_talk_span (talk, span);
-  int last = previous_speech (talk, span);
+  int last = bx_previous_speech (talk, span);
   const BxSpan *half;
 
   if (last < 0)
@@ -634,7 +700,8 @@ static BxFrame
 find_frame (const BxTalk *talk, int index, const BxFrame *lead, const BxFrame *tail)
 {
   typedef BxFrame (*Rule) (const BxTalk *, int);
-  static const Rule rules[] = { follow_open, follow_in_paragraph, follow_sentence, follow_topic };
+  static const Rule rules[] = { follow_open, follow_in_paragraph, follow_sentence, follow_paragraph,
+                                follow_topic };
   BxFrame frame = is_open_question (lead) ? *tail : *lead;
 
   if (is_open_question (&frame) && lead->is_direct && lead->is_plain)
@@ -642,6 +709,13 @@ find_frame (const BxTalk *talk, int index, const BxFrame *lead, const BxFrame *t
   for (gsize i = 0; i < G_N_ELEMENTS (rules) && is_open_question (&frame); i++)
     frame = rules[i](talk, index);
   return frame;
+}
+
+/* What a body is cited with in passing may be the words of anybody in it. */
+static gboolean
+is_phrase_of_body (const BxTalk *talk, const BxSpan *span, const BxFrame *frame)
+{
+  return frame->person >= 0 && bx_talk_person (talk, frame->person)->is_body && !span->has_final;
 }
 
 static void
@@ -660,168 +734,18 @@ attribute_span (BxTalk *talk, int index)
     return;
   span->quote.kind = BX_QUOTE_SPEECH;
   frame = find_frame (talk, index, &lead, &tail);
-  take_frame (talk, index, &frame);
+  if (is_phrase_of_body (talk, span, &frame))
+    return;
+  bx_take_frame (talk, index, &frame);
   span->is_blocked = frame.is_blocked;
+  span->is_asked = frame.is_blocked && bx_names_asker (talk, bx_first_clause (talk, span->tail));
   if (span->quote.speaker < 0)
     return;
   if (strcmp (frame.rule, "C1") == 0)
     span->quote.continues = index - 1;
   else if (is_second_half (talk, index)) {
-    span->quote.continues = previous_speech (talk, index);
+    span->quote.continues = bx_previous_speech (talk, index);
     span->quote.rule = "A4";
-  }
-}
-
-/* --- runs of whole paragraphs ---------------------------------------------------------------- */
-
-/* A paragraph that is one quotation and has nobody's words around it. */
-static gboolean
-is_bare (const BxTalk *talk, int span)
-{
-  const BxSpan *self = bx_talk_span (talk, span);
-
-  return self->quote.kind == BX_QUOTE_SPEECH && !self->is_blocked
-         && (self->is_whole || (self->is_open && self->begins)) && !self->is_turn
-         && self->quote.speaker < 0;
-}
-
-/* The subject of the last paragraph before a run, if it is told and not quoted. */
-static int
-find_topic (const BxTalk *talk, int span)
-{
-  int block = talk->block_before[bx_talk_span (talk, span)->quote.block];
-  BxSlice text;
-
-  if (block < 0)
-    return -1;
-  text = talk->article->blocks[block].text;
-  for (int n = 0; n < 2 && text.start < text.end; n++) {
-    BxSlice clause = bx_first_clause (talk, text);
-    int mention = bx_find_subject (talk, clause);
-
-    if (mention >= 0)
-      return bx_talk_mention (talk, mention)->person;
-    text.start = MIN (clause.end + 3, text.end);
-  }
-  return -1;
-}
-
-static gboolean
-ends_in_question (const BxTalk *talk, const BxSpan *span)
-{
-  return bx_talk_char_before (talk, span->quote.inner.start, span->quote.inner.end) == 0xFF1F;
-}
-
-/* Nobody but `person` has a part in the paragraph before a run, which ends with what that person
- * says; and the run is one paragraph that does not answer a question. */
-static gboolean
-goes_on_alone (const BxTalk *talk, int first, int end, int person)
-{
-  const BxSpan *self = bx_talk_span (talk, first);
-  int block = talk->block_before[self->quote.block];
-  int last = previous_speech (talk, first);
-
-  if (block < 0 || last < 0 || end - first > 2
-      || ends_in_question (talk, bx_talk_span (talk, last)))
-    return FALSE;
-  for (int i = first; i < end; i++)
-    if (ends_in_question (talk, bx_talk_span (talk, i)))
-      return FALSE;
-  if (bx_names_another (talk, talk->article->blocks[block].text, person)
-      || bx_names_asker (talk, bx_slice (bx_talk_span (talk, last)->quote.outer.end,
-                                         talk->article->blocks[block].text.end)))
-    return FALSE;
-  return bx_talk_span (talk, last)->quote.confidence >= 2
-         && bx_talk_span (talk, last)->tail.end == talk->article->blocks[block].text.end;
-}
-
-/* A speech of several paragraphs to which nothing leads is of whom the text told last. */
-static BxFrame
-frame_of_opening (const BxTalk *talk, int first)
-{
-  BxFrame frame = bx_frame_of_pronoun (talk, first, bx_talk_span (talk, first)->quote.outer.start,
-                                       BX_GENDER_UNKNOWN);
-
-  frame.rule = "C1";
-  return frame;
-}
-
-/* The speech in the paragraph before the one of another that begins its own, if somebody else made it:
- * two who talk take turns. -1 where there is no such pair, or where what they say is long. */
-static int
-find_partner (const BxTalk *talk, int first, int last)
-{
-  const BxSpan *answer = bx_talk_span (talk, last);
-  int asked = last;
-
-  while (asked >= 0 && bx_talk_span (talk, asked)->quote.block == answer->quote.block)
-    asked = bx_talk_span (talk, asked)->last_speech;
-  if (asked < 0 || !answer->begins || bx_talk_span (talk, asked)->quote.speaker < 0
-      || bx_talk_span (talk, asked)->quote.speaker == answer->quote.speaker
-      || bx_talk_span (talk, asked)->quote.block != talk->block_before[answer->quote.block])
-    return -1;
-  for (int i = asked; i <= first; i++)
-    if (bx_talk_span (talk, i)->n_han > MAX_TALK_HAN)
-      return -1;
-  return asked;
-}
-
-/* C1. The run from `first` to before `end` is bare. Its speaker is the one named after the closing
- * mark of the paragraph that ends it, if that is also whom the text was about before; otherwise who
- * spoke last before it. */
-static void
-attribute_run (BxTalk *talk, int first, int end)
-{
-  int last = previous_speech (talk, first);
-  const BxSpan *before = last >= 0 ? bx_talk_span (talk, last) : NULL;
-  const BxSpan *after = end < (int) talk->spans->len ? bx_talk_span (talk, end) : NULL;
-  const BxSpan *final = bx_talk_span (talk, end - 1);
-  int topic = find_topic (talk, first);
-  int partner = last >= 0 && end == first + 1 ? find_partner (talk, first, last) : -1;
-  int named = -1;
-  BxFrame frame = { .person = -1, .rule = "C1", .confidence = 1 };
-
-  if (before != NULL && !ends_in_question (talk, before)) /* who asks does not answer */
-    frame.person = before->quote.speaker;
-  if (after != NULL && after->begins && after->quote.speaker >= 0
-      && strcmp (after->quote.rule, "A3") == 0
-      && talk->block_before[after->quote.block] == final->quote.block)
-    named = after->quote.speaker;
-  if (named >= 0 && (named == topic || named == frame.person || final->is_open)) {
-    frame.person = named;
-    frame.confidence = 2;
-  } else if (partner >= 0) {
-    frame.person = bx_talk_span (talk, partner)->quote.speaker;
-    frame.confidence = MIN (2, MIN (before->quote.confidence,
-                                    bx_talk_span (talk, partner)->quote.confidence));
-  } else if (frame.person >= 0 && goes_on_alone (talk, first, end, frame.person))
-    frame.confidence = 2;
-  else if (frame.person < 0)
-    frame.person = named >= 0 ? named : topic;
-  if (frame.person < 0 && bx_talk_span (talk, first)->is_open)
-    frame = frame_of_opening (talk, first);
-  if (frame.person >= 0
-      && (bx_talk_person (talk, frame.person)->is_asker
-          || bx_talk_person (talk, frame.person)->is_stranger))
-    frame.person = -1;
-  for (int i = first; i < end; i++)
-    take_frame (talk, i, &frame);
-}
-
-static void
-attribute_runs (BxTalk *talk)
-{
-  int n = (int) talk->spans->len;
-
-  for (int first = 0, end; first < n; first = end) {
-    end = first + 1;
-    if (!is_bare (talk, first))
-      continue;
-    while (end < n && is_bare (talk, end)
-           && talk->block_before[bx_talk_span (talk, end)->quote.block]
-                  == bx_talk_span (talk, end - 1)->quote.block)
-      end++;
-    attribute_run (talk, first, end);
   }
 }
 
@@ -868,6 +792,6 @@ bx_attribute (BxTalk *talk)
     if (bx_talk_span (talk, i)->quote.kind == BX_QUOTE_SPEECH)
       last_speech = i;
   }
-  attribute_runs (talk);
+  bx_attribute_runs (talk);
   report_doubts (talk);
 }

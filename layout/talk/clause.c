@@ -195,6 +195,17 @@ is_complement (const BxTalk *talk, BxSlice rest, gboolean is_strong, BxCuePlace 
   return FALSE;
 }
 
+/* 警告說, 發文稱: a cue that another one leads to begins with that. */
+static int
+start_of_cue (const BxTalk *talk, int start, int at)
+{
+  gboolean is_strong;
+  int before = bx_talk_word_before (talk, BX_WORDS_CUE, start, at);
+
+  return before >= 6 && bx_cue_at (talk, start, at - before, at, &is_strong) == before ? at - before
+                                                                                       : at;
+}
+
 BxSlice
 bx_find_cue (const BxTalk *talk, BxSlice clause, BxCuePlace place)
 {
@@ -206,8 +217,9 @@ bx_find_cue (const BxTalk *talk, BxSlice clause, BxCuePlace place)
 
     at = bx_talk_prev (talk, at);
     len = bx_cue_at (talk, clause.start, at, clause.end, &is_strong);
-    if (len > 0 && is_complement (talk, bx_slice (at + len, clause.end), is_strong, place))
-      return bx_slice (at, at + len);
+    if (len > 0 && (is_strong || place != BX_CUE_REPORT)
+        && is_complement (talk, bx_slice (at + len, clause.end), is_strong, place))
+      return bx_slice (start_of_cue (talk, clause.start, at), at + len);
   }
   return bx_slice (clause.end, clause.end);
 }

@@ -89,7 +89,12 @@ trim_start (const BxTalk *talk, BxSlice text)
   if (is_phrase (talk, text))
     return text;
   for (int i = text.start; i < text.end;) {
-    len = bx_talk_word_at (talk, BX_WORDS_POST_VERB, i, text.end);
+    gboolean is_strong;
+
+    len = MAX (bx_talk_word_at (talk, BX_WORDS_POST_VERB, i, text.end),
+               bx_cue_at (talk, text.start, i, text.end, &is_strong));
+    if (bx_gender_of_pronoun (talk, i) != BX_GENDER_UNKNOWN)
+      len = 3;
     if (len > 0 && text.end - i - len >= MIN_BYTES && !is_safe (talk, text, i, len))
       text.start = i = i + len;
     else

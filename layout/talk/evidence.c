@@ -59,9 +59,21 @@ bx_is_followed_surely (const BxTalk *talk, int at, int end)
          || bx_is_followed_by_act (talk, at, end);
 }
 
-/* A cue governs the clause behind a name: 張三在接受採訪時表示. */
-static gboolean
-has_cue_after (const BxTalk *talk, int at, int end)
+int
+bx_count_in_text (const BxTalk *talk, BxSlice text)
+{
+  const char *end = talk->text + talk->article->text_len;
+  int count = 0;
+  g_autofree char *key = bx_slice_dup (talk->text, text);
+
+  for (const char *p = talk->text; (p = g_strstr_len (p, end - p, key)) != NULL;
+       p += bx_slice_len (text))
+    count++;
+  return count;
+}
+
+gboolean
+bx_has_cue_after (const BxTalk *talk, int at, int end)
 {
   BxSlice clause = bx_first_clause (talk, bx_slice (at, MIN (end, at + 120)));
   gunichar mark = clause.end < end ? bx_talk_char (talk, clause.end) : 0;
@@ -78,7 +90,8 @@ has_title_before (const BxTalk *talk, int start, int at)
          || bx_talk_word_before (talk, BX_WORDS_NOBODY, start, at) > 3
          || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, start, at))
          || bx_talk_char_before (talk, start, at) == 0x53EB /* 叫 */
-         || (at - start > 6 && bx_talk_starts_with (talk, at - 6, "岁的"));
+         || (at - start > 6 && bx_talk_starts_with (talk, at - 6, "岁的")
+             && !bx_is_char_of (BX_CHARS_RARE_SURNAME, bx_talk_char (talk, at)));
 }
 
 /* ，十七歲 behind a name, or a clause that goes on with 他 or 她. */
@@ -99,6 +112,18 @@ is_taken_up (const BxTalk *talk, int at, int end)
       return FALSE;
   }
   return FALSE;
+}
+
+gboolean
+bx_is_said_to_be_somebody (const BxTalk *talk, int at, int end)
+{
+  BxSlice clause;
+
+  if (!bx_talk_starts_with (talk, at, "是"))
+    return FALSE;
+  clause = bx_first_clause (talk, bx_slice (at, MIN (end, at + MAX_TAKEN_UP)));
+  return bx_talk_word_before (talk, BX_WORDS_TITLE, clause.start, clause.end) > 3
+         || bx_talk_word_before (talk, BX_WORDS_KIN, clause.start, clause.end) > 3;
 }
 
 /* One Latin word may be a brand, which may state, but never say. */
@@ -132,12 +157,32 @@ is_introduced (const BxTalk *talk, int start, int at)
          || before == 0x95EE; /* 是的问 */
 }
 
-/* 陳姓居民 has no other name, and is nobody else. */
+/* 陳姓居民 and 陳某 have no other name, and are nobody else. */
 gboolean
 bx_is_anonymous_form (const BxForm *form)
 {
-  return form->is_call && form->len > form->surname_len + 3
-         && memcmp (form->text + form->surname_len, "姓", 3) == 0;
+  const char *behind = form->text + form->surname_len;
+
+  return form->is_call && form->surname_len > 0
+         && (memcmp (behind, "某", 3) == 0
+             || (form->len > form->surname_len + 3 && memcmp (behind, "姓", 3) == 0));
+}
+
+/* 【記者吳曉萍／花蓮報導】, 本報訊（記者 樂意）: who writes, in the brackets at the head of a paragraph. */
+static gboolean
+is_byline (const BxTalk *talk, int start, int at)
+{
+  static const char *const words[] = { "记者", "通讯员" };
+
+  while (at > start && talk->text[at - 1] == ' ')
+    at--;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
+    int len = (int) strlen (words[i]);
+
+    if (at - len >= start && bx_talk_starts_with (talk, at - len, words[i]))
+      return at - len == start || !bx_is_han (bx_talk_char_before (talk, start, at - len));
+  }
+  return FALSE;
 }
 
 void
@@ -147,10 +192,13 @@ bx_weigh_form (BxNameSearch *search, BxForm *form, BxSlice name)
   int end = search->block.end;
 
   form->n++;
+  form->n_starts += !bx_is_han (bx_talk_char_before (talk, search->block.start, name.start));
+  form->is_byline |= is_byline (talk, search->block.start, name.start);
   form->is_label |= search->is_label || form->is_pseudonym;
   form->n_titles += bx_is_anonymous_form (form)
                     || has_title_before (talk, search->block.start, name.start)
                     || bx_talk_word_at (talk, BX_WORDS_CALL, name.end, end) > 3;
+  form->n_titles += bx_is_said_to_be_somebody (talk, name.end, end);
   form->n_human += bx_talk_word_at (talk, BX_WORDS_HUMAN, name.end, end) > 0
                    || (form->len >= 9 && form->surname_len > 0
                        && is_introduced (talk, search->block.start, name.start)
@@ -158,5 +206,5 @@ bx_weigh_form (BxNameSearch *search, BxForm *form, BxSlice name)
   form->n_cues += form->is_common ? is_followed_by_saying (talk, name.end, end)
                                   : is_behind_speech (talk, search->block.start, name.start)
                                         || bx_is_followed_by_act (talk, name.end, end)
-                                        || has_cue_after (talk, name.end, end);
+                                        || bx_has_cue_after (talk, name.end, end);
 }

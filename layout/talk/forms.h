@@ -13,6 +13,7 @@ typedef struct {
   int len;
   int surname_len;
   int n; /* occurrences where a name can stand */
+  int n_starts; /* of those, where it begins a clause */
   int n_titles;
   int n_cues;
   int n_human;         /* what only people do follows */
@@ -20,7 +21,11 @@ typedef struct {
   gboolean is_rare;    /* begins with, or holds, a word of every day */
   gboolean is_unknown; /* does not begin with a surname that we know */
   gboolean is_call;    /* 老周 王女士 */
+  gboolean is_polite;  /* 王女士 */
+  gboolean is_body;    /* 東區足球會 */
+  gboolean is_given;   /* 秀枝: a call that is a given name alone */
   gboolean is_label;
+  gboolean is_byline; /* （記者 張三） */
   gboolean is_pseudonym; /* 小川（化名） */
   gboolean is_common; /* one Latin word: may be a brand */
   int person;         /* or -1 */
@@ -43,12 +48,18 @@ typedef struct {
 
 /* evidence.c: what the words beside a place say of it. */
 gboolean bx_is_followed_by_act (const BxTalk *talk, int at, int end);
+/* A cue governs the clause behind a name: 張三在接受採訪時表示. */
+gboolean bx_has_cue_after (const BxTalk *talk, int at, int end);
 /* By more than one character that can follow names. */
 gboolean bx_is_followed_surely (const BxTalk *talk, int at, int end);
 /* A place inside a word for people: 師|傅. */
 gboolean bx_is_inside_title (const BxTalk *talk, int start, int at);
 /* 陳姓居民 has no other name, and is nobody else. */
 gboolean bx_is_anonymous_form (const BxForm *form);
+/* 是一家創業公司的技術負責人 follows: who is something that only people are. */
+gboolean bx_is_said_to_be_somebody (const BxTalk *talk, int at, int end);
+/* How often something stands anywhere in the text. */
+int bx_count_in_text (const BxTalk *talk, BxSlice text);
 /* Counts what speaks for a form at one more of its places. */
 void bx_weigh_form (BxNameSearch *search, BxForm *form, BxSlice name);
 

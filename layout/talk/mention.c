@@ -108,6 +108,20 @@ add_name_parts (Search *search, int index)
     add_known (search, space + 1, (int) (talk->text + name.end - space - 1), index, KNOWN_LAST);
 }
 
+/* 扎西 and 頓珠 for 扎西頓珠. */
+static void
+add_two_names (Search *search, int index)
+{
+  const BxTalk *talk = search->talk;
+  BxSlice name = bx_talk_person (talk, index)->name;
+  int first = bx_talk_word_at (talk, BX_WORDS_NAME, name.start, name.end);
+
+  if (first == 0 || name.start + first == name.end)
+    return;
+  add_slice (search, bx_slice (name.start, name.start + first), index, KNOWN_LAST);
+  add_slice (search, bx_slice (name.start + first, name.end), index, KNOWN_LAST);
+}
+
 /* A given name's last character with a word before or behind it. */
 static void
 call_by (char text[2 * 3 + 1], const char *pattern, const char *last)
@@ -236,7 +250,7 @@ collect_known (Search *search)
     if (person->is_call)
       continue;
     if (person->surname_len == 0)
-      add_name_parts (search, i);
+      add_name_parts (search, i), add_two_names (search, i);
     else {
       add_given_name (search, i);
       add_slice (search, bx_slice (person->name.start, person->name.start + person->surname_len), i,
@@ -257,9 +271,11 @@ is_between_words (const BxTalk *talk, BxSlice block, BxSlice text)
 
 /* 盧女士, 陳姓居民 end in a word that no name goes on from. */
 static gboolean
-ends_surely (const BxPerson *person)
+ends_surely (const BxTalk *talk, const BxPerson *person)
 {
-  return person->is_call && person->surname_len > 0 && bx_slice_len (person->name) >= 9;
+  return person->is_call && person->surname_len > 0
+         && (bx_slice_len (person->name) >= 9
+             || bx_talk_starts_with (talk, person->name.end - 3, "某"));
 }
 
 static gboolean
@@ -312,7 +328,8 @@ extend_surname (const BxTalk *talk, BxSlice block, const Known *known, BxMention
 {
   static const char *const prefixes[] = { "老", "小", "大", "阿" };
   BxSlice surname = mention->text;
-  int call = bx_talk_word_at (talk, BX_WORDS_CALL, surname.end, block.end);
+  int title = bx_talk_word_at (talk, BX_WORDS_TITLE, surname.end, block.end);
+  int call = MAX (bx_talk_word_at (talk, BX_WORDS_CALL, surname.end, block.end), title > 3 ? title : 0);
 
   if (call > 0) {
     mention->text.end += call;
@@ -359,8 +376,13 @@ is_mention (const BxTalk *talk, BxSlice block, const Known *known, BxMention *me
   if (bx_is_han (bx_talk_char_before (talk, block.start, mention->text.start))
       && bx_talk_word_at (talk, BX_WORDS_COMMON, mention->text.start, mention->text.end) > 0)
     return FALSE; /* a word of every day is a name only where it begins a clause */
-  if (ends_surely (bx_talk_person (talk, known->person)))
+  if (ends_surely (talk, bx_talk_person (talk, known->person)))
     return bx_can_precede_name (talk, block.start, mention->text.start);
+  if (known->kind == KNOWN_GIVEN && known->len == 6 && bx_talk_person (talk, known->person)->is_sure
+      && bx_talk_person (talk, known->person)->surname_len > 0
+      && !bx_is_han (bx_talk_char_before (talk, block.start, mention->text.start))
+      && bx_talk_word_at (talk, BX_WORDS_COMMON, mention->text.start, block.end) == 0)
+    return TRUE; /* 小虎躺在床上 */
   return (bx_talk_person (talk, known->person)->is_call
           || mention->text.start > bx_talk_person (talk, known->person)->name.start)
          && is_between_words (talk, block, mention->text);
@@ -456,15 +478,28 @@ noun_at (const BxTalk *talk, int at, int end)
   return longest > 3 || bx_talk_starts_with (talk, at, "人") ? longest : 0;
 }
 
-/* A cue follows, perhaps behind an adverb: 總說. */
+/* A cue follows, perhaps behind an adverb, or an act of people: 總說, 轉身. */
 static gboolean
-says_something (const BxTalk *talk, int at, int end)
+does_something (const BxTalk *talk, int at, int end)
 {
   gboolean is_strong;
   int adverb = bx_talk_word_at (talk, BX_WORDS_BUT, at, end);
 
   return bx_cue_at (talk, at, at, end, &is_strong) > 0
+         || bx_talk_word_at (talk, BX_WORDS_GESTURE, at, end) > 0
+         || bx_talk_word_at (talk, BX_WORDS_HUMAN, at, end) > 0
          || (adverb > 0 && bx_cue_at (talk, at + adverb, at + adverb, end, &is_strong) > 0);
+}
+
+/* 媽媽倒是擔心: kin at the head of a clause are its subject, whatever they do. */
+static gboolean
+heads_clause (const BxTalk *talk, BxSlice block, BxSlice noun)
+{
+  gunichar after = noun.end < block.end ? bx_talk_char (talk, noun.end) : 0;
+
+  return !bx_is_han (bx_talk_char_before (talk, block.start, noun.start)) && bx_is_han (after)
+         && g_utf8_strchr ("的们和与兼之", -1, after) == NULL
+         && bx_talk_word_at (talk, BX_WORDS_KIN, noun.start, noun.end) == bx_slice_len (noun);
 }
 
 /* 有網友, 一位不願具名的官員, 他的父親: somebody without a name as the subject of a clause. `start`
@@ -492,7 +527,8 @@ find_stranger (const BxTalk *talk, BxSlice block, int start, int at, BxMention *
   if (!is_led && bx_is_han (bx_talk_char_before (talk, block.start, at))
       && !bx_talk_starts_with (talk, at - 3, "的"))
     return 0;
-  if (!is_led && !says_something (talk, at + len, block.end))
+  if (!is_led && !does_something (talk, at + len, block.end)
+      && !heads_clause (talk, block, bx_slice (at, at + len)))
     return 0;
   *mention = (BxMention){ bx_slice (is_led ? from : at, at + len), BX_GENDER_UNKNOWN, TRUE };
   mention->person = (int) gender_of_words (talk, bx_slice (MAX (block.start, at - 3), at + len));
@@ -533,7 +569,7 @@ find_in_block (Search *search, BxSlice block)
     if (mention_at (search, block, i, &mention)) {
       add_mention (talk, &mention);
       clause = next = mention.text.end;
-      has_subject = TRUE;
+      has_subject = !bx_talk_person (talk, mention.person)->is_body; /* 文旅局一位副局長 */
     } else if ((!has_subject || is_owned) && find_stranger (talk, block, clause, i, &mention) > 0) {
       add_mention (talk, &mention);
       clause = next = mention.text.end;
@@ -694,12 +730,17 @@ is_done_to (const BxTalk *talk, int start, int at)
 gboolean
 bx_is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_name)
 {
+  int title = is_name ? bx_talk_word_before (talk, BX_WORDS_TITLE, clause.start, word.start) : 0;
   gunichar before = bx_talk_char_before (talk, clause.start, word.start);
 
-  if (bx_is_char_of (BX_CHARS_OBJECT, before))
-    return FALSE;
+  if (bx_is_char_of (BX_CHARS_OBJECT, before)
+      || bx_is_char_of (BX_CHARS_OBJECT,
+                        bx_talk_char_before (talk, clause.start, word.start - title)))
+    return FALSE; /* 對張三, 由翻譯袁立 */
   if (bx_talk_starts_with (talk, word.end, "的") || bx_talk_starts_with (talk, word.end, "们"))
     return FALSE;
+  if (is_name && word.start > clause.start && g_utf8_strchr ("住见", -1, before) != NULL)
+    return FALSE; /* 攔住, 遇見 */
   if (is_name && bx_is_char_of (BX_CHARS_DURING, before) && is_done_to (talk, clause.start, word.start))
     return FALSE;
   if (is_name)

@@ -8,10 +8,30 @@
 #define N_RANKS 4
 #define MIN_UNKNOWN 3 /* times that a name without a known surname is met */
 
+static int
+count_in_text (const BxTalk *talk, const BxForm *form)
+{
+  int start = (int) (form->text - talk->text);
+
+  return bx_count_in_text (talk, bx_slice (start, start + form->len));
+}
+
+/* 鄒麗 is met nowhere without the 紅 of 鄒麗紅. */
+static gboolean
+goes_on_everywhere (const BxTalk *talk, const BxForm *form, const BxForm *longer)
+{
+  int n;
+
+  if (form->len >= longer->len || memcmp (form->text, longer->text, (gsize) form->len) != 0)
+    return FALSE;
+  n = count_in_text (talk, form);
+  return n >= 2 && n == count_in_text (talk, longer);
+}
+
 /* The reading that the whole text bears out. The longer wins unless the shorter is met more often,
  * or what it leaves is a word that follows names. */
 static BxForm *
-best_variant (const BxProposal *proposal)
+best_variant (const BxTalk *talk, const BxProposal *proposal)
 {
   BxForm *best = NULL;
   gboolean is_sure = FALSE;
@@ -19,6 +39,8 @@ best_variant (const BxProposal *proposal)
   for (int i = 0; i < proposal->n_variants; i++) {
     BxForm *form = proposal->variants[i];
 
+    if (best != NULL && goes_on_everywhere (talk, form, best))
+      continue;
     if (best == NULL || form->n > best->n
         || (form->n == best->n && proposal->is_followed_surely[i] && !is_sure)) {
       best = form;
@@ -57,6 +79,17 @@ is_credited (const BxTalk *talk, const BxForm *form)
   return FALSE;
 }
 
+/* 扎西頓珠 */
+static gboolean
+is_two_names (const BxTalk *talk, BxSlice name, int first_len)
+{
+  int first = bx_talk_word_at (talk, BX_WORDS_NAME, name.start, name.end);
+
+  return first == first_len
+         && first + bx_talk_word_at (talk, BX_WORDS_NAME, name.start + first, name.end)
+                == bx_slice_len (name);
+}
+
 /* 阿爾特曼 or 薩姆, where there is a 薩姆·阿爾特曼; 明宏, where there is a 謝明宏. */
 static gboolean
 is_part_of_name (const BxTalk *talk, const BxForm *form)
@@ -68,7 +101,8 @@ is_part_of_name (const BxTalk *talk, const BxForm *form)
 
     if (bx_slice_len (name) <= form->len + 2)
       continue;
-    if (bx_talk_starts_with (talk, name.start + form->len, "·")
+    if ((bx_talk_starts_with (talk, name.start + form->len, "·")
+         || is_two_names (talk, name, form->len))
         && memcmp (talk->text + name.start, form->text, (gsize) form->len) == 0)
       return TRUE;
     if (memcmp (tail, form->text, (gsize) form->len) != 0)
@@ -86,53 +120,105 @@ is_frequent (const BxForm *form)
          && !form->is_call;
 }
 
-/* How often a form stands anywhere in the text. */
-static int
-count_in_text (const BxTalk *talk, const BxForm *form)
+/* It begins a clause somewhere, and does something there. */
+static gboolean
+does_something (const BxTalk *talk, const char *name, int len)
 {
-  const char *p = talk->text;
   const char *end = talk->text + talk->article->text_len;
-  int count = 0;
-  g_autofree char *key = g_strndup (form->text, (gsize) form->len);
+  g_autofree char *key = g_strndup (name, (gsize) len);
 
-  while ((p = g_strstr_len (p, end - p, key)) != NULL) {
-    p += form->len;
-    count++;
+  for (const char *p = talk->text; (p = g_strstr_len (p, end - p, key)) != NULL; p += len) {
+    int at = (int) (p - talk->text);
+
+    if (!bx_is_han (bx_talk_char_before (talk, 0, at))
+        && (bx_is_followed_by_act (talk, at + len, talk->article->text_len)
+            || bx_has_cue_after (talk, at + len, talk->article->text_len)))
+      return TRUE;
   }
-  return count;
+  return FALSE;
+}
+
+/* The given name alone does something: 小虎 for 寧小虎. */
+static gboolean
+is_borne_out_by_given_name (const BxTalk *talk, const BxForm *form)
+{
+  return !form->is_call && !form->is_unknown && !form->is_rare && form->surname_len > 0
+         && form->len - form->surname_len == 6
+         && does_something (talk, form->text + form->surname_len, 6);
 }
 
 static gboolean
 is_sure (const BxTalk *talk, const BxForm *form)
 {
-  if (form->is_label || form->n_titles > 0)
+  if (form->is_label || form->is_polite || form->n_titles > 0
+      || g_strstr_len (form->text, form->len, "·") != NULL)
     return TRUE;
   if (form->is_rare || form->is_common || form->is_unknown)
     return form->n_cues + form->n_human >= 2
-           || (form->len >= 9 && form->n_cues > 0 && count_in_text (talk, form) >= MIN_UNKNOWN);
+           || ((form->len >= 9 || form->is_common) && form->n_cues > 0
+               && count_in_text (talk, form) >= MIN_UNKNOWN);
+  if (is_borne_out_by_given_name (talk, form))
+    return TRUE;
   return form->n >= 2 && (form->n_cues + form->n_human > 0 || (form->n >= 3 && is_frequent (form)));
+}
+
+/* 老王 at the head of a clause: enough to stand in the way of a pronoun. */
+static gboolean
+is_old_acquaintance (const BxForm *form)
+{
+  return form->n_starts > 0 && form->surname_len == 0
+         && (memcmp (form->text, "老", 3) == 0 || memcmp (form->text, "阿", 3) == 0);
 }
 
 static gboolean
 is_person (const BxTalk *talk, const BxForm *form)
 {
+  if (form->is_body)
+    return TRUE;
+  if (form->is_given)
+    return does_something (talk, form->text, form->len);
   if (form->is_call)
-    return form->is_label || form->n_cues > 0 || bx_is_anonymous_form (form)
-           || (form->n >= 2 && form->n_titles + form->n_human > 0);
+    return form->is_label || form->n_cues > 0 || bx_is_anonymous_form (form) || form->is_polite
+           || (form->n >= 2 && form->n_titles + form->n_human > 0)
+           || (form->n_starts > 0 && form->n_titles > 0) || is_old_acquaintance (form);
   if (form->is_unknown && count_in_text (talk, form) < MIN_UNKNOWN)
     return FALSE;
   if (form->is_rare || form->is_common)
     return is_sure (talk, form);
   return form->is_label || form->n_cues > 0 || form->n_human > 0 || is_frequent (form)
-         || (form->n_titles > 0 && (form->n >= 2 || form->len >= 9));
+         || (form->n_titles > 0 && (form->n >= 2 || form->len >= 9))
+         || is_borne_out_by_given_name (talk, form);
 }
 
 /* 衛生院 begins like a name. */
 static gboolean
 is_place (const BxTalk *talk, const BxForm *form)
 {
-  return form->len >= 9 && !form->is_label && !form->is_call
+  return form->len >= 9 && !form->is_label && !form->is_call && !form->is_body
          && bx_word_before (BX_WORDS_PLACE_END, form->text, form->text + form->len) > 0;
+}
+
+/* How far a name goes on that is followed everywhere by the same character, which cannot follow names:
+ * 米蘭奴 is 米蘭奴域. Gives its length. */
+static int
+grown_len (const BxTalk *talk, const BxForm *form)
+{
+  const char *end = talk->text + talk->article->text_len;
+  g_autofree char *key = g_strndup (form->text, (gsize) form->len);
+  gunichar next = 0;
+  int count = 0;
+
+  for (const char *p = form->text; (p = g_strstr_len (p, end - p, key)) != NULL; count++) {
+    int at = (int) (p - talk->text) + form->len;
+    gunichar c = bx_talk_char (talk, at);
+
+    if (!bx_is_han (c) || (next != 0 && c != next) || bx_is_char_of (BX_CHARS_FUNCTION, c)
+        || bx_can_follow_name (talk, at, talk->article->text_len))
+      return form->len;
+    next = c;
+    p += form->len;
+  }
+  return count >= 2 ? form->len + 3 : form->len;
 }
 
 static void
@@ -140,18 +226,21 @@ settle_person (BxNameSearch *search, BxForm *form)
 {
   BxTalk *talk = search->talk;
   int start = (int) (form->text - talk->text);
-  BxPerson person = { .name = bx_slice (start, start + form->len),
+  int len = form->is_call ? form->len : grown_len (talk, form);
+  BxPerson person = { .name = bx_slice (start, start + len),
                       .given = -1,
-                      .surname_len = form->surname_len,
+                      .surname_len = len == form->len ? form->surname_len : 0,
                       .is_call = form->is_call };
 
   if (form->person >= 0 || talk->people->len >= BX_MAX_PEOPLE || is_place (talk, form)
       || is_part_of_name (talk, form) || (form->is_call && !bx_is_anonymous_form (form) && is_of_somebody (talk, form))
       || !is_person (talk, form))
     return;
-  person.is_sure = is_sure (talk, form);
-  person.is_doubtful = !form->is_label && form->n_cues + form->n_human + form->n_titles == 0;
-  person.is_asker = is_credited (talk, form);
+  person.is_body = form->is_body;
+  person.is_sure = form->is_body || is_sure (talk, form);
+  person.is_doubtful = !form->is_label && !form->is_polite && !person.is_sure
+                       && form->n_cues + form->n_human + form->n_titles == 0;
+  person.is_asker = form->is_byline || is_credited (talk, form);
   form->person = (int) talk->people->len;
   g_array_append_val (talk->people, person);
 }
@@ -183,7 +272,7 @@ take_given (BxNameSearch *search)
 static int
 rank_of (const BxForm *form)
 {
-  if (form->is_call)
+  if (form->is_call || form->is_body)
     return N_RANKS - 1;
   return g_strstr_len (form->text, form->len, "·") != NULL ? 0 : form->len > 6 ? 1 : 2;
 }
@@ -266,7 +355,7 @@ bx_find_names (BxTalk *talk)
   propose_all (&search);
   for (int rank = 0; rank < N_RANKS; rank++)
     for (guint i = 0; i < proposals->len; i++) {
-      BxForm *form = best_variant (&g_array_index (proposals, BxProposal, i));
+      BxForm *form = best_variant (talk, &g_array_index (proposals, BxProposal, i));
 
       if (rank_of (form) == rank)
         settle_person (&search, form);

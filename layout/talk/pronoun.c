@@ -46,6 +46,8 @@ may_be (const BxTalk *talk, int person, BxGender gender)
 {
   BxGender own = gender_of (talk, person);
 
+  if (bx_talk_person (talk, person)->is_body && gender != BX_GENDER_UNKNOWN)
+    return FALSE;
   return gender == BX_GENDER_UNKNOWN || own == BX_GENDER_UNKNOWN || own == gender;
 }
 
@@ -168,6 +170,16 @@ find_owner (const Discourse *discourse, BxGender gender, BxSlice clause, BxSlice
   return resolve (discourse, gender, discourse->clause_subject);
 }
 
+/* 老胡子遞給他一瓶: the subject of the clause may be meant by the next pronoun rather than the object. */
+static gboolean
+has_rival (const Discourse *discourse, BxGender gender)
+{
+  int subject = discourse->clause_subject;
+
+  return subject >= 0 && !bx_talk_person (discourse->talk, subject)->is_stranger
+         && may_be (discourse->talk, subject, gender);
+}
+
 static void
 read_pronoun (Discourse *discourse, int at, BxSlice clause)
 {
@@ -180,8 +192,10 @@ read_pronoun (Discourse *discourse, int at, BxSlice clause)
   if (referent.person < 0 || bx_talk_starts_with (talk, word.end, "们")
       || bx_talk_char_before (talk, clause.start, at) == 0x5176) /* 其他 */
     return;
-  discourse->last[gender] = referent;
-  discourse->last_at[gender] = at;
+  if (!has_rival (discourse, gender)) {
+    discourse->last[gender] = referent;
+    discourse->last_at[gender] = at;
+  }
   seen = see (discourse, referent.person);
   if (seen != NULL && discourse->clause_subject < 0 && bx_is_subject (talk, clause, word, FALSE)) {
     seen->subject_at = at;

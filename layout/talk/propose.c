@@ -7,6 +7,9 @@
 #define MAX_FOREIGN_CHARS 12
 #define MIN_FOREIGN_CHARS 3
 #define MAX_PSEUDONYM_CHARS 4
+#define MAX_BODY_CHARS 14
+#define MAX_BODY_CLAUSE 120 /* bytes */
+#define MIN_GIVEN 2 /* times that a given name is met which has no surname */
 #define DOT 0x00B7
 
 static guint
@@ -84,6 +87,8 @@ is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit
   if (call > 0 && (call == end - start || bx_is_followed_by_act (talk, start + call, limit)))
     return FALSE; /* 陳生, 陳生說 */
 
+  if (end - start == 6 && bx_talk_word_at (talk, BX_WORDS_FOLLOWER, end - 3, limit) >= 6)
+    return FALSE; /* 趙晶如今 */
   return len == 0 || (len != end - start && len <= 3);
 }
 
@@ -94,10 +99,14 @@ find_ends (const BxNameSearch *search, int at, int surname, int *ends)
   const BxTalk *talk = search->talk;
   int n = 0;
 
-  for (int to = at + surname; n < 2 && to < search->block.end; n++) {
+  for (int to = at + surname; n < 3 && to < search->block.end; n++) {
     gunichar c = bx_talk_char (talk, to);
 
-    if (!bx_is_han (c) || bx_is_char_of (BX_CHARS_FUNCTION, c))
+    if (n == 2 && (surname < 6 || g_utf8_strchr ("郎介助辅彦夫雄", -1, c) == NULL))
+      break; /* 佐藤健一郎 */
+
+    if (!bx_is_han (c) || bx_is_char_of (BX_CHARS_FUNCTION, c)
+        || (n == 0 && g_utf8_strchr ("婶姨嫂婆爷姐哥", -1, c) != NULL)) /* 李婶 is a call */
       break;
     ends[n] = to = bx_talk_next (talk, to);
   }
@@ -113,6 +122,21 @@ is_soft (const BxTalk *talk, int start, int end)
   return FALSE;
 }
 
+/* A title stands before it; or the end of a profession, if the name is met again: 漁工張文彬. */
+static gboolean
+is_led_by_title (const BxNameSearch *search, BxSlice name, int surname)
+{
+  const BxTalk *talk = search->talk;
+  BxSlice given = { name.start + surname, name.end };
+
+  if (bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, name.start) > 3)
+    return TRUE;
+  return bx_is_char_of (BX_CHARS_POST_END,
+                        bx_talk_char_before (talk, search->block.start, name.start))
+         && bx_slice_len (given) == 6
+         && (bx_count_in_text (talk, name) >= 2 || bx_count_in_text (talk, given) >= 2);
+}
+
 /* Surname and one or two characters. Behind a title a name needs no word after it that can follow
  * names: the rest of the text tells where it ends. */
 static void
@@ -122,7 +146,7 @@ propose_han (BxNameSearch *search, int at, BxProposal *proposal)
   int end = search->block.end;
   int surname = bx_talk_word_at (talk, BX_WORDS_SURNAME, at, end);
   gboolean is_rare = FALSE;
-  int ends[2] = { 0 };
+  int ends[3] = { 0 };
 
   if (surname == 0 && bx_is_char_of (BX_CHARS_SURNAME, bx_talk_char (talk, at))) {
     surname = 3;
@@ -132,8 +156,7 @@ propose_han (BxNameSearch *search, int at, BxProposal *proposal)
     return;
   for (int n = find_ends (search, at, surname, ends); n > 0; n--) {
     BxSlice name = { at, ends[n - 1] };
-    gboolean is_led = !is_rare
-                      && bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, at) > 3;
+    gboolean is_led = !is_rare && is_led_by_title (search, name, surname);
     BxForm *form;
 
     if ((!(is_led && n == 2 && !is_rare) && bx_talk_word_at (talk, BX_WORDS_COMMON, at, end) > 0)
@@ -191,6 +214,59 @@ names_end (const BxTalk *talk, int at, int end)
   return first > 0 ? at + first + bx_talk_word_at (talk, BX_WORDS_NAME, at + first, end) : 0;
 }
 
+/* More characters write a name with a dot in it, which nothing else has. */
+static gboolean
+is_translit (gunichar c, gboolean is_dotted)
+{
+  return bx_is_char_of (is_dotted ? BX_CHARS_TRANSLIT | BX_CHARS_TRANSLIT_DOTTED : BX_CHARS_TRANSLIT,
+                        c);
+}
+
+/* 登山家埃里克·漢森: the first of the characters that write a foreign name with a dot in it. What
+ * stands before it may be anything. */
+static gboolean
+begins_dotted (const BxTalk *talk, BxSlice text, int at)
+{
+  if (bx_is_char_of (BX_CHARS_TRANSLIT, bx_talk_char_before (talk, text.start, at)))
+    return FALSE;
+  for (int n = 0; n < MAX_FOREIGN_CHARS && at < text.end; n++) {
+    gunichar c = bx_talk_char (talk, at);
+
+    if (c == DOT)
+      return n > 0;
+    if (!is_translit (c, TRUE))
+      return FALSE;
+    at = bx_talk_next (talk, at);
+  }
+  return FALSE;
+}
+
+/* Where a dotted name ends that may have run on: 貝利 is met again, 貝利賽 is not. */
+static int
+trim_dotted (const BxTalk *talk, const int *ends, int dot, int n)
+{
+  int start = ends[dot - 1];
+
+  while (n > dot + 2
+         && bx_count_in_text (talk, bx_slice (start, ends[n - 2]))
+                > bx_count_in_text (talk, bx_slice (start, ends[n - 1])))
+    n--;
+  return n;
+}
+
+/* 阿依木: a name goes on to where something can follow it, by one character. */
+static int
+end_of_unknown (const BxNameSearch *search, int end)
+{
+  int next = end < search->block.end ? bx_talk_next (search->talk, end) : end;
+
+  return !can_follow (search, end)
+                 && bx_is_char_of (BX_CHARS_TRANSLIT, bx_talk_char (search->talk, end))
+                 && can_follow (search, next)
+             ? next
+             : end;
+}
+
 /* 薩姆·阿爾特曼, or three and more characters that write foreign names. */
 static void
 propose_foreign (BxNameSearch *search, int at, BxProposal *proposal)
@@ -200,21 +276,25 @@ propose_foreign (BxNameSearch *search, int at, BxProposal *proposal)
   int n = 0;
   int dot = 0;
   int names = names_end (talk, at, search->block.end);
+  gboolean is_dotted = begins_dotted (talk, search->block, at);
 
   for (int to = at; to < search->block.end && n < MAX_FOREIGN_CHARS;) {
     gunichar c = bx_talk_char (talk, to);
 
     if (c == DOT && n > 0)
       dot = n + 1;
-    else if (!bx_is_char_of (BX_CHARS_TRANSLIT, c))
+    else if (!is_translit (c, is_dotted))
       break;
     to = bx_talk_next (talk, to);
     ends[n++] = to;
   }
   if (dot == 0 && names > 0) {
+    names = end_of_unknown (search, names);
     add_variant (search, proposal, bx_get_form (search, bx_slice (at, names)), bx_slice (at, names));
     return;
   }
+  if (dot > 0)
+    n = trim_dotted (talk, ends, dot, n);
   for (; n >= MAX (MIN_FOREIGN_CHARS, dot > 0 ? dot + 1 : 0) && proposal->n_variants < 2; n--) {
     BxSlice name = { at, ends[n - 1] };
 
@@ -270,6 +350,13 @@ anonymous_len (const BxTalk *talk, int at, int end)
   return noun > 3 ? 3 + noun : 0;
 }
 
+/* 女士 and the like are said of nobody but people. */
+static gboolean
+is_polite (const BxTalk *talk, int at, int call)
+{
+  return call > 0 && bx_talk_word_at (talk, BX_WORDS_POLITE, at, at + call) == call;
+}
+
 /* The end of what somebody may be called: 老周 小林 阿強, 王女士 陳師傅 陳姓居民, 忠叔 珍姐; the
  * offset itself for nothing. `surname_len` is that of the last kind but one. */
 static int
@@ -283,13 +370,20 @@ find_call (const BxTalk *talk, int at, int end, int *surname_len)
                         : 0;
 
   *surname_len = 0;
+  if (is_surname && bx_talk_starts_with (talk, at + 3, "某")) {
+    *surname_len = 3;
+    return at + (bx_talk_starts_with (talk, at + 6, "某") ? 9 : 6);
+  }
   if (!bx_is_han (first) || !bx_is_han (second) || bx_is_char_of (BX_CHARS_FUNCTION, second)
       || bx_talk_word_at (talk, BX_WORDS_COMMON, at, end) > 0)
     return at;
   if (bx_is_char_of (BX_CHARS_CALL, first)
-      && (first == 0x963F || bx_is_char_of (BX_CHARS_SURNAME, second))) /* 阿 before any name */
+      && (first == 0x963F || bx_is_char_of (BX_CHARS_SURNAME, second) /* 阿 before any name */
+          || bx_is_said_to_be_somebody (talk, at + 6, end)))
     return at + 6;
-  if (call > 0 && !bx_is_char_of (BX_CHARS_RARE_SURNAME, first)) {
+  if (call > 0
+      && (!bx_is_char_of (BX_CHARS_RARE_SURNAME, first)
+          || (call > 3 && is_polite (talk, at + 3, call)))) {
     *surname_len = 3;
     return at + 3 + call;
   }
@@ -311,11 +405,96 @@ propose_call (BxNameSearch *search, int at, BxProposal *proposal)
     propose_foreign (search, at, proposal); /* 阿古拉 is not 阿古 */
   if (bx_slice_is_empty (name)
       || (bx_slice_len (name) < 9 && !can_follow (search, name.end)
+          && !bx_talk_starts_with (search->talk, name.end - 3, "某")
           && !bx_is_char_of (BX_CHARS_ELDER, bx_talk_char_before (search->talk, at, name.end))))
     return;
   form = bx_get_form (search, name);
   form->is_call = TRUE;
+  form->is_polite = surname_len > 0 && is_polite (search->talk, name.start + surname_len,
+                                                  bx_slice_len (name) - surname_len);
   form->surname_len = surname_len;
+  add_variant (search, proposal, form, name);
+}
+
+/* 老闆娘秀枝, 學生樂樂: what follows a title and is met again may be a given name alone. */
+static void
+propose_given (BxNameSearch *search, int at, BxProposal *proposal)
+{
+  static const BxWords others[] = { BX_WORDS_COMMON,   BX_WORDS_FOLLOWER, BX_WORDS_BUT, BX_WORDS_TITLE,
+                                    BX_WORDS_NO_GIVEN, BX_WORDS_CUE, BX_WORDS_GESTURE, BX_WORDS_HUMAN };
+  const BxTalk *talk = search->talk;
+  BxSlice name = { at, at };
+  BxForm *form;
+
+  if (bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, at) < 6)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (bx_talk_word_at (talk, others[i], at, search->block.end) > 0)
+      return;
+  for (int n = 0; n < 2 && name.end < search->block.end; n++) {
+    gunichar c = bx_talk_char (talk, name.end);
+
+    if (!bx_is_han (c) || bx_is_char_of (BX_CHARS_FUNCTION | BX_CHARS_SOFT | BX_CHARS_NOUN_END, c))
+      return;
+    name.end = bx_talk_next (talk, name.end);
+  }
+  if (bx_slice_len (name) != 6 || !can_follow (search, name.end)
+      || bx_count_in_text (talk, name) < MIN_GIVEN)
+    return;
+  form = bx_get_form (search, name);
+  form->is_given = form->is_call = TRUE;
+  add_variant (search, proposal, form, name);
+}
+
+/* A cue follows, and nobody of the body speaks for it: 署方發言人, 局裡一位副局長. */
+static gboolean
+speaks_as_one (const BxTalk *talk, int at, int end)
+{
+  BxSlice clause = bx_first_clause (talk, bx_slice (at, MIN (end, at + MAX_BODY_CLAUSE)));
+  BxSlice cue = bx_find_cue (talk, clause, BX_CUE_COLON);
+  const char *place = bx_talk_starts_with (talk, at, "在")
+                          ? g_strstr_len (talk->text + at, cue.start - at, "中")
+                          : NULL;
+
+  if (place != NULL)
+    at = (int) (place - talk->text); /* 在一份聲明中 */
+  return !bx_slice_is_empty (cue)
+         && bx_tables_in (bx_table_bit (BX_WORDS_TITLE) | bx_table_bit (BX_WORDS_NOBODY)
+                              | bx_table_bit (BX_WORDS_SOMEBODY) | bx_table_bit (BX_WORDS_KIN),
+                          talk->text + at, talk->text + cue.start)
+                == 0;
+}
+
+/* 東區足球會發文： the name of a body that begins a clause and governs a cue. */
+static void
+propose_body (BxNameSearch *search, int at, BxProposal *proposal)
+{
+  const BxTalk *talk = search->talk;
+  BxSlice name = { at, at };
+  BxForm *form;
+  int ending = 0;
+
+  if (bx_is_han (bx_talk_char_before (talk, search->block.start, at)))
+    return;
+  for (int n = 1; n <= MAX_BODY_CHARS && name.end < search->block.end; n++) {
+    if (!bx_is_han (bx_talk_char (talk, name.end)) || bx_talk_starts_with (talk, name.end, "的"))
+      return;
+    name.end = bx_talk_next (talk, name.end);
+    ending = bx_talk_word_before (talk, BX_WORDS_BODY, at, name.end);
+    if (ending > 0 && bx_slice_len (name) >= MAX (ending + 6, 9)
+        && bx_can_follow_name (talk, name.end, search->block.end)
+        && speaks_as_one (talk, name.end, search->block.end))
+      break;
+    ending = 0;
+  }
+  if (ending == 0 || bx_talk_holds (talk, BX_WORDS_SOMEBODY, name)
+      || bx_talk_word_at (talk, BX_WORDS_PRONOUN, at, name.end) > 0
+      || bx_talk_word_at (talk, BX_WORDS_VIEW_START, at, name.end) > 0
+      || bx_talk_word_at (talk, BX_WORDS_POST_LEAD, at, name.end) > 0
+      || !bx_slice_is_empty (bx_find_cue (talk, name, BX_CUE_COLON)))
+    return;
+  form = bx_get_form (search, name);
+  form->is_body = TRUE;
   add_variant (search, proposal, form, name);
 }
 
@@ -337,25 +516,6 @@ propose_pseudonym (BxNameSearch *search, int at, BxProposal *proposal)
   add_variant (search, proposal, bx_get_form (search, name), name);
 }
 
-/* 登山家埃里克·漢森: the first of the characters that write a foreign name with a dot in it. What
- * stands before it may be anything. */
-static gboolean
-begins_dotted (const BxTalk *talk, BxSlice text, int at)
-{
-  if (bx_is_char_of (BX_CHARS_TRANSLIT, bx_talk_char_before (talk, text.start, at)))
-    return FALSE;
-  for (int n = 0; n < MAX_FOREIGN_CHARS && at < text.end; n++) {
-    gunichar c = bx_talk_char (talk, at);
-
-    if (c == DOT)
-      return n > 0;
-    if (!bx_is_char_of (BX_CHARS_TRANSLIT, c))
-      return FALSE;
-    at = bx_talk_next (talk, at);
-  }
-  return FALSE;
-}
-
 /* A name of which no part is another: 易卜拉欣·科內, 桑吉. */
 static gboolean
 is_written_whole (const BxTalk *talk, BxSlice block, int at)
@@ -369,8 +529,9 @@ static int
 propose_at (BxNameSearch *search, int at)
 {
   typedef void (*Propose) (BxNameSearch *, int, BxProposal *);
-  static const Propose ways[] = { propose_pseudonym, propose_han,   propose_call,
-                                  propose_foreign,   propose_latin, propose_unknown };
+  static const Propose ways[] = { propose_pseudonym, propose_body, propose_han,   propose_call,
+                                  propose_foreign,   propose_latin, propose_given,
+                                  propose_unknown };
   BxProposal proposal = { .n_variants = 0 };
 
   if (is_written_whole (search->talk, search->block, at))
@@ -394,6 +555,7 @@ can_begin (const BxTalk *talk, int start, int at, int end)
     return g_ascii_isupper ((char) c);
   return bx_is_char_of (BX_CHARS_SURNAME | BX_CHARS_TRANSLIT | BX_CHARS_CALL, c)
          || bx_talk_word_at (talk, BX_WORDS_NAME, at, end) > 0
+         || bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 3
          || (bx_is_han (c) && next < end
              && bx_is_char_of (BX_CHARS_ELDER, bx_talk_char (talk, next)))
          || !bx_is_han (bx_talk_char_before (talk, start, at));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define MAX_CLAUSES_BACK 4
+#define MAX_HEAD_BYTES 6  /* too short to name somebody and what he does */
 #define GOVERNED_BYTES 24 /* an object word reaches so far: 向《…》记者 */
 
 static const BxFrame nobody = { .person = -1, .rule = "", .is_direct = TRUE };
@@ -47,7 +48,7 @@ is_governed (const BxTalk *talk, BxSlice text)
   for (int i = text.start; i < text.end; i = bx_talk_next (talk, i)) {
     gunichar c = bx_talk_char (talk, i);
 
-    if (bx_is_char_of (BX_CHARS_OBJECT, c) || c == 0x548C /* 和 */
+    if (bx_is_char_of (BX_CHARS_OBJECT, c) || g_utf8_strchr ("和用以在", -1, c) != NULL
         || bx_talk_starts_with (talk, i, "透过") || bx_talk_starts_with (talk, i, "通过"))
       return TRUE;
   }
@@ -131,8 +132,12 @@ omits_subject (const BxTalk *talk, BxSlice region)
 
 /* Between a subject and its cue nobody else comes in. The subject's own title does not count. */
 static gboolean
-is_clear (const BxTalk *talk, BxSlice gap)
+is_clear (const BxTalk *talk, BxSlice gap, gboolean is_body)
 {
+  if (is_body
+      && (bx_talk_word_at (talk, BX_WORDS_TITLE, gap.start, gap.end) > 0
+          || bx_talk_word_at (talk, BX_WORDS_NOBODY, gap.start, gap.end) > 0))
+    return FALSE; /* 房屋署發言人 */
   gap.start += bx_talk_word_at (talk, BX_WORDS_TITLE, gap.start, gap.end);
   if (gap.end - gap.start >= 6 && bx_talk_starts_with (talk, gap.start, "本人"))
     gap.start += 6;
@@ -153,7 +158,20 @@ is_joint (const BxTalk *talk, int index)
          && (c == 0x548C || c == 0x4E0E || c == 0x3001 || c == 0x53CA); /* 和与、及 */
 }
 
-/* The subject in one clause: whichever of name and pronoun stands nearer to its end. */
+/* Words before a pronoun that leave it the subject of its clause: adverbs, when and where it was.
+ * 房東聽說她找花 has another. */
+static gboolean
+heads_clause (const BxTalk *talk, BxSlice before)
+{
+  gunichar last = bx_talk_char_before (talk, before.start, before.end);
+
+  return bx_slice_len (before) <= MAX_HEAD_BYTES || is_phrase (talk, before)
+         || g_utf8_strchr ("时后前里上中下年天日次候地是而但间晚夜午了过", -1, last) != NULL
+         || omits_subject (talk, before) || bx_names_asker (talk, before);
+}
+
+/* The subject in one clause: whichever of name and pronoun stands nearer to its end;
+ * where nothing is said in it, a pronoun at its head. */
 static BxFrame
 find_in_clause (const BxTalk *talk, int span, BxSlice region, gboolean is_before_cue,
                 const char *rule)
@@ -161,17 +179,25 @@ find_in_clause (const BxTalk *talk, int span, BxSlice region, gboolean is_before
   int mention = bx_find_subject (talk, region);
   int pronoun = bx_find_pronoun (talk, region);
   int end = mention >= 0 ? bx_talk_mention (talk, mention)->text.end : 0;
+  gboolean is_pronoun = pronoun >= 0
+                        && (mention < 0 || pronoun > end
+                            || (!is_before_cue && pronoun == region.start)); /* 他等袁立翻譯完 */
 
   if (mention < 0 && pronoun < 0)
     return nobody;
-  if (pronoun >= 0 && (mention < 0 || pronoun > end)) {
+  if (is_pronoun && mention < 0 && !heads_clause (talk, bx_slice (region.start, pronoun)))
+    return bx_frame_blocked;
+  if (is_pronoun) {
     int after = pronoun + bx_talk_word_at (talk, BX_WORDS_PRONOUN, pronoun, region.end);
 
-    if (is_before_cue && !is_clear (talk, bx_slice (after, region.end)))
+    if (is_before_cue && !is_clear (talk, bx_slice (after, region.end), FALSE))
       return bx_frame_blocked;
     return bx_frame_of_pronoun (talk, span, pronoun, bx_gender_of_pronoun (talk, pronoun));
   }
-  if (is_joint (talk, mention) || (is_before_cue && !is_clear (talk, bx_slice (end, region.end))))
+  if (is_joint (talk, mention)
+      || (is_before_cue
+          && !is_clear (talk, bx_slice (end, region.end),
+                        bx_talk_person (talk, bx_talk_mention (talk, mention)->person)->is_body)))
     return bx_frame_blocked;
   return bx_frame_of_mention (talk, mention, rule, 3);
 }
@@ -201,8 +227,12 @@ bx_find_actor (const BxTalk *talk, int span, BxSlice clause, BxSlice before, con
 
     if (frame.person >= 0 || frame.is_blocked)
       return frame;
-    if (bx_names_asker (talk, clause) || bx_slice_is_empty (before))
+    if (bx_names_asker (talk, clause))
       break;
+    if (bx_slice_is_empty (before))
+      return bx_talk_char (talk, clause.end) == 0xFF0C && n > 0 && !omits_subject (talk, clause)
+                 ? bx_frame_blocked /* 大奎念完，把紙還給他 */
+                 : nobody;
     clause = bx_last_clause (talk, before, &before);
   }
   return nobody;

@@ -34,4 +34,13 @@ BxFrame bx_find_actor (const BxTalk *talk, int span, BxSlice clause, BxSlice bef
 /* 我, 記者: who asks is the subject of something in a slice. */
 gboolean bx_names_asker (const BxTalk *talk, BxSlice text);
 
+
+/* attribute.c */
+void bx_take_frame (BxTalk *talk, int span, const BxFrame *frame);
+/* The speech before a span, if it stands in the same paragraph or the one before; -1 for none. */
+int bx_previous_speech (const BxTalk *talk, int span);
+
+/* runs.c: once everything else that words tell has been told. */
+void bx_attribute_runs (BxTalk *talk);
+
 #endif

@@ -24,6 +24,7 @@ typedef struct {
   gboolean is_turn;   /* the words of a turn, or a paragraph that goes on with one */
   BxSlice label;      /* of the turn, without the colon */
   gboolean is_question;
+  gboolean is_asked;   /* by the author, who asks: 我問 */
   gboolean is_blocked; /* the words around it give it to somebody whom we do not know */
 } BxSpan;
 
@@ -36,6 +37,7 @@ typedef struct {
   gboolean is_call;     /* 老周, 王女士: has no other name */
   gboolean is_asker;    /* wrote the article, or asks in it */
   gboolean is_doubtful; /* only met often: may stand in the way of a pronoun, never speaks */
+  gboolean is_body;     /* 東區足球會: an organisation that speaks as one */
   gboolean is_stranger; /* stands for all who speak and have no name */
   BxGender gender;
   int n_mentions;

@@ -208,6 +208,21 @@ tells_of_label (const BxTalk *talk, int block, BxSlice text)
          && g_strstr_len (talk->text + text.start, bx_slice_len (text), name) != NULL;
 }
 
+/* 我 stands in it, outside of marks. */
+static gboolean
+speaks_of_itself (const BxTalk *talk, BxSlice text)
+{
+  for (int i = text.start; i < text.end; i = bx_talk_next (talk, i)) {
+    gunichar close = bx_close_of (bx_talk_char (talk, i));
+
+    if (bx_talk_word_at (talk, BX_WORDS_VOICE, i, text.end) > 0)
+      return TRUE;
+    while (close != 0 && i < text.end && bx_talk_char (talk, i) != close)
+      i = bx_talk_next (talk, i);
+  }
+  return FALSE;
+}
+
 /* A paragraph without a label goes on with the turn before it where another turn follows, or where
  * it speaks of itself. */
 static gboolean
@@ -217,7 +232,7 @@ goes_on (const BxTalk *talk, int block, int last_turn)
 
   if (bx_close_of (bx_talk_char (talk, text.start)) != 0 || tells_of_label (talk, block, text))
     return FALSE;
-  return block < last_turn || bx_talk_holds (talk, BX_WORDS_VOICE, text);
+  return block < last_turn || speaks_of_itself (talk, text);
 }
 
 void

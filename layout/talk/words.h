@@ -17,6 +17,7 @@ typedef enum {
   BX_WORDS_PARTICLE,  /* between a cue and the quotation: 道 著 過 */
   BX_WORDS_AFTER_CUE, /* of a cue that looks back on a quotation: 說完 說這話時 */
   BX_WORDS_GESTURE,   /* what people do between two halves of a speech */
+  BX_WORDS_LISTEN,    /* what is done by who does not speak: 聽完 沒有回答 */
   BX_WORDS_INSCRIBED, /* words that are read, not said: 寫着 收到 */
   BX_WORDS_WRITE,     /* what is written by somebody all the same: 寫下 留下 */
   BX_WORDS_VIEW_START,
@@ -29,6 +30,7 @@ typedef enum {
   BX_WORDS_NO_GIVEN, /* never the part of a name after the surname */
   BX_WORDS_TITLE,
   BX_WORDS_CALL,  /* titles that follow a bare surname: 張總 張女士 */
+  BX_WORDS_POLITE, /* of those, what is said of nobody but people: 女士 */
   BX_WORDS_KIN,   /* 父親 妻子: behind a name they speak of somebody else */
   BX_WORDS_WOMAN, /* words that tell */
   BX_WORDS_MAN,
@@ -43,6 +45,7 @@ typedef enum {
   BX_WORDS_SOMEBODY, /* before a noun: 一位 某 有 */
   BX_WORDS_NOBODY,   /* speakers without a name: 網友 知情人士 */
   BX_WORDS_BUT,      /* an adverb or phrase before a cue that leaves out its subject */
+  BX_WORDS_BODY,     /* ends of the names of bodies that speak as one: 協會 法院 署 */
   /* descriptions */
   BX_WORDS_POST_LEAD, /* words that lead to a post and do not belong to it */
   BX_WORDS_POST_VERB, /* a verb that ends a clause before a post: 是 有 叫 */
@@ -81,6 +84,7 @@ typedef enum {
   BX_CHARS_SOFT = 1 << 9,         /* rare in a given name: 以 可 如 */
   BX_CHARS_ELDER = 1 << 10,       /* 忠叔 珍姐 */
   BX_CHARS_DURING = 1 << 11,      /* 着, and as it is folded */
+  BX_CHARS_TRANSLIT_DOTTED = 1 << 12, /* more of them, where a name has a dot: 卡門·羅哈斯 */
 } BxChars;
 
 /* Bytes of the longest word of a table at p, or that ends at p; 0 for none. */

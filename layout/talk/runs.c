@@ -1,0 +1,249 @@
+/* Paragraphs that are nothing but quotations, with nobody's words around them: a speech of several
+ * paragraphs, and what two say to each other in turns (layout-algorithms §5.3, C1). */
+#include "subject.h"
+
+#include <string.h>
+
+#define MAX_EXCHANGE_HAN 60 /* of one turn to which no words lead */
+#define MAX_TALK_HAN 30 /* of what two say to each other in turns */
+
+/* A paragraph that is one quotation and has nobody's words around it. */
+static gboolean
+is_bare (const BxTalk *talk, int span)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+
+  return self->quote.kind == BX_QUOTE_SPEECH && !self->is_blocked
+         && (self->is_whole || (self->is_open && self->begins)) && !self->is_turn
+         && self->quote.speaker < 0;
+}
+
+/* The subject of the last paragraph before a run, if it is told and not quoted. */
+static int
+find_topic (const BxTalk *talk, int span)
+{
+  int block = talk->block_before[bx_talk_span (talk, span)->quote.block];
+  BxSlice text;
+
+  if (block < 0)
+    return -1;
+  text = talk->article->blocks[block].text;
+  for (int n = 0; n < 2 && text.start < text.end; n++) {
+    BxSlice clause = bx_first_clause (talk, text);
+    int mention = bx_find_subject (talk, clause);
+
+    if (mention >= 0)
+      return bx_talk_mention (talk, mention)->person;
+    text.start = MIN (clause.end + 3, text.end);
+  }
+  return -1;
+}
+
+static gboolean
+ends_in_question (const BxTalk *talk, const BxSpan *span)
+{
+  return bx_talk_char_before (talk, span->quote.inner.start, span->quote.inner.end) == 0xFF1F;
+}
+
+/* Nobody but `person` has a part in the paragraph before a run, which ends with what that person
+ * says; and the run is one paragraph that does not answer a question. */
+static gboolean
+goes_on_alone (const BxTalk *talk, int first, int end, int person)
+{
+  const BxSpan *self = bx_talk_span (talk, first);
+  int block = talk->block_before[self->quote.block];
+  int last = bx_previous_speech (talk, first);
+
+  if (block < 0 || last < 0 || end - first > 2
+      || ends_in_question (talk, bx_talk_span (talk, last)))
+    return FALSE;
+  for (int i = first; i < end; i++)
+    if (ends_in_question (talk, bx_talk_span (talk, i)))
+      return FALSE;
+  if (bx_names_another (talk, talk->article->blocks[block].text, person)
+      || bx_names_asker (talk, bx_slice (bx_talk_span (talk, last)->quote.outer.end,
+                                         talk->article->blocks[block].text.end)))
+    return FALSE;
+  return bx_talk_span (talk, last)->quote.confidence >= 2
+         && bx_talk_span (talk, last)->tail.end == talk->article->blocks[block].text.end;
+}
+
+/* A speech of several paragraphs to which nothing leads is of whom the text told last. */
+static BxFrame
+frame_of_opening (const BxTalk *talk, int first)
+{
+  BxFrame frame = bx_frame_of_pronoun (talk, first, bx_talk_span (talk, first)->quote.outer.start,
+                                       BX_GENDER_UNKNOWN);
+
+  frame.rule = "C1";
+  return frame;
+}
+
+/* The speech in the paragraph before the one of another that begins its own, if somebody else made it:
+ * two who talk take turns. -1 where there is no such pair, or where what they say is long. */
+static int
+find_partner (const BxTalk *talk, int first, int last)
+{
+  const BxSpan *answer = bx_talk_span (talk, last);
+  int asked = last;
+
+  while (asked >= 0 && bx_talk_span (talk, asked)->quote.block == answer->quote.block)
+    asked = bx_talk_span (talk, asked)->last_speech;
+  if (asked < 0 || !answer->begins || bx_talk_span (talk, asked)->quote.speaker < 0
+      || bx_talk_span (talk, asked)->quote.speaker == answer->quote.speaker
+      || bx_talk_span (talk, asked)->quote.block != talk->block_before[answer->quote.block])
+    return -1;
+  for (int i = asked; i <= first; i++)
+    if (bx_talk_span (talk, i)->n_han > MAX_TALK_HAN)
+      return -1;
+  return asked;
+}
+
+/* C1. The run from `first` to before `end` is bare. Its speaker is the one named after the closing
+ * mark of the paragraph that ends it, if that is also whom the text was about before; otherwise who
+ * spoke last before it. */
+static void
+attribute_run (BxTalk *talk, int first, int end)
+{
+  int last = bx_previous_speech (talk, first);
+  const BxSpan *before = last >= 0 ? bx_talk_span (talk, last) : NULL;
+  const BxSpan *after = end < (int) talk->spans->len ? bx_talk_span (talk, end) : NULL;
+  const BxSpan *final = bx_talk_span (talk, end - 1);
+  int topic = find_topic (talk, first);
+  int partner = last >= 0 && end == first + 1 ? find_partner (talk, first, last) : -1;
+  int named = -1;
+  BxFrame frame = { .person = -1, .rule = "C1", .confidence = 1 };
+
+  if (before != NULL && !ends_in_question (talk, before)) /* who asks does not answer */
+    frame.person = before->quote.speaker;
+  if (after != NULL && after->begins && after->quote.speaker >= 0
+      && strcmp (after->quote.rule, "A3") == 0
+      && talk->block_before[after->quote.block] == final->quote.block)
+    named = after->quote.speaker;
+  if (named >= 0 && (named == topic || named == frame.person || final->is_open)) {
+    frame.person = named;
+    frame.confidence = 2;
+  } else if (partner >= 0) {
+    frame.person = bx_talk_span (talk, partner)->quote.speaker;
+    frame.confidence = MIN (2, MIN (before->quote.confidence,
+                                    bx_talk_span (talk, partner)->quote.confidence));
+  } else if (frame.person >= 0 && goes_on_alone (talk, first, end, frame.person))
+    frame.confidence = 2;
+  else if (frame.person < 0)
+    frame.person = named >= 0 ? named : topic;
+  if (frame.person < 0 && bx_talk_span (talk, first)->is_open)
+    frame = frame_of_opening (talk, first);
+  if (frame.person >= 0
+      && (bx_talk_person (talk, frame.person)->is_asker
+          || bx_talk_person (talk, frame.person)->is_stranger))
+    frame.person = -1;
+  for (int i = first; i < end; i++)
+    bx_take_frame (talk, i, &frame);
+}
+
+/* --- two who talk ---------------------------------------------------------------------------- */
+
+#define NOBODY (-1)
+#define ASKER (-2)
+#define STRANGER (-3)
+
+/* The first quotation of the paragraph after that of a span, if that begins with it; -1 otherwise. */
+static int
+next_head (const BxTalk *talk, int span)
+{
+  int block = bx_talk_span (talk, span)->quote.block;
+  int next = span + 1;
+
+  while (next < (int) talk->spans->len && bx_talk_span (talk, next)->quote.block == block)
+    next++;
+  if (next == (int) talk->spans->len || !bx_talk_span (talk, next)->begins
+      || talk->block_before[bx_talk_span (talk, next)->quote.block] != block)
+    return -1;
+  return next;
+}
+
+/* Whose a paragraph is as far as its own words tell. */
+static int
+party_of (const BxTalk *talk, int span)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+
+  if (self->quote.kind != BX_QUOTE_SPEECH || self->is_turn || self->is_open)
+    return STRANGER;
+  if (self->is_asked)
+    return ASKER;
+  if (is_bare (talk, span))
+    return self->n_han <= MAX_EXCHANGE_HAN ? NOBODY : STRANGER;
+  return self->quote.speaker >= 0 ? self->quote.speaker : STRANGER;
+}
+
+/* The two who take turns in paragraphs from `first` to `last`, the one who begins first; FALSE where
+ * they are not known, or do not. */
+static gboolean
+find_parties (const BxTalk *talk, int first, int last, int parties[2])
+{
+  int turn = 0;
+
+  parties[0] = parties[1] = NOBODY;
+  for (int i = first;; i = next_head (talk, i), turn = !turn) {
+    int party = party_of (talk, i);
+
+    if (party != NOBODY && parties[turn] != NOBODY && parties[turn] != party)
+      return FALSE;
+    if (party != NOBODY)
+      parties[turn] = party;
+    if (i == last)
+      break;
+  }
+  return parties[0] != NOBODY && parties[1] != NOBODY && parties[0] != parties[1];
+}
+
+/* C1: two who are named somewhere in an exchange take turns; returns the last of its paragraphs. */
+static int
+attribute_exchange (BxTalk *talk, int first)
+{
+  int last = first;
+  int turn = 0;
+  int parties[2];
+
+  for (int next = first; next >= 0 && party_of (talk, next) != STRANGER; next = next_head (talk, next))
+    last = next;
+  if (!find_parties (talk, first, last, parties))
+    return last;
+  for (int i = first;; i = next_head (talk, i), turn = !turn) {
+    BxFrame frame = { .person = MAX (parties[turn], -1), .rule = "C1", .confidence = 2 };
+
+    if (is_bare (talk, i)) {
+      bx_take_frame (talk, i, &frame);
+      bx_talk_span (talk, i)->is_blocked = frame.person < 0;
+    }
+    if (i == last)
+      return last;
+  }
+}
+
+static void
+attribute_exchanges (BxTalk *talk)
+{
+  for (int i = 0; i < (int) talk->spans->len; i++)
+    if (bx_talk_span (talk, i)->begins && party_of (talk, i) != STRANGER)
+      i = attribute_exchange (talk, i);
+}
+
+void
+bx_attribute_runs (BxTalk *talk)
+{
+  int n = (int) talk->spans->len;
+
+  attribute_exchanges (talk);
+  for (int first = 0, end; first < n; first = end) {
+    end = first + 1;
+    if (!is_bare (talk, first))
+      continue;
+    while (end < n && is_bare (talk, end)
+           && talk->block_before[bx_talk_span (talk, end)->quote.block]
+                  == bx_talk_span (talk, end - 1)->quote.block)
+      end++;
+    attribute_run (talk, first, end);
+  }
+}
