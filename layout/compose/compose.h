@@ -87,8 +87,8 @@ typedef struct {
 /* Justified body text. Never fails: a unit wider than the measure makes an overfull line. */
 BxComposed *bx_compose (const BxShaped *shaped, const BxColumn *column);
 
-/* Whether a paragraph comes out worse than another by a fault that nothing excuses: a lone last character,
- * or a line so loose that one would be preferred. FALSE of what first fit made. */
+/* Whether a paragraph comes out worse than another by a fault that nothing excuses: a lone last
+ * character, or a line so loose that one would be preferred. FALSE of what first fit made. */
 gboolean bx_composed_is_spoilt (const BxComposed *composed, const BxComposed *than);
 
 /* Dividing Latin words. The patterns are read when the first word needs them. */

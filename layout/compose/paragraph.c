@@ -16,7 +16,7 @@
 #define JUMP_PENALTY 100
 #define HYPHEN_PENALTY 40        /* badness of a divided word: less than a visible fault */
 #define NAME_PENALTY 400         /* of a divided name: as much as a line tracked by 0.08 em */
-#define HYPHENS_PENALTY 160      /* of a second word divided under another, or on the last line but one */
+#define HYPHENS_PENALTY 160      /* of a word under another, or on the last line but one */
 #define LONE_CHARACTER 200000000 /* demerits: dearer than a line tracked by 1/4 em (CL-ORP-01) */
 #define SHORT_LAST 5000          /* demerits: fewer than three ideographs */
 #define VARIANT_TRACKING 64      /* 1/16 em: the most that a variant may need */

@@ -23,13 +23,6 @@ typedef struct {
   const BxSpec *spec;
 } Row;
 
-gboolean
-bx_token_is_latin (const BxToken *token)
-{
-  return token->class == BX_CLASS_LATIN || token->class == BX_CLASS_NUMBER
-         || token->class == BX_CLASS_SPACE || token->is_latin_mark;
-}
-
 static gboolean
 is_word (BxClass class)
 {
