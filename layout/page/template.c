@@ -3,7 +3,8 @@
  * which one a page gets is the search's decision.
  *
  * A teaser of one column stands about a quarter, a third or a half down, never at head or foot; a
- * wider one may also stand there (layout-algorithms §3.1). Blocks stand at the heads and feet of
+ * wider one may also stand there, and one that is as wide as the page nowhere else
+ * (layout-algorithms §3.1, CL-PAG-08). Blocks stand at the heads and feet of
  * their columns, one at each end. */
 #include "page-private.h"
 
@@ -408,13 +409,20 @@ is_wide (const BxBoxSize *size)
   return size->span > 1 && size->measure == 0;
 }
 
+/* CL-PAG-08: text is not read on past a box that parts all columns. */
+static gboolean
+is_across (const BxArea *area, const BxBoxSize *size)
+{
+  return is_wide (size) && size->span == area->columns;
+}
+
 /* Preferred tops; a wide box has two of them, and the head and the foot besides. */
 static int
 list_tops (const BxArea *area, const BxBoxSize *size, int tops[3])
 {
   static const int parts[][2] = { { 1, 3 }, { 1, 2 }, { 1, 4 } };
   int depth = area->bottom - area->top;
-  int n = is_wide (size) ? 2 : 3;
+  int n = is_across (area, size) ? 0 : is_wide (size) ? 2 : 3;
 
   for (int p = 0; p < n; p++)
     tops[p] = area->top + (2 * depth * parts[p][0] + parts[p][1]) / (2 * parts[p][1]);

@@ -471,10 +471,12 @@ judge_top (const BxArea *area, const BxBoxSize *size, Ends ends, int top, int sp
   int depth = area->bottom - area->top;
   int lowest = area->bottom - ends.foot - BX_BOX_TEXT_LINES - size->lines;
   int highest = area->top + ends.head + BX_BOX_TEXT_LINES;
+  gboolean is_wide = size->span > 1 && size->measure == 0;
+  int n = !is_wide ? 3 : size->span < area->columns ? 2 : 0;
   gint64 best = -1;
 
   *is_off = TRUE;
-  for (int p = 0; p < (size->span > 1 && size->measure == 0 ? 2 : 3) && highest <= lowest; p++) {
+  for (int p = 0; p < n && highest <= lowest; p++) {
     int wanted = area->top
                  + (2 * depth * numerator[p] + denominator[p]) / (2 * denominator[p]);
     int held = CLAMP (wanted, highest, lowest);
@@ -485,7 +487,7 @@ judge_top (const BxArea *area, const BxBoxSize *size, Ends ends, int top, int sp
     best = best < 0 ? cost : MIN (best, cost);
     *is_off = *is_off && ABS (top - held) > near;
   }
-  if (size->span > 1 && size->measure == 0 && depth >= size->lines + BX_BOX_TEXT_LINES + ends.head + ends.foot) {
+  if (is_wide && depth >= size->lines + BX_BOX_TEXT_LINES + ends.head + ends.foot) {
     gboolean is_head = top == area->top && ends.head == 0;
     gboolean is_foot = top == area->bottom - size->lines && ends.foot == 0;
 
