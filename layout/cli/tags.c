@@ -165,11 +165,9 @@ add_nodes (Tagger *tagger)
 static BxArtifact
 artifact_of (const BxDrawItem *item)
 {
-  if (item->kind == BX_DRAW_GLYPHS && item->role == BX_TEXT_RUNNING_HEAD)
-    return BX_ARTIFACT_HEADER;
-  if (item->kind == BX_DRAW_GLYPHS && item->role == BX_TEXT_FOLIO)
-    return BX_ARTIFACT_FOOTER;
-  return BX_ARTIFACT_LAYOUT;
+  return item->role == BX_TEXT_RUNNING_HEAD ? BX_ARTIFACT_HEADER
+         : item->role == BX_TEXT_FOLIO      ? BX_ARTIFACT_FOOTER
+                                            : BX_ARTIFACT_LAYOUT;
 }
 
 static int

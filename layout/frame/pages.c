@@ -599,9 +599,13 @@ add_furniture (Maker *maker)
   const BxFurniture *f = furniture_of (maker);
   BxLen y = bx_len_sub (spec->margin_top, bx_len (spec->leading.u * 2));
 
-  if (add_running_heads (maker, y) && f->rule.u > 0)
+  if (add_running_heads (maker, y) && f->rule.u > 0) {
+    GArray *items = maker->pages->items;
+
     add_rect (maker, spec->text[BX_TEXT_RUNNING_HEAD].ink, maker->left,
               bx_len_add (y, spec->leading), bx_spec_get_span (spec, spec->columns), f->rule);
+    g_array_index (items, BxDrawItem, items->len - 1).role = BX_TEXT_RUNNING_HEAD;
+  }
   add_folio (maker, y);
 }
 
@@ -698,12 +702,14 @@ add_column_rules (Maker *maker)
   }
 }
 
-/* Each cell of a table is a thing of its own. */
+/* Each cell of a table is a thing of its own, and so is each running head. */
 static gboolean
-is_cell_border (const BxArticle *article, const BxDrawItem *a, const BxDrawItem *b)
+is_border (const BxArticle *article, const BxDrawItem *a, const BxDrawItem *b)
 {
-  return a->block >= 0 && article->blocks[a->block].kind == BX_BLOCK_TABLE
-         && a->slice.end != b->slice.start;
+  gboolean is_parted = a->block < 0 ? a->role == BX_TEXT_RUNNING_HEAD
+                                    : article->blocks[a->block].kind == BX_BLOCK_TABLE;
+
+  return is_parted && a->slice.end != b->slice.start;
 }
 
 static gboolean
@@ -723,7 +729,7 @@ number_slots (BxPages *pages, const BxPage *page)
 
     if (i > 0
         && (!is_same_slot (item - 1, item)
-            || is_cell_border (pages->feature->article, item - 1, item)))
+            || is_border (pages->feature->article, item - 1, item)))
       slot++;
     item->slot = slot;
   }

@@ -17,6 +17,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / 'pdf'), str(HERE.parent)]
 import tap  # noqa: E402
 import standards  # noqa: E402
+from objects import File  # noqa: E402
 
 JAR_SUM = '687d4d8bcfec48c9f7e931cf78ed061f1eeccfba55d4cdc000ba9b4d8aa46ce6'
 MAIN = 'org.verapdf.apps.GreenfieldCliWrapper'
@@ -85,16 +86,18 @@ def break_file(path, name, old, new):
 PDFCONFORM = ROOT / '..' / 'shared' / 'tools' / 'pdfconform.py'
 
 
-# It wants a running head and a folio on every page. Our opening pages have no head, and some styles no
-# furniture at all; that what there is is marked is held in tests/pdf/exports.py.
+# It counts two running heads or feet for each page. ISO 14289-1, 7.8, asks for no such number: those that
+# a page has must be pagination artifacts, of the kind Header or Footer, and that each of ours is one is
+# held in tests/pdf/exports.py. A single page, an essay's title page and a telephone's pages have fewer.
 UNASKED = 'FAIL UA 7.8'
+FEW_HEADS = ('essay', 'phone')
 
 
-def pdfconform(file, standard='x4'):
+def pdfconform(file, standard='x4', has_few_heads=False):
     """What it says, and how many of its checks failed; one that it breaks off at is a failure."""
     child = subprocess.run(['/usr/bin/python3', PDFCONFORM, file, standard], capture_output=True, text=True)
     found = re.search(r'(\d+) failed$', child.stdout.strip())
-    unasked = sum(line.startswith(UNASKED) for line in child.stdout.splitlines())
+    unasked = sum(line.startswith(UNASKED) for line in child.stdout.splitlines()) if has_few_heads else 0
     return child.stdout + child.stderr, int(found.group(1)) - unasked if found else 1
 
 
@@ -160,8 +163,9 @@ if PDFCONFORM.exists():
 
         for profile, standard in (('archive', 'a'), ('archive', 'ua'), ('newsletter', 'ua')):
             @tap.case(f'{name}: pdfconform passes the {profile} for {standard}')
-            def _(file=files[profile], standard=standard):
-                said, failed = pdfconform(file, standard)
+            def _(file=files[profile], standard=standard, style=name.rsplit('-', 1)[1]):
+                has_few_heads = style in FEW_HEADS or len(File(file).pages) == 1
+                said, failed = pdfconform(file, standard, has_few_heads)
                 assert failed == 0, said
 
 tap.run()
