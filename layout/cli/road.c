@@ -233,11 +233,13 @@ report_relaxed (BxRoad *road)
     BxRelax rule;
     const char *message;
   } messages[] = {
+    { BX_RELAX_CUT, "there is a line of white over a pull quote or a box" },
+    { BX_RELAX_QUOTE, "a pull quote was left out: there was no place for it" },
     { BX_RELAX_ECHO, "a pull quote stands close to its own source" },
     { BX_RELAX_FOOT, "a column ends short of the others" },
     { BX_RELAX_ORPHAN, "the first line of a paragraph stands alone at the foot of a column" },
     { BX_RELAX_WIDOW, "the last line of a paragraph stands alone at the head of a column" },
-    { BX_RELAX_BOX, "a pull quote was left out, or a picture or box stands after the text: there was no place" },
+    { BX_RELAX_BOX, "a picture or box stands after the text: there was no place for it" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (messages); i++) {

@@ -5,10 +5,14 @@
 
 /* A last page of so few lines is thin. */
 #define THIN_PAGE 8
-/* States of the paginator after which no other height is tried: for the white on the last page,
- * which is the less of a feature the longer that is, and for the sake of a rule. */
-#define MAX_STATES_FOR_WHITE 40000
+/* States of the paginator after which no other height is tried: for the white on the last page and
+ * for a quote, which are the less of a feature the longer that is, and for the sake of a rule. */
+#define MAX_STATES_FOR_COMFORT 40000
 #define MAX_STATES 400000
+/* For the sake of a rule the block may be higher by so many lines, as long as so many are left to the
+ * text. */
+#define GROWTH_FOR_RULE 4
+#define LEAST_TEXT 6
 
 typedef struct {
   BxFeature *feature;
@@ -25,7 +29,7 @@ set_growth (BxFeature *feature, int growth)
 }
 
 /* Arranges the pages with another height, and keeps what is better: never more pages than
- * `n_pages`, fewer relaxed rules, or as few where the height is wanted for itself. */
+ * `n_pages`, less of a broken rule, or as little where the height is wanted for itself. */
 static gboolean
 try_growth (Arranger *arranger, int growth, int n_pages, gboolean is_wanted)
 {
@@ -36,8 +40,8 @@ try_growth (Arranger *arranger, int growth, int n_pages, gboolean is_wanted)
   plan = bx_paginate (&arranger->feature->galley);
   arranger->states += plan->states;
   is_better = plan->n_pages <= n_pages
-              && (plan->relaxed < arranger->best->relaxed
-                  || (is_wanted && plan->relaxed == arranger->best->relaxed));
+              && (is_wanted ? plan->cost < arranger->best->cost + BX_RULE_POINTS
+                            : plan->cost + BX_RULE_POINTS <= arranger->best->cost);
   worse = is_better ? arranger->best : plan;
   if (is_better) {
     arranger->best = plan;
@@ -81,7 +85,7 @@ take_white (Arranger *arranger)
 
   set_growth (arranger->feature, base);
   most = find_growth (arranger);
-  for (int growth = most; growth > base && arranger->states < MAX_STATES_FOR_WHITE; growth--)
+  for (int growth = most; growth > base && arranger->states < MAX_STATES_FOR_COMFORT; growth--)
     if (try_growth (arranger, growth, n_pages, TRUE))
       return;
 }
@@ -99,7 +103,7 @@ take_page (Arranger *arranger)
   if (feature->hero >= 0 && growth > 0 && arranger->best->n_pages > 1 && arranger->best_growth == 0
       && count_free (arranger) * 2 > feature->galley.column_lines
       && growth <= bx_panel_get_growth (feature->opening)
-      && arranger->states < MAX_STATES_FOR_WHITE)
+      && arranger->states < MAX_STATES_FOR_COMFORT)
     try_growth (arranger, growth, arranger->best->n_pages, TRUE);
 }
 
@@ -133,10 +137,39 @@ give_lines (Arranger *arranger, int least)
 
   if (n_pages < 2 || (last > THIN_PAGE && last > -least))
     return;
-  for (int growth = most; growth >= least && growth < 0 && arranger->states < MAX_STATES_FOR_WHITE;
+  for (int growth = most; growth >= least && growth < 0 && arranger->states < MAX_STATES_FOR_COMFORT;
        growth--)
     if (try_growth (arranger, growth, n_pages - 1, TRUE))
       return;
+}
+
+static gboolean
+is_rule_broken (const Arranger *arranger)
+{
+  unsigned visible = ~(unsigned) (BX_RELAX_CUT | BX_RELAX_QUOTE);
+
+  return arranger->best->relaxed != 0
+         && arranger->states < (arranger->best->relaxed & visible ? MAX_STATES
+                                                                  : MAX_STATES_FOR_COMFORT);
+}
+
+/* The nearest height that helps, where a rule is broken. */
+static void
+keep_rules (Arranger *arranger, int least, int n_pages)
+{
+  const BxFeature *feature = arranger->feature;
+  int most;
+
+  set_growth (arranger->feature, 0);
+  most = MIN (feature->galley.column_lines - LEAST_TEXT - feature->galley.opening_lines,
+              GROWTH_FOR_RULE);
+  most = MIN (MAX (most, find_growth (arranger)), bx_panel_get_growth (feature->opening));
+  for (int step = 1; step <= MAX (most, -least); step++) {
+    if (step <= most && is_rule_broken (arranger))
+      try_growth (arranger, step, n_pages, FALSE);
+    if (-step >= least && is_rule_broken (arranger))
+      try_growth (arranger, -step, n_pages, FALSE);
+  }
 }
 
 static void
@@ -149,9 +182,7 @@ arrange (Arranger *arranger)
   n_pages = arranger->best->n_pages;
   take_white (arranger);
   take_page (arranger);
-  for (int growth = MAX (find_growth (arranger), 0);
-       growth >= least && arranger->best->relaxed != 0 && arranger->states < MAX_STATES; growth--)
-    try_growth (arranger, growth, n_pages, FALSE);
+  keep_rules (arranger, least, n_pages);
 }
 
 BxPlan *

@@ -24,6 +24,7 @@ typedef struct {
 typedef struct {
   int subject; /* of the article: the pull of a quote, the figure, the speaker of a card, the number
                   of the sidebar, the table */
+  BxSlice source; /* of the article; may go on in a later block */
   BxPanel *sizes[BX_MAX_BOX_SIZES]; /* a size with more white has the panel of another */
   BxPanel *owned[BX_MAX_BOX_SIZES]; /* each panel once */
 } BxFeatureBox;
@@ -117,6 +118,9 @@ BxComposed *bx_feature_compose_column (const BxFeature *feature, const BxFlowBlo
 /* A block of the flow some of whose lines stand beside a box. Composed once, and kept. */
 const BxComposed *bx_feature_get_wrapped (BxFeature *feature, int item, const BxWrap *wrap);
 /* The galley's question; `data` is the feature. */
+/* The line of an item's variant, in one measure or in two, that holds a byte of the article; the first
+ * one for what stands before it, the last for what stands after. */
+int bx_feature_find_line (BxFeature *feature, int item, const BxWrap *wrap, int variant, int offset);
 int bx_feature_wrap (void *data, int item, const BxWrap *wrap, BxVariant variants[BX_MAX_VARIANTS]);
 int bx_composed_list_variants (const BxComposed *composed, BxVariant variants[BX_MAX_VARIANTS]);
 

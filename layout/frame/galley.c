@@ -3,8 +3,11 @@
  * room. */
 #include "feature.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+/* A chosen quote and its reserves are so many at most. */
+#define MAX_MEMBERS 2
 /* A reserve may be weaker by so much, 1/1000 points of layout-algorithms §5.4, … */
 #define MAX_RESERVE_GAP 1500
 /* … and costs so much, in points of the page room: 40 for each, and a little for being second. */
@@ -32,7 +35,8 @@ bx_feature_add_box (BxFeature *feature, BxBoxKind kind, int subject, int offset)
 
   galley->boxes = g_renew (BxBox, galley->boxes, galley->n_boxes);
   feature->boxes = g_renew (BxFeatureBox, feature->boxes, galley->n_boxes);
-  feature->boxes[index] = (BxFeatureBox){ .subject = subject };
+  feature->boxes[index] = (BxFeatureBox){ .subject = subject,
+                                          .source = bx_slice (offset, offset + 1) };
   box = &galley->boxes[index];
   *box = (BxBox){ .kind = kind,
                   .item = item_at (feature, offset),
@@ -45,6 +49,32 @@ bx_feature_add_box (BxFeature *feature, BxBoxKind kind, int subject, int offset)
       box->line_permille = (offset - block.start) * 1000 / bx_slice_len (block);
   }
   return index;
+}
+
+int
+bx_feature_find_line (BxFeature *feature, int item, const BxWrap *wrap, int variant, int offset)
+{
+  const BxComposed *composed = wrap != NULL ? bx_feature_get_wrapped (feature, item, wrap)
+                                            : feature->blocks[item].composed;
+  const BxSetting *setting = &composed->settings[variant];
+  int line = 0;
+
+  while (line < setting->n_lines - 1
+         && composed->shaped->clusters[setting->lines[line].last - 1].text.end <= offset)
+    line++;
+  return line;
+}
+
+/* The galley's question. */
+static BxLineRange
+find_source (void *data, int box, const BxWrap *wrap, int variant)
+{
+  BxFeature *feature = data;
+  BxSlice source = feature->boxes[box].source;
+  int item = feature->galley.boxes[box].item;
+
+  return (BxLineRange){ bx_feature_find_line (feature, item, wrap, variant, source.start),
+                        bx_feature_find_line (feature, item, wrap, variant, source.end - 1) + 1 };
 }
 
 gboolean
@@ -124,6 +154,7 @@ add_quote (BxFeature *feature, int pull)
   int box = bx_feature_add_box (feature, BX_BOX_QUOTE, pull, p->text.start);
 
   feature->galley.boxes[box].speaker = p->speaker;
+  feature->boxes[box].source = p->text;
   if (feature->spec->quote.place == BX_PLACE_STRADDLE)
     add_straddling_size (feature, box, feature->spec->text[BX_TEXT_QUOTE].size, 0);
   else
@@ -134,7 +165,7 @@ add_quote (BxFeature *feature, int pull)
 }
 
 /* A quote that finds no place over a gutter, as on an opening page with little text, takes columns. */
-#define IN_COLUMNS_COST 150
+#define IN_COLUMNS_COST 300
 
 static void
 add_sizes_in_columns (BxFeature *feature, int box)
@@ -143,6 +174,7 @@ add_sizes_in_columns (BxFeature *feature, int box)
   int first = feature->galley.boxes[box].n_sizes;
 
   add_quote_size (feature, box, feature->spec->quote.span_columns, size, IN_COLUMNS_COST);
+  add_quote_size (feature, box, 1, bx_len (size.u * 3 / 4), IN_COLUMNS_COST + 60);
   bx_feature_add_taller_size (feature, box, first, IN_COLUMNS_COST + 10);
 }
 
@@ -168,20 +200,38 @@ add_other_sizes (BxFeature *feature, int box)
   add_quote_size (feature, box, span, bx_len (size.u * 7 / 8), 30);
 }
 
-/* The best candidate between two others that may stand for a chosen one: of the same speaker and
- * not much weaker; -1 for none. */
 static int
-find_reserve (const BxArticle *article, int chosen, int from, int to)
+compare_ints (const void *a, const void *b)
+{
+  return *(const int *) a - *(const int *) b;
+}
+
+/* Candidates from one on and before another that may stand for a chosen one: of the same speaker and
+ * not much weaker. Writes the best of them and the chosen one in the order of the text, and returns
+ * how many there are. */
+static int
+list_group (const BxArticle *article, int chosen, int from, int to, int members[MAX_MEMBERS])
 {
   const BxPull *pulls = article->pulls;
-  int best = -1;
+  int n = 1;
 
-  for (int i = from; i < to; i++)
-    if (i != chosen && pulls[i].speaker == pulls[chosen].speaker
-        && pulls[i].score >= pulls[chosen].score - MAX_RESERVE_GAP
-        && (best < 0 || pulls[i].score > pulls[best].score))
-      best = i;
-  return best;
+  members[0] = chosen;
+  for (int i = from; i < to && !pulls[chosen].is_given; i++) {
+    int worst = 0;
+
+    if (i == chosen || pulls[i].speaker != pulls[chosen].speaker
+        || pulls[i].score < pulls[chosen].score - MAX_RESERVE_GAP)
+      continue;
+    for (int m = 1; m < n; m++)
+      if (members[m] != chosen && (worst == 0 || pulls[members[m]].score < pulls[members[worst]].score))
+        worst = m;
+    if (n < MAX_MEMBERS)
+      members[n++] = i;
+    else if (pulls[i].score > pulls[members[worst]].score)
+      members[worst] = i;
+  }
+  qsort (members, (size_t) n, sizeof (int), compare_ints);
+  return n;
 }
 
 static int
@@ -192,33 +242,27 @@ find_chosen (const BxArticle *article, int from)
   return from;
 }
 
-/* A chosen quote, and with it its reserve: which of them is set is the paginator's choice. What the
+/* A chosen quote, and with it its reserves: which of them is set is the paginator's choice. What the
  * manuscript asks for has none. Returns the first candidate that the next group may have. */
 static int
 add_group (BxFeature *feature, int chosen, int from, gboolean is_needed)
 {
   const BxArticle *article = feature->article;
-  int reserve = article->pulls[chosen].is_given
-                    ? -1
-                    : find_reserve (article, chosen, from, find_chosen (article, chosen + 1));
-  int n = reserve >= 0 ? 2 : 1;
-  int members[] = { chosen, reserve };
+  int members[MAX_MEMBERS];
+  int n = list_group (article, chosen, from, find_chosen (article, chosen + 1), members);
 
-  if (n == 2 && reserve < chosen) {
-    members[0] = reserve;
-    members[1] = chosen;
-  }
   for (int m = 0; m < n; m++) {
     int box = add_quote (feature, members[m]);
     BxBox *b = &feature->galley.boxes[box];
 
     b->is_needed = is_needed;
+    b->is_asked = article->pulls[members[m]].is_given;
     b->group = n > 1 ? chosen + 1 : 0;
-    if (members[m] == chosen)
+    if (members[m] == chosen || feature->spec->quote.place == BX_PLACE_STRADDLE)
       add_other_sizes (feature, box);
-    else
+    if (members[m] != chosen)
       b->cost = RESERVE_COST
-                + (article->pulls[chosen].score - article->pulls[reserve].score) / SCORE_TO_COST;
+                + (article->pulls[chosen].score - article->pulls[members[m]].score) / SCORE_TO_COST;
   }
   return members[n - 1] + 1;
 }
@@ -268,6 +312,7 @@ fill_item (const BxFeature *feature, const BxFlowBlock *block, BxItem *item)
   item->space = block->role == BX_TEXT_CROSSHEAD  ? feature->spec->crosshead.space.n
                 : block->role == BX_TEXT_QUESTION ? feature->spec->question_space.n
                                                   : 0;
+  item->min_after = block->role == BX_TEXT_QUESTION ? 1 : 0;
   item->min_first = block->dropcap_clusters > 0 ? feature->spec->dropcap_lines : 0;
   item->n_variants = bx_composed_list_variants (block->composed, item->variants);
 }
@@ -282,6 +327,7 @@ bx_feature_fill_galley (BxFeature *feature)
   galley->opening_lines = MIN (feature->opening->n_lines_grid, galley->column_lines);
   galley->closing_lines = feature->closing != NULL ? feature->closing->n_lines_grid : 0;
   galley->wrap = bx_feature_wrap;
+  galley->find_source = find_source;
   galley->data = feature;
   galley->items = g_new0 (BxItem, (gsize) feature->n_blocks + 1);
   for (int i = 0; i < feature->n_blocks; i++)

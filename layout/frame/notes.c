@@ -114,15 +114,8 @@ find_mark (void *data, int note, const BxWrap *wrap, int variant)
   BxFeature *feature = data;
   int item = feature->galley.notes[note].item;
   int mark = g_array_index (feature->notes, BxFeatureNote, note).mark;
-  const BxComposed *composed = wrap != NULL ? bx_feature_get_wrapped (feature, item, wrap)
-                                            : feature->blocks[item].composed;
-  const BxSetting *setting = &composed->settings[variant];
-  int line = 0;
 
-  while (line < setting->n_lines - 1
-         && composed->shaped->clusters[setting->lines[line].last - 1].text.end <= mark)
-    line++;
-  return line;
+  return bx_feature_find_line (feature, item, wrap, variant, mark);
 }
 
 void

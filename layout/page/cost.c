@@ -3,20 +3,25 @@
 #include "cost.h"
 
 const BxCostRow bx_costs[BX_N_COSTS] = {
-  /* A box is read together with the sentence that it repeats. */
-  [BX_COST_ECHO] = { "echo", 10000 },
+  /* Per line, by bx_short_points(), of white above a box that the box does not own: it has some. */
+  [BX_COST_CUT_SHORT] = { "cut-short", 1500 },
+  /* Pages with a quote less are greyer, … */
+  [BX_COST_LEFT_OUT] = { "left-out", 4000 },
+  /* … and a main speaker who has none is missed; on top. */
+  [BX_COST_LEFT_OUT_NEEDED] = { "left-out-needed", 8000 },
+  /* A line of the sentence that a quote repeats, read together with it. */
+  [BX_COST_ECHO] = { "echo", 100000 },
   /* Per line, by bx_short_points(), that a column ends above its foot. */
-  [BX_COST_FOOT_SHORT] = { "foot-short", 12000 },
-  /* The same for white above a box that the box does not own. */
-  [BX_COST_CUT_SHORT] = { "cut-short", 6000 },
-  [BX_COST_ORPHAN] = { "orphan", 35000 },
-  /* A head with no line of its text under it, or a head cut in two. */
-  [BX_COST_HEAD_ALONE] = { "head-alone", 70000 },
-  [BX_COST_WIDOW_COLUMN] = { "widow-column", 90000 },
-  [BX_COST_WIDOW_PAGE] = { "widow-page", 200000 },
-  [BX_COST_LEFT_OUT] = { "left-out", 250000 },
-  /* On top: the first quote of a main speaker. */
-  [BX_COST_LEFT_OUT_NEEDED] = { "left-out-needed", 500000 },
+  [BX_COST_FOOT_SHORT] = { "foot-short", 120000 },
+  [BX_COST_ORPHAN] = { "orphan", 350000 },
+  /* A head with less text under it than it needs, or a head cut in two. */
+  [BX_COST_HEAD_ALONE] = { "head-alone", 700000 },
+  /* On top of left-out: what the manuscript asks for. */
+  [BX_COST_LEFT_OUT_ASKED] = { "left-out-asked", 800000 },
+  [BX_COST_WIDOW_COLUMN] = { "widow-column", 900000 },
+  [BX_COST_WIDOW_PAGE] = { "widow-page", 2000000 },
+  /* A figure, card, table or sidebar. */
+  [BX_COST_AFTER_TEXT] = { "after-text", 7500000 },
 
   /* A second paragraph with a dearer variant that starts in the same column. */
   [BX_COST_TWO_LOOSENED] = { "two-loosened", 60 },

@@ -1,8 +1,8 @@
 /* What a fault of a page costs: one table, so that tuning never touches code.
  *
  * 100 points are one fault that a reader sees. Rules that hold in normal operation (see galley.h)
- * have prices a hundred times higher: when a rung of the ladder permits them, they are never
- * traded for comfort. The starting values come from layout-algorithms §6.2.
+ * have prices a thousand times higher: when a rung of the ladder permits to break them, that is never
+ * traded for comfort, nor to keep a quote, which costs something between. The starting values come from layout-algorithms §6.2.
  */
 #ifndef BX_COST_H
 #define BX_COST_H
@@ -11,15 +11,17 @@
 
 typedef enum {
   /* Hard in normal operation. */
-  BX_COST_ECHO,
-  BX_COST_FOOT_SHORT,
   BX_COST_CUT_SHORT,
-  BX_COST_ORPHAN,
-  BX_COST_HEAD_ALONE,
-  BX_COST_WIDOW_COLUMN,
-  BX_COST_WIDOW_PAGE,
   BX_COST_LEFT_OUT,
   BX_COST_LEFT_OUT_NEEDED,
+  BX_COST_ECHO,
+  BX_COST_FOOT_SHORT,
+  BX_COST_ORPHAN,
+  BX_COST_HEAD_ALONE,
+  BX_COST_LEFT_OUT_ASKED,
+  BX_COST_WIDOW_COLUMN,
+  BX_COST_WIDOW_PAGE,
+  BX_COST_AFTER_TEXT,
   /* Text. */
   BX_COST_TWO_LOOSENED,
   BX_COST_HEAD_LOW,

@@ -5,8 +5,8 @@
  * On one page the distance is taken in lines. Across pages it is a sum of one part that the page
  * of the box knows and one that the page of the source knows, so that the search need not remember
  * where a box or a source stood: costs that add up along the text keep the optimum within reach
- * (layout-algorithms §2, Plass). Of several quotes one of which is set, the page of the source must
- * know which it was; so it stands on that page or on the one before. */
+ * (layout-algorithms §2, Plass). A teaser stands on its source's page or one that touches it; where
+ * it comes later, how far back its source stands does not count. */
 #include "page-private.h"
 
 /* Columns from the box to its source in reading order; 0 within the columns that it covers. */
@@ -33,9 +33,10 @@ price_before (int lines, int column_lines)
 }
 
 /* Read together: within a few lines in one column, or side by side in two. */
-static gboolean
-is_echo (const BxRect *rect, int distance, int line)
+gboolean
+bx_distance_is_echo (const BxRect *rect, int column, int line)
 {
+  int distance = column_distance (rect, column);
   int margin = distance == 0 ? BX_ECHO_LINES : 0;
 
   return ABS (distance) <= 1 && line >= rect->top - margin
@@ -43,12 +44,11 @@ is_echo (const BxRect *rect, int distance, int line)
 }
 
 static gint64
-price_teaser (const BxFlow *flow, const BxRect *rect, int column, int line, gboolean *echo)
+price_teaser (const BxFlow *flow, const BxRect *rect, int column, int line)
 {
   int distance = column_distance (rect, column);
   int column_lines = flow->galley.column_lines;
 
-  *echo = is_echo (rect, distance, line);
   if (distance < 0 || (distance == 0 && line < rect->top))
     return bx_points (BX_COST_AFTER_COLUMN) * MAX (1, -distance);
   return price_before (distance * column_lines + line - (rect->top + rect->lines / 2),
@@ -56,15 +56,13 @@ price_teaser (const BxFlow *flow, const BxRect *rect, int column, int line, gboo
 }
 
 gint64
-bx_distance_same_page (const BxFlow *flow, const BxRect *rect, int column, int line,
-                       gboolean *echo)
+bx_distance_same_page (const BxFlow *flow, const BxRect *rect, int column, int line)
 {
   const BxKind *kind = bx_flow_kind (flow, rect->box);
   int distance = column_distance (rect, column);
 
-  *echo = FALSE;
   if (kind->stream == BX_TEASERS)
-    return price_teaser (flow, rect, column, line, echo);
+    return price_teaser (flow, rect, column, line);
   return distance < 0 ? -distance * bx_points (kind->after_column)
                       : distance * bx_points (kind->before_column);
 }
@@ -78,23 +76,18 @@ is_pending (const BxPageStart *start, int box)
   return FALSE;
 }
 
-/* Earlier boxes that wait for their sources, and sources passed whose box comes on a later page. */
+/* Earlier blocks that wait for their sources, and sources passed whose block comes on a later page. */
 static gint64
-price_stream_end (const BxFlow *flow, BxStreamId id, const BxLayout *layout, int passed,
-                  gboolean is_turn)
+price_blocks_end (const BxFlow *flow, const BxLayout *layout, int passed, gboolean is_turn)
 {
-  const BxStream *stream = &flow->streams[id];
-  int unit = bx_flow_unit (flow, id, passed);
-  int from = layout->from[id];
-  int next = layout->next[id];
+  const BxStream *stream = &flow->streams[BX_BLOCKS];
+  int unit = bx_flow_unit (flow, BX_BLOCKS, passed);
+  int from = layout->from[BX_BLOCKS];
+  int next = layout->next[BX_BLOCKS];
 
   if (unit < from)
     return stream->before_page[from] - stream->before_page[unit];
-  if (unit <= next)
-    return 0;
-  if (stream->n_choices[unit] > stream->n_choices[next])
-    return -1;
-  return is_turn ? stream->after_spread[unit] - stream->after_spread[next] : 0;
+  return unit > next && is_turn ? stream->after_spread[unit] - stream->after_spread[next] : 0;
 }
 
 gint64
@@ -102,18 +95,11 @@ bx_distance_page_end (const BxFlow *flow, const BxPageStart *start, const BxLayo
                       const int passed[BX_N_STREAMS])
 {
   gboolean is_turn = bx_is_turn (&flow->galley, start->page);
-  gint64 points = 0;
+  gint64 points = price_blocks_end (flow, layout, passed[BX_BLOCKS], is_turn);
 
-  for (int i = 0; i < start->n_pending; i++)
+  for (int i = 0; i < start->n_pending && !start->may_wait; i++)
     if (start->pending[i] >= passed[BX_TEASERS])
       return -1;
-  for (int s = 0; s < BX_N_STREAMS; s++) {
-    gint64 price = price_stream_end (flow, s, layout, passed[s], is_turn);
-
-    if (price < 0)
-      return -1;
-    points += price;
-  }
   for (int r = 0; r < layout->n_rects; r++) {
     const BxRect *rect = &layout->rects[r];
     const BxKind *kind = bx_flow_kind (flow, rect->box);
@@ -127,26 +113,33 @@ bx_distance_page_end (const BxFlow *flow, const BxPageStart *start, const BxLayo
   return points;
 }
 
+/* A teaser whose source stands somewhere on the page before. */
+static gint64
+price_after_page (const BxFlow *flow, const BxKind *kind, int page)
+{
+  return bx_points (kind->after_column)
+         + (bx_is_turn (&flow->galley, page - 1) ? bx_points (kind->after_spread) : 0);
+}
+
 /* At the start of a page: its boxes, and later ones, whose source stands on an earlier page. */
 gint64
 bx_distance_page_start (const BxFlow *flow, const BxPageStart *start, const BxLayout *layout)
 {
   const int *passed = flow->positions[start->position].passed;
-  gint64 points = 0;
+  const BxStream *blocks = &flow->streams[BX_BLOCKS];
+  int next = layout->next[BX_BLOCKS];
+  int unit = MAX (bx_flow_unit (flow, BX_BLOCKS, passed[BX_BLOCKS]), next);
+  gint64 points = (blocks->after_column[unit] - blocks->after_column[next]) * layout->area.columns;
 
-  for (int s = 0; s < BX_N_STREAMS; s++) {
-    const BxStream *stream = &flow->streams[s];
-    int unit = MAX (bx_flow_unit (flow, s, passed[s]), layout->next[s]);
-
-    points += (stream->after_column[unit] - stream->after_column[layout->next[s]])
-              * layout->area.columns;
-  }
   for (int r = 0; r < layout->n_rects; r++) {
     const BxRect *rect = &layout->rects[r];
     const BxKind *kind = bx_flow_kind (flow, rect->box);
 
-    if (rect->box < passed[kind->stream])
-      points += rect->column * bx_points (kind->after_column);
+    if (rect->box >= passed[kind->stream])
+      continue;
+    points += rect->column * bx_points (kind->after_column);
+    if (kind->stream == BX_TEASERS)
+      points += price_after_page (flow, kind, start->page);
   }
   return points;
 }
@@ -157,12 +150,13 @@ bx_distance_other_page (const BxFlow *flow, const BxPageStart *start, const BxLa
                         int box, int column)
 {
   const BxKind *kind = bx_flow_kind (flow, box);
-  gboolean has_choice = bx_flow_unit_of (flow, box)->n > 1;
   int unit = flow->unit_of[box];
 
-  if (unit < layout->from[kind->stream])
-    return !has_choice || is_pending (start, box) ? column * bx_points (kind->before_column) : 0;
-  if (unit >= layout->next[kind->stream])
-    return has_choice ? 0 : (layout->area.columns - column) * bx_points (kind->after_column);
+  if (kind->stream == BX_TEASERS)
+    return is_pending (start, box) ? column * bx_points (kind->before_column) : 0;
+  if (unit < layout->from[BX_BLOCKS])
+    return column * bx_points (kind->before_column);
+  if (unit >= layout->next[BX_BLOCKS])
+    return (layout->area.columns - column) * bx_points (kind->after_column);
   return 0; /* The box is left out. */
 }

@@ -15,12 +15,15 @@ typedef struct {
   int size;
 } CellList;
 
-/* Between two items of a run: cells by lines used and looseness, and the list of those alive. */
+/* Between two items of a run: cells by lines used, what is due and looseness, and the list of those
+ * alive. */
 typedef struct {
   BxCell *cells;
   int *live;
   int n_live;
 } Row;
+
+#define CELLS_PER_LINE 6 /* none, one or two lines due; loosened or not */
 
 /* What stands at the head of a column. Pages tried one after another often have their first columns
  * in common; those are not filled again. */
@@ -104,7 +107,7 @@ list_add (CellList *list, const BxCell *cell)
 static void
 row_add (BxFill *fill, Row *row, int used, const BxCell *cell)
 {
-  int index = 2 * used + cell->loose;
+  int index = CELLS_PER_LINE * used + 2 * cell->due + cell->loose;
 
   if (cell->cost > fill->most)
     return;
@@ -127,10 +130,10 @@ row_clear (Row *row)
 static void
 row_init (Row *row, int lines)
 {
-  row->cells = g_new (BxCell, 2 * (lines + 1));
-  row->live = g_new (int, 2 * (lines + 1));
+  row->cells = g_new (BxCell, CELLS_PER_LINE * (lines + 1));
+  row->live = g_new (int, CELLS_PER_LINE * (lines + 1));
   row->n_live = 0;
-  for (int i = 0; i < 2 * (lines + 1); i++)
+  for (int i = 0; i < CELLS_PER_LINE * (lines + 1); i++)
     row->cells[i].cost = G_MAXINT64;
 }
 
@@ -213,23 +216,34 @@ find_box (const BxLayout *layout, int box)
   return NULL;
 }
 
-/* A box's source is set at this line of this run; -1 where the rules forbid it. */
+/* A box's source begins at this line of this run. */
 static gint64
-price_source (BxFill *fill, int box, int line, unsigned *relaxed)
+price_source (const BxFill *fill, int box, int line)
 {
   int column = fill->segment->column;
   const BxRect *rect = find_box (fill->layout, box);
-  gboolean is_echo = FALSE;
-  gint64 points;
 
-  if (rect) {
-    points = bx_distance_same_page (fill->flow, rect, column, line, &is_echo);
-    if (!is_echo)
-      return points;
+  return rect != NULL ? bx_distance_same_page (fill->flow, rect, column, line)
+                      : bx_distance_other_page (fill->flow, &fill->start, fill->layout, box, column);
+}
+
+/* Of n lines of a quote's source, from this line of this run on, those that are too near to it; -1
+ * where the rules forbid that. */
+static gint64
+price_echo (const BxFill *fill, int box, int line, int n, unsigned *relaxed)
+{
+  const BxRect *rect = find_box (fill->layout, box);
+  int echoes = 0;
+
+  if (rect == NULL || bx_flow_kind (fill->flow, box)->stream != BX_TEASERS)
+    return 0;
+  for (int i = 0; i < n; i++)
+    echoes += bx_distance_is_echo (rect, fill->segment->column, line + i);
+  if (echoes > 0 && !may_relax (fill, BX_RELAX_ECHO))
+    return -1;
+  if (echoes > 0)
     *relaxed |= BX_RELAX_ECHO;
-    return may_relax (fill, BX_RELAX_ECHO) ? points + bx_points (BX_COST_ECHO) : -1;
-  }
-  return bx_distance_other_page (fill->flow, &fill->start, fill->layout, box, column);
+  return echoes * bx_points (BX_COST_ECHO);
 }
 
 static gint64
@@ -240,17 +254,21 @@ price_stream_sources (BxFill *fill, BxStreamId stream, const Part *part, int n, 
   int top = fill->segment->top + part->used + part->space;
 
   for (int b = item_box[part->item]; b < item_box[part->item + 1]; b++) {
-    int line = bx_flow_source_line (fill->flow, b, part->variant);
+    BxLineRange source = bx_flow_source_lines (fill->flow, b, part->variant);
+    int first = MAX (source.first, part->first);
+    int end = MIN (source.end, part->first + n);
     gint64 price;
 
-    if (line < part->first || line >= part->first + n)
+    if (first >= end)
       continue;
     fill->first_source[stream] = MIN (fill->first_source[stream], b);
     fill->end_source[stream] = MAX (fill->end_source[stream], b + 1);
-    price = price_source (fill, b, top + line - part->first, relaxed);
+    price = price_echo (fill, b, top + first - part->first, end - first, relaxed);
     if (price < 0)
       return -1;
     points += price;
+    if (first == source.first)
+      points += price_source (fill, b, top + first - part->first);
   }
   return points;
 }
@@ -282,10 +300,10 @@ ends_page (const BxFill *fill)
 static int
 count_most_short (const BxFill *fill, const BxSegment *segment)
 {
+  if (segment->over_box)
+    return may_relax (fill, BX_RELAX_CUT) ? fill->rules->cut_short : 0;
   if (!may_relax (fill, BX_RELAX_FOOT))
     return 0;
-  if (segment->over_box)
-    return fill->rules->cut_short;
   return fill->has_free_feet ? segment->lines : fill->rules->foot_short;
 }
 
@@ -317,7 +335,7 @@ end_run (BxFill *fill, int position, int used, const BxCell *from, unsigned rela
       || (ends_page (fill) && fill->layout->area.is_last))
     return;
   if (points > 0)
-    relaxed |= BX_RELAX_FOOT;
+    relaxed |= segment->over_box ? BX_RELAX_CUT : BX_RELAX_FOOT;
   if (segment->is_cut && fill->flow->positions[position].line == 0)
     points += bx_points (BX_COST_CUT_BETWEEN);
   if (segment->is_judged_at_end && bx_flow_is_late (fill->flow, position))
@@ -329,6 +347,7 @@ end_run (BxFill *fill, int position, int used, const BxCell *from, unsigned rela
     return;
   if (segment->ends_column)
     end.loose = 0;
+  end.due = 0;
   end.position = position;
   end.cost += cost_of (points + page_points);
   add_relaxed (fill, &end, relaxed);
@@ -493,6 +512,7 @@ place_part (BxFill *fill, const Part *part)
   if (end <= fill->segment->lines) {
     if (!set_lines (fill, part, lines, &to))
       return;
+    to.due = item->kind == BX_ITEM_HEAD ? item->min_after : MAX (0, to.due - lines);
     if (item->kind == BX_ITEM_HEAD && fill->segment->lines - end < 4)
       to.cost += cost_of (bx_points (BX_COST_HEAD_LOW));
     row_add (fill, &fill->next_row, end, &to);
@@ -588,22 +608,21 @@ is_first_fit_end (const BxFill *fill, int index, int used)
   return item->kind == BX_ITEM_HEAD && used > 0 && end > fill->segment->lines;
 }
 
-/* Ends the run between two items, if the first is not a head. */
+/* Ends the run between two items, if no text must follow a head. */
 static void
 end_before_item (BxFill *fill, int index, int used, const BxCell *from)
 {
-  gboolean is_after_head = used > 0 && fill->galley->items[index - 1].kind == BX_ITEM_HEAD;
   BxCell end = *from;
 
   if (fill->rules->is_first_fit && !is_first_fit_end (fill, index, used))
     return;
-  if (is_after_head) {
+  if (from->due > 0) {
     if (!may_relax (fill, BX_RELAX_ORPHAN))
       return;
     end.cost += cost_of (bx_points (BX_COST_HEAD_ALONE));
   }
   end_run (fill, fill->flow->item_position[index], used, &end,
-           is_after_head ? BX_RELAX_ORPHAN : 0);
+           from->due > 0 ? BX_RELAX_ORPHAN : 0);
 }
 
 /* --- a run ---------------------------------------------------------------------------------- */
@@ -630,7 +649,7 @@ static void
 try_item (BxFill *fill, int index)
 {
   for (int i = 0; i < fill->row.n_live; i++) {
-    int used = fill->row.live[i] / 2;
+    int used = fill->row.live[i] / CELLS_PER_LINE;
     BxCell from = fill->row.cells[fill->row.live[i]];
 
     if (index == fill->galley->n_items) {
@@ -729,7 +748,7 @@ has_same_sources (const BxFill *fill, const Head *head, const BxLayout *layout, 
     int unit = fill->flow->unit_of[b];
 
     if ((now == NULL) != (then == NULL) || (now && memcmp (now, then, sizeof *now) != 0)
-        || (unit >= layout->next[s]) != (unit >= fill->layout->next[s]))
+        || (s == BX_BLOCKS && (unit >= layout->next[s]) != (unit >= fill->layout->next[s])))
       return FALSE;
   }
   return TRUE;

@@ -4,7 +4,8 @@
 #include "page-private.h"
 
 static const BxRules first_fit_rules = {
-  .relax = BX_RELAX_ECHO | BX_RELAX_FOOT | BX_RELAX_ORPHAN | BX_RELAX_WIDOW | BX_RELAX_BOX,
+  .relax = BX_RELAX_QUOTE | BX_RELAX_CUT | BX_RELAX_ECHO | BX_RELAX_FOOT | BX_RELAX_ORPHAN
+           | BX_RELAX_WIDOW | BX_RELAX_BOX,
   .free_breaks = TRUE,
   .is_first_fit = TRUE,
 };
@@ -41,8 +42,7 @@ fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_blocks, 
     const BxCell *ends, *best;
     int n;
 
-    if (layout->n_teasers != n_teasers || layout->n_rects != n_teasers + n_blocks
-        || (layout->n_left_out > 0 && !layout->area.is_last))
+    if (layout->n_teasers != n_teasers || layout->n_rects != n_teasers + n_blocks)
       continue;
     if (layout->area.is_last)
       points += bx_area_depth_points (&flow->galley, state->page, layout->area);
@@ -67,7 +67,8 @@ fit_area (const BxFlow *flow, BxFill *fill, BxTemplates *templates, BxArea area,
 {
   static const int none[BX_N_STREAMS];
   const int *from = previous ? previous->layout->next : none;
-  const GPtrArray *set = bx_templates_get (templates, area, from);
+  const GPtrArray *set = bx_templates_get (templates, area, from,
+                                           flow->streams[BX_TEASERS].n_units);
 
   for (int blocks = from[BX_BLOCKS] < flow->streams[BX_BLOCKS].n_units; blocks >= 0; blocks--)
     for (int n = from[BX_TEASERS] < flow->streams[BX_TEASERS].n_units; n >= 0; n--)
@@ -86,8 +87,12 @@ fit_next (const BxFlow *flow, BxFill *fill, BxTemplates *templates, const BxStat
   int room = bx_area_get_last_room (galley, state->page);
   BxArea area = bx_area_for (galley, state->page, -1);
   BxPageStart start = { .page = state->page,
-                        .position = previous ? previous->position : 0 };
+                        .position = previous ? previous->position : 0,
+                        .may_wait = TRUE };
 
+  if (previous != NULL)
+    start.n_pending = bx_layout_list_pending (flow, previous->layout, previous->position,
+                                              start.pending);
   bx_fill_start_page (fill, &start);
   for (int lines = 1; lines <= room; lines++)
     if (area.columns * lines >= flow->positions[start.position].rest_min
@@ -117,19 +122,60 @@ fit_text (BxFlow *flow, BxTemplates *templates, BxPath *path)
   path->pages = (BxState *) (void *) g_array_free (pages, FALSE);
 }
 
-gint64
-bx_first_fit_points (BxFlow *flow)
+/* The same galley; quotes that can be set in no way are left out. */
+static BxFlow *
+make_flow_without_quotes (const BxGalley *galley)
 {
-  g_autoptr (BxTemplates) templates = bx_templates_new (flow, &first_fit_rules, BX_NO_BOUND);
+  BxGalley bare = *galley;
+  g_autofree BxBox *boxes = g_memdup2 (galley->boxes, sizeof (BxBox) * (gsize) galley->n_boxes);
+
+  bare.boxes = boxes;
+  for (int b = 0; b < bare.n_boxes; b++)
+    if (boxes[b].kind == BX_BOX_QUOTE)
+      boxes[b].n_sizes = 0;
+  return bx_flow_new (&bare, FALSE);
+}
+
+gint64
+bx_first_fit_points (const BxGalley *galley, const BxFlow *flow)
+{
+  g_autoptr (BxFlow) bare = make_flow_without_quotes (galley);
+  g_autoptr (BxTemplates) templates = bx_templates_new (bare, &first_fit_rules, BX_NO_BOUND);
   gint64 points;
   BxPath path;
 
-  if (flow->galley.n_items == 0)
+  if (bare->galley.n_items == 0)
     return 0;
-  fit_text (flow, templates, &path);
+  fit_text (bare, templates, &path);
   points = path.pages[path.n_pages - 1].cost >> BX_COST_SHIFT;
+  points += path.n_pages * (bx_points (BX_COST_NO_BOX) + bx_points (BX_COST_NO_BOX_AGAIN));
   g_free (path.pages);
-  return points;
+  return points + bare->left_out_points - flow->left_out_points;
+}
+
+/* The page of a quote's source, as the plan has it. */
+static int
+find_source_page (const BxFlow *flow, const BxPlan *plan, int box)
+{
+  int item = flow->galley.boxes[box].item;
+  int line = bx_flow_source_lines (flow, box, plan->variants[item]).first;
+
+  for (int i = 0; i < plan->n_lines; i++)
+    if (plan->lines[i].item == item && line < plan->lines[i].first + plan->lines[i].n)
+      return plan->lines[i].page;
+  return 0;
+}
+
+/* The rival sets quotes where there is room, however far from their sources. */
+static gboolean
+has_far_quote (const BxFlow *flow, const BxPlan *plan)
+{
+  for (int i = 0; i < plan->n_boxes; i++)
+    for (int b = flow->streams[BX_TEASERS].first; b < flow->streams[BX_TEASERS].end; b++)
+      if (flow->box_ids[b] == plan->boxes[i].box
+          && ABS (find_source_page (flow, plan, b) - plan->boxes[i].page) > 1)
+        return TRUE;
+  return FALSE;
 }
 
 BxPlan *
@@ -147,6 +193,8 @@ bx_paginate_first_fit (const BxGalley *galley)
   for (int page = 0; page < path.n_pages - 1; page++)
     if (price_short_page (&flow->galley, path.pages[page].layout->area) > 0)
       plan->relaxed |= BX_RELAX_FOOT;
+  if (has_far_quote (flow, plan))
+    plan->relaxed |= BX_RELAX_FAR;
   bx_plan_append_boxes (plan, galley);
   g_free (path.pages);
   return plan;

@@ -17,6 +17,9 @@ clean_item (BxItem *item)
   }
   item->space = item->kind == BX_ITEM_HEAD ? MAX (item->space, 0) : 0;
   item->min_first = MAX (item->min_first, 2);
+  item->min_after = item->kind == BX_ITEM_HEAD ? CLAMP (item->min_after, 0, 2) : 0;
+  if (item->kind == BX_ITEM_HEAD && item->min_after == 0)
+    item->min_after = 2;
 }
 
 static int
@@ -105,6 +108,7 @@ add_clean_box (BxFlow *flow, const BxGalley *from, int id, gboolean has_choices)
     return;
   box.item = CLAMP (box.item, 0, MAX (galley->n_items - 1, 0));
   box.line_permille = CLAMP (box.line_permille, 0, 1000);
+  box.end_permille = CLAMP (box.end_permille, box.line_permille, 1000);
   box.cost = MAX (box.cost, 0);
   if (box.kind != BX_BOX_QUOTE || !has_choices)
     box.group = 0;
@@ -112,7 +116,7 @@ add_clean_box (BxFlow *flow, const BxGalley *from, int id, gboolean has_choices)
     flow->box_ids[galley->n_boxes] = id;
     galley->boxes[galley->n_boxes++] = box;
   } else if (!is_reserve (from, id)) {
-    flow->n_left_out++;
+    flow->n_left_out[bx_kind_get (box.kind)->stream]++;
     flow->left_out_points += bx_flow_left_out_points (&box);
   }
 }
@@ -147,6 +151,7 @@ clean_galley (BxFlow *flow, const BxGalley *from, gboolean has_choices)
   galley->opens_left = from->opens_left != FALSE;
   galley->wrap = from->wrap;
   galley->find_mark = from->find_mark;
+  galley->find_source = from->find_source;
   galley->data = from->data;
   galley->opening_columns = CLAMP (from->opening_columns, 0, galley->columns);
   if (galley->opening_columns == 0)
@@ -161,6 +166,40 @@ clean_galley (BxFlow *flow, const BxGalley *from, gboolean has_choices)
   }
   clean_boxes (flow, from, has_choices);
   bx_flow_clean_notes (flow, from);
+}
+
+/* --- sources -------------------------------------------------------------------------------- */
+
+static BxLineRange
+find_source_lines (const BxFlow *flow, int box, int variant)
+{
+  const BxGalley *galley = &flow->galley;
+  const BxBox *b = &galley->boxes[box];
+  const BxWrapped *wrapped = bx_flow_wrapped (flow, variant);
+  int last = bx_flow_variant (flow, b->item, variant)->lines - 1;
+  BxLineRange range = { MIN ((last + 1) * b->line_permille / 1000, last),
+                        MIN ((last + 1) * b->end_permille / 1000, last) + 1 };
+
+  if (galley->find_source != NULL)
+    range = galley->find_source (galley->data, flow->box_ids[box],
+                                 wrapped != NULL ? &wrapped->wrap : NULL,
+                                 wrapped != NULL ? wrapped->numbers[variant % BX_MAX_VARIANTS]
+                                                 : variant);
+  range.first = CLAMP (range.first, 0, last);
+  range.end = CLAMP (range.end, range.first + 1, last + 1);
+  return range;
+}
+
+/* Those of the items' own variants. */
+static void
+find_sources (BxFlow *flow)
+{
+  const BxGalley *galley = &flow->galley;
+
+  flow->sources = g_new0 (BxLineRange, BX_MAX_VARIANTS * (gsize) galley->n_boxes + 1);
+  for (int b = 0; b < galley->n_boxes; b++)
+    for (int v = 0; v < galley->items[galley->boxes[b].item].n_variants; v++)
+      flow->sources[BX_MAX_VARIANTS * b + v] = find_source_lines (flow, b, v);
 }
 
 /* --- streams -------------------------------------------------------------------------------- */
@@ -203,22 +242,16 @@ sum_units (const BxFlow *flow, BxStream *stream)
 {
   gsize n = (gsize) stream->n_units + 1;
 
-  stream->n_choices = g_new0 (int, n);
   stream->before_page = g_new0 (gint64, n);
   stream->after_column = g_new0 (gint64, n);
   stream->after_spread = g_new0 (gint64, n);
   for (int u = 0; u < stream->n_units; u++) {
     const BxUnit *unit = &stream->units[u];
     const BxKind *kind = bx_flow_kind (flow, unit->first_box);
-    int counts = unit->n == 1;
 
-    stream->n_choices[u + 1] = stream->n_choices[u] + !counts;
-    stream->before_page[u + 1]
-        = stream->before_page[u] + counts * bx_points (kind->before_page);
-    stream->after_column[u + 1]
-        = stream->after_column[u] + counts * bx_points (kind->after_column);
-    stream->after_spread[u + 1]
-        = stream->after_spread[u] + counts * bx_points (kind->after_spread);
+    stream->before_page[u + 1] = stream->before_page[u] + bx_points (kind->before_page);
+    stream->after_column[u + 1] = stream->after_column[u] + bx_points (kind->after_column);
+    stream->after_spread[u + 1] = stream->after_spread[u] + bx_points (kind->after_spread);
   }
 }
 
@@ -249,7 +282,7 @@ count_passed (const BxFlow *flow, BxPosition *position)
     int box = item_box[position->item];
 
     while (position->line > 0 && box < item_box[position->item + 1]
-           && bx_flow_source_line (flow, box, position->variant) < position->line)
+           && bx_flow_source_lines (flow, box, position->variant).first < position->line)
       box++;
     position->passed[s] = box;
   }
@@ -355,6 +388,7 @@ bx_flow_new (const BxGalley *galley, gboolean has_choices)
   BxFlow *flow = g_new0 (BxFlow, 1);
 
   clean_galley (flow, galley, has_choices);
+  find_sources (flow);
   make_streams (flow);
   number_positions (flow);
   return flow;
@@ -368,12 +402,12 @@ bx_flow_free (BxFlow *flow)
   g_free (flow->galley.items);
   g_free (flow->galley.boxes);
   g_free (flow->box_ids);
+  g_free (flow->sources);
   g_free (flow->best);
   g_free (flow->unit_of);
   for (int s = 0; s < BX_N_STREAMS; s++) {
     g_free (flow->streams[s].units);
     g_free (flow->streams[s].item_box);
-    g_free (flow->streams[s].n_choices);
     g_free (flow->streams[s].before_page);
     g_free (flow->streams[s].after_column);
     g_free (flow->streams[s].after_spread);
@@ -401,20 +435,32 @@ bx_flow_position (const BxFlow *flow, int item, int variant, int line)
   return position + line;
 }
 
-int
-bx_flow_source_line (const BxFlow *flow, int box, int variant)
+BxLineRange
+bx_flow_source_lines (const BxFlow *flow, int box, int variant)
 {
-  const BxBox *b = &flow->galley.boxes[box];
-  int lines = bx_flow_variant (flow, b->item, variant)->lines;
-
-  return MIN (lines * b->line_permille / 1000, lines - 1);
+  return variant < BX_MAX_VARIANTS ? flow->sources[BX_MAX_VARIANTS * box + variant]
+                                   : find_source_lines (flow, box, variant);
 }
 
 gint64
 bx_flow_left_out_points (const BxBox *box)
 {
+  if (box->kind != BX_BOX_QUOTE)
+    return bx_points (BX_COST_AFTER_TEXT);
   return bx_points (BX_COST_LEFT_OUT)
-         + (box->is_needed || box->kind != BX_BOX_QUOTE ? bx_points (BX_COST_LEFT_OUT_NEEDED) : 0);
+         + (box->is_needed ? bx_points (BX_COST_LEFT_OUT_NEEDED) : 0)
+         + (box->is_asked ? bx_points (BX_COST_LEFT_OUT_ASKED) : 0);
+}
+
+gint64
+bx_flow_price_left_out (const BxFlow *flow, BxStreamId stream, int from, int to)
+{
+  gint64 points = 0;
+
+  for (int u = from; u < to; u++)
+    points += bx_flow_left_out_points (
+        &flow->galley.boxes[flow->streams[stream].units[u].first_box]);
+  return points;
 }
 
 /* In the last fifth of the text. */

@@ -43,6 +43,8 @@ typedef struct {
   int space;     /* grid lines of white before a head */
   int min_first; /* lines that must stay together at its start; 0 means the usual 2 (a drop cap
                     asks for its height) */
+  int min_after; /* lines of text that follow a head in its column; 0 means the usual 2 (a question
+                    may have an answer of one line) */
 } BxItem;
 
 /* 繞排: lines of a paragraph that have a measure of their own. */
@@ -51,6 +53,12 @@ typedef struct {
   int first;   /* lines [first, end) of the paragraph have it, as far as it has so many */
   int end;
 } BxWrap;
+
+/* Lines [first, end) of an item. */
+typedef struct {
+  int first;
+  int end;
+} BxLineRange;
 
 /* One way to set a box. */
 typedef struct {
@@ -79,10 +87,13 @@ const char *bx_box_kind_name (BxBoxKind kind); /* "quote" */
 typedef struct {
   BxBoxKind kind;
   int item;           /* index of the item that holds its source */
-  int line_permille;  /* where in that item its source begins, 0 … 1000 of its lines */
+  int line_permille;  /* where in that item its source begins, 0 … 1000 of its lines; and ends, … */
+  int end_permille;   /* … if that is later. This is the order of boxes, and where their owner does
+                         not know better (find_source) the lines */
   int speaker;        /* of a quote or a card; -1 for none */
   gboolean is_needed; /* a quote: the first of a main speaker, left out last. All other kinds are
                          always set, if need be on pages of their own after the text */
+  gboolean is_asked;  /* a quote that the manuscript asks for: rather beside its source than left out */
   int group;          /* quotes with the same number are alternatives, of which one is set; 0: alone.
                          The members of one group stand together in the order of the sources */
   int cost;           /* of choosing this one of its group; 0 for the best */
@@ -124,6 +135,9 @@ typedef struct {
   /* The line with a note's mark in a variant of its item; `wrap` is NULL for the item's own. May be
    * NULL where there are no notes. */
   int (*find_mark) (void *data, int note, const BxWrap *wrap, int variant);
+  /* The lines of a box's source in a variant of its item; `wrap` is NULL for the item's own. May be
+   * NULL. */
+  BxLineRange (*find_source) (void *data, int box, const BxWrap *wrap, int variant);
   void *data;
   gint64 max_work;   /* ways of ending a column to look at before the best plan so far is taken,
                         some ten million to the second; 0: until there is proven to be no better */
@@ -162,12 +176,15 @@ typedef struct {
 
 typedef enum {
   BX_RELAX_NONE = 0,
-  BX_RELAX_ECHO = 1 << 0,   /* a box nearer to its source than the rule */
-  BX_RELAX_FOOT = 1 << 1,   /* a column short at its foot */
-  BX_RELAX_ORPHAN = 1 << 2, /* a first line alone at a column foot */
-  BX_RELAX_WIDOW = 1 << 3,  /* a last line alone at a column head */
-  BX_RELAX_BOX = 1 << 4,    /* a quote left out, or another box on a page after the text */
-  BX_RELAX_PAGES = 1 << 5,  /* not the number of pages that was asked for */
+  BX_RELAX_CUT = 1 << 0,    /* a line of white over a box */
+  BX_RELAX_QUOTE = 1 << 1,  /* a quote left out */
+  BX_RELAX_ECHO = 1 << 2,   /* a quote nearer to its source than the rule */
+  BX_RELAX_FAR = 1 << 3,    /* a quote two pages from its source; only first-fit does that */
+  BX_RELAX_FOOT = 1 << 4,   /* a column short at its foot */
+  BX_RELAX_ORPHAN = 1 << 5, /* a first line alone at a column foot */
+  BX_RELAX_WIDOW = 1 << 6,  /* a last line alone at a column head */
+  BX_RELAX_BOX = 1 << 7,    /* another box than a quote on a page after the text */
+  BX_RELAX_PAGES = 1 << 8,  /* not the number of pages that was asked for */
 } BxRelax;
 
 /* One place of the text where a rule is relaxed. */
@@ -195,6 +212,9 @@ typedef struct {
   gint64 states;         /* visited */
   gboolean is_optimal;   /* proven; FALSE where the search was stopped at its limit */
 } BxPlan;
+
+/* A plan that costs so much more breaks a rule more. */
+#define BX_RULE_POINTS 1400
 
 /* The cheapest plan (cost.h has the prices). Never fails: the last step of the ladder sets any
  * galley. */

@@ -43,6 +43,7 @@ typedef struct {
   gboolean free_breaks;  /* everywhere; and drop caps and heads may be cut */
   int top_spread;        /* lines that a teaser may stand off a preferred top, … */
   int company_spread;    /* … and where another box stands on its page */
+  int most_skipped;      /* quotes that may be left out before one that is set on the same page */
   gboolean is_for_boxes; /* says nothing new where there are none */
   BxCostId least;        /* no plan that needs this rung costs less than this … */
   int least_times;       /* … so many times; 0: it is only tried where there is no plan yet */
@@ -69,15 +70,14 @@ typedef struct {
   int n;
 } BxUnit;
 
-/* The boxes from `first` to `end` of the clean galley. Sums are over the units before one; units with
- * a choice count nothing in them: they are set on the page of their source or the one before. */
+/* The boxes from `first` to `end` of the clean galley. Sums are over the units before one, of blocks:
+ * a teaser stands on a page next to its source's, so of these nothing must be summed. */
 typedef struct {
   int first;
   int end;
   BxUnit *units;
   int n_units;
   int *item_box;  /* first box of each item and later ones; [n_items] is the end */
-  int *n_choices; /* units with a choice */
   gint64 *before_page;
   gint64 *after_column;
   gint64 *after_spread;
@@ -99,6 +99,7 @@ typedef struct {
   BxStream streams[BX_N_STREAMS];
   int *unit_of;          /* of each box */
   int *box_ids;          /* of the boxes kept, in the caller's galley */
+  BxLineRange *sources;  /* of each box in each variant of its item's own */
   int *best;             /* cheapest variant of each item */
   int *item_position;    /* of each item's start; [n_items] is the end of the text */
   BxPosition *positions; /* moves when a wrap is made */
@@ -111,7 +112,7 @@ typedef struct {
   int most_note_lines;   /* that one item's notes take */
   GPtrArray *wrapped;    /* of BxWrapped: a memo that grows in the search */
   GHashTable *wrap_table; /* of the same; NULL as long as there are none */
-  int n_left_out;        /* units removed */
+  int n_left_out[BX_N_STREAMS]; /* units removed */
   gint64 left_out_points;
 } BxFlow;
 
@@ -128,8 +129,11 @@ int bx_flow_count_note_lines (const BxFlow *flow, int first, int end);
 const BxWrapped *bx_flow_wrap (BxFlow *flow, int item, BxWrap wrap);
 void bx_flow_add_position (BxFlow *flow, int item, int variant, int line);
 int bx_flow_position (const BxFlow *flow, int item, int variant, int line);
-int bx_flow_source_line (const BxFlow *flow, int box, int variant);
+/* The lines of its item's variant that hold a box's source; at least one. */
+BxLineRange bx_flow_source_lines (const BxFlow *flow, int box, int variant);
 gint64 bx_flow_left_out_points (const BxBox *box);
+/* The same for units [from, to) of a stream. */
+gint64 bx_flow_price_left_out (const BxFlow *flow, BxStreamId stream, int from, int to);
 gboolean bx_flow_is_late (const BxFlow *flow, int position);
 
 /* NULL for an item's own variants. */
@@ -215,6 +219,8 @@ typedef struct {
   gboolean is_last;
 } BxArea;
 
+#define BX_UNRANKED 24
+
 typedef struct {
   int id;         /* in the order of making; breaks ties */
   BxArea area;
@@ -222,8 +228,7 @@ typedef struct {
   int next[BX_N_STREAMS]; /* next unit after the page; those between that have no rect are left out */
   gint64 points;  /* of slots, sizes and boxes left out */
   int n_teasers;
-  int n_left_out;
-  gboolean is_first; /* among the cheapest with as many boxes */
+  int rank;       /* among those with as many boxes, from the cheapest; BX_UNRANKED for most */
   int n_rects;
   BxRect rects[]; /* by column, then from the top */
 } BxLayout;
@@ -240,9 +245,10 @@ int bx_area_get_last_room (const BxGalley *galley, int page);
 gint64 bx_area_depth_points (const BxGalley *galley, int page, BxArea area);
 /* Boxes of a stream that a page has at most. */
 int bx_boxes_per_page (const BxFlow *flow, BxStreamId stream);
-/* Borrowed: the layouts of an area for the units from `from` on; last pages have all that are left. */
+/* Borrowed: the layouts of an area for the units from `from` on, of teasers those before `until`; last
+ * pages have all that are left. */
 const GPtrArray *bx_templates_get (BxTemplates *templates, BxArea area,
-                                   const int from[BX_N_STREAMS]);
+                                   const int from[BX_N_STREAMS], int until);
 /* The runs of text that a layout leaves in a column. */
 int bx_layout_cut_column (const BxFlow *flow, const BxLayout *layout, int column,
                           BxSegment segments[BX_MAX_SEGMENTS]);
@@ -254,8 +260,8 @@ void bx_layout_place_notes (const BxFlow *flow, const BxLayout *layout, int page
 int bx_layout_count_free (const BxLayout *layout, int column);
 /* Lines beside boxes: a text has at most so many more for them. */
 int bx_layout_count_beside (const BxLayout *layout);
-/* Chosen boxes of a page, which ends at a position, whose sources are still to come. `layout` may be
- * NULL. Returns their number. */
+/* Teasers of a page, which ends at a position, whose sources are still to come: on the next page.
+ * `layout` may be NULL. Returns their number. */
 int bx_layout_list_pending (const BxFlow *flow, const BxLayout *layout, int position,
                             int boxes[BX_MAX_COLUMNS]);
 /* What a page costs because of the page before it. */
@@ -269,17 +275,19 @@ typedef struct {
   int page;
   int position; /* where the page starts */
   gboolean is_recorded;
-  int pending[BX_MAX_COLUMNS]; /* chosen boxes of the page before whose sources must come here */
+  int pending[BX_MAX_COLUMNS]; /* teasers of the page before whose sources must come here */
   int n_pending;
+  gboolean may_wait; /* they may also come later */
 } BxPageStart;
 
-gint64 bx_distance_same_page (const BxFlow *flow, const BxRect *rect, int column, int line,
-                              gboolean *is_echo);
+gint64 bx_distance_same_page (const BxFlow *flow, const BxRect *rect, int column, int line);
+/* Whether a line of a teaser's source is read together with it. */
+gboolean bx_distance_is_echo (const BxRect *rect, int column, int line);
 gint64 bx_distance_other_page (const BxFlow *flow, const BxPageStart *start,
                                const BxLayout *layout, int box, int column);
 gint64 bx_distance_page_start (const BxFlow *flow, const BxPageStart *start,
                                const BxLayout *layout);
-/* -1 where a choice would be missed. */
+/* -1 where a source that must come here has not come. */
 gint64 bx_distance_page_end (const BxFlow *flow, const BxPageStart *start, const BxLayout *layout,
                              const int passed[BX_N_STREAMS]);
 /* Whether the reader turns a leaf between this page and the next one. */
@@ -307,6 +315,7 @@ typedef struct {
   gint64 cost;
   int position;
   int loose; /* a loosened paragraph started in this column */
+  int due;   /* lines of text that must follow a head before the run ends */
   int node;
 } BxCell;
 
@@ -331,6 +340,8 @@ typedef struct {
   gint64 cost;
   int position;            /* at the end of its page */
   const BxLayout *layout;  /* of its page */
+  int next[BX_N_STREAMS];  /* units to come: the layout's, but for teasers that are too late now */
+  int first_teaser;        /* boxes before it are set, or too late for the next page */
   int previous;            /* state; -1 on the first page */
   int page;
   int rank;                /* of its path of layouts among those of its page */
@@ -362,6 +373,7 @@ void bx_plan_append_boxes (BxPlan *plan, const BxGalley *galley);
 
 /* --- the rival (firstfit.c) ------------------------------------------------------------------- */
 
-gint64 bx_first_fit_points (BxFlow *flow);
+/* What the rival's plan without quotes costs, those of the flow left out. */
+gint64 bx_first_fit_points (const BxGalley *galley, const BxFlow *flow);
 
 #endif

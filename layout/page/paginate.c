@@ -1,39 +1,49 @@
 /* The ladder: the search runs with all rules, and where no arrangement keeps them, with one rule
- * fewer each time. All plans are priced on one scale: a further rung is also tried where the plan
- * so far costs more than the least break of the rule that the rung gives up. The rungs are data. */
+ * fewer each time. All plans are priced on one scale: where even leaving out quotes was not enough, a
+ * further rung is also tried where the plan so far costs more than the least break of the rule that
+ * the rung gives up. The rungs are data. */
 #include "page-private.h"
 
-#define SOFT (BX_RELAX_ECHO | BX_RELAX_FOOT)
-#define LONE (SOFT | BX_RELAX_ORPHAN | BX_RELAX_WIDOW)
+/* The tops of a page's only teaser are not limited but by the text that it needs over and under it. */
+#define ANY_TOP 64
+#define MOST_SKIPPED 2
+/* Of the work that is left: what a rung gets that may find no plan. */
+#define VAIN_PART 8
 
-/* First-fit's plan is one of the last rung's, and so bounds every search, but for the heights of
- * boxes on a page that it closes early, which it measures otherwise. */
+/* A plan of first-fit without quotes is one of the last rung's, and so bounds every search, but for
+ * the heights of boxes on a page that it closes early, which it measures otherwise. */
 #define FIRST_FIT_SLACK 2000
 
+#define CUT BX_RELAX_CUT
+#define QUOTE (CUT | BX_RELAX_QUOTE)
+#define ECHO (QUOTE | BX_RELAX_ECHO)
+#define FOOT (ECHO | BX_RELAX_FOOT)
+#define LONE (FOOT | BX_RELAX_ORPHAN | BX_RELAX_WIDOW)
+
+/* From the least visible break to the worst. */
 static const BxRules ladder[] = {
   { .relax = BX_RELAX_NONE, .top_spread = 1 },
-  { .relax = BX_RELAX_NONE, .top_spread = 4, .company_spread = 1, .is_for_boxes = TRUE },
-  { .relax = BX_RELAX_ECHO, .top_spread = 1, .is_for_boxes = TRUE,
-    .least = BX_COST_ECHO, .least_times = 1 },
-  { .relax = SOFT, .foot_short = 2, .cut_short = 1, .top_spread = 1,
-    .least = BX_COST_CUT_SHORT, .least_times = 1 },
-  { .relax = SOFT | BX_RELAX_ORPHAN, .foot_short = 3, .cut_short = 1,
+  { .relax = QUOTE, .top_spread = ANY_TOP, .company_spread = 1, .most_skipped = MOST_SKIPPED,
+    .cut_short = 1, .is_for_boxes = TRUE },
+  { .relax = ECHO, .top_spread = ANY_TOP, .company_spread = 1, .most_skipped = MOST_SKIPPED,
+    .cut_short = 1, .is_for_boxes = TRUE, .least = BX_COST_LEFT_OUT_ASKED, .least_times = 1 },
+  { .relax = FOOT, .top_spread = 1, .most_skipped = MOST_SKIPPED, .cut_short = 1, .foot_short = 2,
+    .least = BX_COST_FOOT_SHORT, .least_times = 1 },
+  { .relax = FOOT | BX_RELAX_ORPHAN, .most_skipped = MOST_SKIPPED, .cut_short = 1, .foot_short = 3,
     .least = BX_COST_ORPHAN, .least_times = 1 },
-  { .relax = LONE, .foot_short = 3, .cut_short = 1,
+  { .relax = LONE, .most_skipped = MOST_SKIPPED, .cut_short = 1, .foot_short = 3,
     .least = BX_COST_WIDOW_COLUMN, .least_times = 1 },
-  { .relax = LONE, .foot_short = 3, .cut_short = 1, .free_tail = TRUE,
-    .least = BX_COST_FOOT_SHORT, .least_times = 4 * 4 },
-  { .relax = LONE | BX_RELAX_BOX, .foot_short = 3, .cut_short = 1, .free_tail = TRUE,
-    .is_for_boxes = TRUE, .least = BX_COST_LEFT_OUT, .least_times = 1 },
+  { .relax = LONE, .most_skipped = MOST_SKIPPED, .cut_short = 1, .foot_short = 3,
+    .free_tail = TRUE, .least = BX_COST_FOOT_SHORT, .least_times = 4 * 4 },
+  { .relax = LONE | BX_RELAX_BOX, .most_skipped = MOST_SKIPPED, .cut_short = 1, .foot_short = 3,
+    .free_tail = TRUE, .is_for_boxes = TRUE, .least = BX_COST_AFTER_TEXT, .least_times = 1 },
   /* It can do more than this price tells, but nothing that one would want. */
-  { .relax = LONE | BX_RELAX_BOX, .cut_short = 1, .free_breaks = TRUE,
-    .least = BX_COST_LEFT_OUT, .least_times = 1 },
+  { .relax = LONE | BX_RELAX_BOX, .most_skipped = MOST_SKIPPED, .cut_short = 1,
+    .free_breaks = TRUE, .least = BX_COST_AFTER_TEXT, .least_times = 1 },
 };
 
-/* Rungs up to this one, and the one that leaves boxes out, serve a request for pages. */
+/* Rungs up to this one serve a request for pages. */
 #define LAST_ASKED 3
-static const BxRules asked_rung
-    = { .relax = SOFT | BX_RELAX_BOX, .foot_short = 2, .cut_short = 1, .is_for_boxes = TRUE };
 
 /* Work on one galley. */
 typedef struct {
@@ -56,6 +66,10 @@ is_worth_trying (const Climb *climb, const BxRules *rules)
     return FALSE;
   if (climb->plan == NULL)
     return TRUE;
+  /* Nothing that a reader sees is broken for comfort, however long the text. */
+  if ((climb->plan->relaxed & ~(unsigned) QUOTE) == 0
+      && climb->points < bx_points (BX_COST_LEFT_OUT_ASKED))
+    return FALSE;
   return rules->least_times > 0
          && climb->points > bx_points (rules->least) * rules->least_times;
 }
@@ -66,6 +80,18 @@ is_out_of_work (const Climb *climb)
   return climb->galley->max_work > 0 && climb->work >= climb->galley->max_work;
 }
 
+/* What a search may cost. As long as there is no plan, rungs that may find none leave most of the work
+ * to that which leaves quotes out. */
+static gint64
+share_work (const Climb *climb, const BxRules *rules)
+{
+  gint64 left = climb->galley->max_work - climb->work;
+
+  if (climb->plan == NULL && (rules->relax & BX_RELAX_QUOTE) == 0)
+    left /= VAIN_PART;
+  return MAX (1, left);
+}
+
 static void
 search_rung (Climb *climb, BxFlow *flow, const BxRules *rules, BxWish wish)
 {
@@ -74,7 +100,7 @@ search_rung (Climb *climb, BxFlow *flow, const BxRules *rules, BxWish wish)
 
   wish.below = climb->points;
   if (climb->galley->max_work > 0)
-    wish.max_work = MAX (1, climb->galley->max_work - climb->work);
+    wish.max_work = share_work (climb, rules);
   bx_search (flow, rules, templates, &wish, &path);
   climb->visited += path.visited;
   climb->work += path.work;
@@ -99,7 +125,7 @@ try_rung (Climb *climb, const BxRules *rules, BxWish wish)
   }
   search_rung (climb, climb->simple, rules, wish);
   if (!climb->has_choices || (rules->relax & BX_RELAX_BOX) != 0)
-    return;
+    return; /* There the question is whether there is a plan at all. */
   if (climb->plan == NULL || !is_out_of_work (climb))
     search_rung (climb, climb->flow, rules, wish);
   else
@@ -118,13 +144,12 @@ climb_as_asked (Climb *climb)
   climb->points = BX_NO_BOUND >> BX_COST_SHIFT;
   for (gsize r = 0; r <= LAST_ASKED; r++)
     try_rung (climb, &ladder[r], wish);
-  try_rung (climb, &asked_rung, wish);
 }
 
 static void
 climb_all (Climb *climb)
 {
-  climb->points = bx_first_fit_points (climb->simple) + FIRST_FIT_SLACK;
+  climb->points = bx_first_fit_points (climb->galley, climb->simple) + FIRST_FIT_SLACK;
   for (gsize r = 0; r < G_N_ELEMENTS (ladder); r++)
     try_rung (climb, &ladder[r], (BxWish){ 0 });
   if (climb->plan == NULL)

@@ -11,6 +11,7 @@ typedef struct {
   GArray *broken;
   GArray *notes;
   int *variants; /* of the flow */
+  gboolean is_first_fit;
 } Tracer;
 
 static void
@@ -61,8 +62,6 @@ trace_nodes (Tracer *tracer, int last, int page)
 static void
 trace_boxes (Tracer *tracer, const BxLayout *layout, int page)
 {
-  if (layout->n_left_out > 0)
-    tracer->plan->relaxed |= BX_RELAX_BOX;
   for (int r = 0; r < layout->n_rects; r++) {
     const BxRect *rect = &layout->rects[r];
     BxPlacedBox box = { .page = page,
@@ -80,7 +79,8 @@ trace_page (Tracer *tracer, const BxState *previous, const BxState *state)
 {
   BxPageStart start = { .page = state->page,
                         .position = previous ? previous->position : 0,
-                        .is_recorded = TRUE };
+                        .is_recorded = TRUE,
+                        .may_wait = tracer->is_first_fit };
   int n = 0;
   const BxCell *ends;
 
@@ -97,6 +97,27 @@ trace_page (Tracer *tracer, const BxState *previous, const BxState *state)
   trace_boxes (tracer, state->layout, state->page);
   bx_layout_place_notes (tracer->flow, state->layout, state->page, tracer->lines,
                          tracer->variants, tracer->notes);
+}
+
+/* Units that no page has. */
+static void
+trace_left_out (Tracer *tracer)
+{
+  const BxFlow *flow = tracer->flow;
+  int n[BX_N_STREAMS] = { 0 };
+
+  for (guint i = 0; i < tracer->boxes->len; i++) {
+    int id = g_array_index (tracer->boxes, BxPlacedBox, i).box;
+    int box = 0;
+
+    while (flow->box_ids[box] != id)
+      box++;
+    n[bx_flow_kind (flow, box)->stream]++;
+  }
+  if (n[BX_TEASERS] < flow->streams[BX_TEASERS].n_units + flow->n_left_out[BX_TEASERS])
+    tracer->plan->relaxed |= BX_RELAX_QUOTE;
+  if (n[BX_BLOCKS] < flow->streams[BX_BLOCKS].n_units + flow->n_left_out[BX_BLOCKS])
+    tracer->plan->relaxed |= BX_RELAX_BOX;
 }
 
 BxPlan *
@@ -116,10 +137,12 @@ bx_plan_from_path (BxFlow *flow, const BxRules *rules,
   g_autofree int *variants = g_new0 (int, flow->galley.n_items + 1);
 
   tracer.variants = variants;
+  tracer.is_first_fit = rules->is_first_fit;
   plan->variants = g_new0 (int, flow->galley.n_items + 1);
   plan->wraps = g_new0 (BxWrap, flow->galley.n_items + 1);
   for (int page = 0; page < path->n_pages; page++)
     trace_page (&tracer, page > 0 ? &path->pages[page - 1] : NULL, &path->pages[page]);
+  trace_left_out (&tracer);
   plan->n_lines = (int) tracer.lines->len;
   plan->lines = (BxPlacedLines *) (void *) g_array_free (tracer.lines, FALSE);
   plan->n_boxes = (int) tracer.boxes->len;
@@ -133,8 +156,6 @@ bx_plan_from_path (BxFlow *flow, const BxRules *rules,
   plan->cost = (last->cost >> BX_COST_SHIFT) + flow->left_out_points;
   plan->states = path->visited;
   plan->is_optimal = path->is_exact;
-  if (flow->n_left_out > 0)
-    plan->relaxed |= BX_RELAX_BOX;
   return plan;
 }
 

@@ -14,7 +14,17 @@
 #define MAX_WORK (40 * 1000 * 1000)
 #define MAX_VAIN_WORK (6 * 1000 * 1000)
 
-static const int widths[] = { 2, 24, 400, 0 };
+/* Runs from the narrowest to the one that drops nothing: states kept of a page, for each number of
+ * boxes, and layouts tried of those with as many boxes. */
+typedef struct {
+  int states;  /* 0: all */
+  int layouts; /* of those that are ranked */
+} Width;
+
+static const Width widths[] = {
+  { 2, 6 }, { 8, BX_UNRANKED }, { 60, G_MAXINT }, { 400, G_MAXINT }, { 0, G_MAXINT }
+};
+#define N_WIDTHS ((int) G_N_ELEMENTS (widths))
 
 /* The bounds that are guessed: the first, by the pages that the text needs, and how they grow. */
 #define GUESS_POINTS 250
@@ -34,12 +44,13 @@ typedef struct {
   int n_table;
   int first_of_next;
   int page;
-  int width;
+  const Width *width;
   gboolean is_cut; /* a state was dropped that might have been needed */
   const BxWish *wish;
   int boxes_per_page[BX_N_STREAMS];
   gint64 *unit_points[BX_N_STREAMS]; /* least cost of all units from one on */
-  int *unit_most[BX_N_STREAMS];      /* most lines of column that they can take */
+  int *unit_most[BX_N_STREAMS];      /* most lines of column that they can take … */
+  int *unit_fewest[BX_N_STREAMS];    /* … and fewest, if none is left out */
   gint64 max_work; /* of this rung; 0: no limit but ours */
   gint64 limit;    /* given from outside */
   gint64 bound;    /* the same, or the cost of the best plan so far */
@@ -52,31 +63,31 @@ get_state (const Search *search, int index)
   return &g_array_index (search->states, BxState, index);
 }
 
-static const int *
-get_next (const BxState *state)
-{
-  static const int none[BX_N_STREAMS];
-
-  return state->layout ? state->layout->next : none;
-}
-
 /* Boxes set, or left out, up to the end of a page. */
 static int
 count_boxes (const BxState *state)
 {
-  const int *next = get_next (state);
-
-  return next[BX_TEASERS] + next[BX_BLOCKS];
+  return state->next[BX_TEASERS] + state->next[BX_BLOCKS];
 }
 
 /* --- what is still to come, at least -------------------------------------------------------- */
 
-/* The cheapest and the largest way to set a unit. */
-static void
-measure_unit (const Search *search, const BxUnit *unit, gint64 *least, int *most)
+static gboolean
+may_leave_out (const Search *search, BxStreamId stream)
 {
-  *least = G_MAXINT64;
+  return (search->rules->relax & (stream == BX_TEASERS ? BX_RELAX_QUOTE : BX_RELAX_BOX)) != 0;
+}
+
+/* The cheapest way to set a unit, or to leave it out, and the largest. */
+static void
+measure_unit (const Search *search, BxStreamId stream, const BxUnit *unit, gint64 *least, int *most,
+              int *fewest)
+{
+  *least = may_leave_out (search, stream)
+               ? bx_flow_left_out_points (&search->flow->galley.boxes[unit->first_box])
+               : G_MAXINT64;
   *most = 0;
+  *fewest = may_leave_out (search, stream) ? 0 : G_MAXINT;
   for (int b = unit->first_box; b < unit->first_box + unit->n; b++) {
     const BxBox *box = &search->flow->galley.boxes[b];
 
@@ -86,6 +97,8 @@ measure_unit (const Search *search, const BxUnit *unit, gint64 *least, int *most
       *least = MIN (*least, (gint64) box->cost + box->sizes[s].cost);
       *most = MAX (*most,
                    box->sizes[s].span * (box->sizes[s].lines + search->rules->cut_short));
+      *fewest = MIN (*fewest,
+                     box->sizes[s].measure > 0 ? 0 : box->sizes[s].span * box->sizes[s].lines);
     }
   }
 }
@@ -99,11 +112,13 @@ measure_boxes (Search *search)
     search->boxes_per_page[s] = bx_boxes_per_page (search->flow, s);
     search->unit_points[s] = g_new0 (gint64, stream->n_units + 1);
     search->unit_most[s] = g_new0 (int, stream->n_units + 1);
+    search->unit_fewest[s] = g_new0 (int, stream->n_units + 1);
     for (int u = stream->n_units - 1; u >= 0; u--) {
       gint64 least;
-      int most;
+      int most, fewest;
 
-      measure_unit (search, &stream->units[u], &least, &most);
+      measure_unit (search, s, &stream->units[u], &least, &most, &fewest);
+      search->unit_fewest[s][u] = search->unit_fewest[s][u + 1] + fewest;
       search->unit_points[s][u] = search->unit_points[s][u + 1] + least;
       search->unit_most[s][u] = search->unit_most[s][u + 1] + most;
     }
@@ -186,14 +201,13 @@ is_hopeless (const Search *search, const BxState *state)
 
   return search->wish->n_pages > 0
          && (left < count_least_pages (search, state->position)
-             || left > count_most_pages (search, state->position, get_next (state)));
+             || left > count_most_pages (search, state->position, state->next));
 }
 
 /* More boxes than pages, or more pages than boxes, cost something in any arrangement. */
 static gint64
 bound_rest (const Search *search, int position, const int next[BX_N_STREAMS])
 {
-  gboolean may_leave_out = search->rules->relax & BX_RELAX_BOX;
   int full_pages = count_least_pages (search, position) - 1;
   int most_pages = count_most_pages (search, position, next);
   int n_boxes = 0;
@@ -205,13 +219,10 @@ bound_rest (const Search *search, int position, const int next[BX_N_STREAMS])
     int n = search->flow->streams[s].n_units - next[s];
     int too_many = n - MIN (most_pages, G_MAXINT / BX_MAX_COLUMNS) * search->boxes_per_page[s];
 
-    if (too_many > 0 && !may_leave_out)
+    if (too_many > 0 && !may_leave_out (search, s))
       return BX_NO_BOUND;
-    if (too_many > 0)
-      points += too_many * bx_points (BX_COST_LEFT_OUT);
-    if (!may_leave_out)
-      points += search->unit_points[s][next[s]];
-    if (!may_leave_out && s == BX_TEASERS)
+    points += search->unit_points[s][next[s]];
+    if (s == BX_TEASERS)
       points += MAX (0, n - most_pages) * bx_points (BX_COST_ANOTHER_BOX);
     n_boxes += n;
   }
@@ -221,27 +232,30 @@ bound_rest (const Search *search, int position, const int next[BX_N_STREAMS])
 
 /* --- states --------------------------------------------------------------------------------- */
 
-static guint
-hash_state (int position, const BxLayout *layout)
+static gboolean
+is_same_state (const BxState *a, const BxState *b)
 {
-  guint64 key = ((guint64) (guint) position << 32) | (guint) layout->id;
+  return a->position == b->position && a->layout == b->layout
+         && a->first_teaser == b->first_teaser;
+}
 
+static guint
+hash_state (const BxState *state)
+{
+  guint64 key = ((guint64) (guint) state->position << 32) | (guint) state->layout->id;
+
+  key += (guint64) (guint) state->first_teaser << 24;
   return (guint) ((key * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> 32);
 }
 
 static int *
-find_state (Search *search, int position, const BxLayout *layout)
+find_state (Search *search, const BxState *state)
 {
   int mask = search->table_size - 1;
-  int i = (int) (hash_state (position, layout) & (guint) mask);
+  int i = (int) (hash_state (state) & (guint) mask);
 
-  while (search->table[i] >= 0) {
-    const BxState *state = get_state (search, search->table[i]);
-
-    if (state->position == position && state->layout == layout)
-      break;
+  while (search->table[i] >= 0 && !is_same_state (get_state (search, search->table[i]), state))
     i = (i + 1) & mask;
-  }
   return &search->table[i];
 }
 
@@ -263,9 +277,7 @@ grow_table (Search *search)
 
   clear_table (search, 2 * search->table_size);
   for (int i = search->first_of_next; i < n; i++) {
-    const BxState *state = get_state (search, i);
-
-    *find_state (search, state->position, state->layout) = i;
+    *find_state (search, get_state (search, i)) = i;
     search->n_table++;
   }
 }
@@ -286,14 +298,14 @@ add_state (Search *search, const BxState *state)
 {
   int *place;
 
-  if (state->cost + bound_rest (search, state->position, state->layout->next)
+  if (state->cost + bound_rest (search, state->position, state->next)
               + bound_end (search, state->page,
                            search->flow->positions[state->position].rest_max
-                               + count_most_lines (search, state->layout->next))
+                               + count_most_lines (search, state->next))
           > search->bound
       || is_hopeless (search, state))
     return;
-  place = find_state (search, state->position, state->layout);
+  place = find_state (search, state);
   if (*place >= 0) {
     BxState *known = get_state (search, *place);
 
@@ -343,30 +355,39 @@ compare_promise (const void *a, const void *b, void *data)
   const Search *search = data;
   const BxState *x = get_state (search, *(const int *) a);
   const BxState *y = get_state (search, *(const int *) b);
-  gint64 cost_x = x->cost + bound_rest (search, x->position, get_next (x));
-  gint64 cost_y = y->cost + bound_rest (search, y->position, get_next (y));
+  gint64 cost_x = x->cost + bound_rest (search, x->position, x->next);
+  gint64 cost_y = y->cost + bound_rest (search, y->position, y->next);
 
   if (cost_x != cost_y)
     return cost_x < cost_y ? -1 : 1;
   return x->rank != y->rank ? x->rank - y->rank : x->position - y->position;
 }
 
-/* Keeps the most promising states for each number of boxes placed; fewer in all where boxes may be
- * left out, for then the numbers are many and their costs can be compared. */
+/* Keeps the most promising states for each number of boxes placed and for each place in the text. Where
+ * boxes may be left out, the numbers are many and say little: there places count alone. */
 static void
 narrow_layer (Search *search)
 {
+  const Width *width = search->width;
   int *layer = (int *) (void *) search->layer->data;
   g_autofree int *n_with = g_new0 (int, search->flow->galley.n_boxes + 1); /* so many boxes set */
-  int most = search->rules->relax & BX_RELAX_BOX ? 4 * search->width : G_MAXINT;
+  g_autofree int *n_at = g_new0 (int, search->flow->n_positions);
+  gboolean by_boxes = !may_leave_out (search, BX_TEASERS);
+  int most = by_boxes ? G_MAXINT : 6 * width->states;
   int kept = 0;
 
-  if ((int) search->layer->len <= search->width)
+  if ((int) search->layer->len <= width->states)
     return;
   g_qsort_with_data (layer, (int) search->layer->len, sizeof (int), compare_promise, search);
-  for (guint i = 0; i < search->layer->len && kept < most; i++)
-    if (n_with[count_boxes (get_state (search, layer[i]))]++ < search->width)
+  for (guint i = 0; i < search->layer->len && kept < most; i++) {
+    const BxState *state = get_state (search, layer[i]);
+
+    if ((by_boxes ? n_with[count_boxes (state)] < width->states : n_at[state->position] < MAX (1, width->states / 8))) {
+      n_with[count_boxes (state)]++;
+      n_at[state->position]++;
       layer[kept++] = layer[i];
+    }
+  }
   search->is_cut |= kept < (int) search->layer->len;
   g_array_set_size (search->layer, (guint) kept);
 }
@@ -374,12 +395,11 @@ narrow_layer (Search *search)
 static int
 compare_pending (const Search *search, const BxState *x, const BxState *y)
 {
-  const BxStream *teasers = &search->flow->streams[BX_TEASERS];
   int boxes_x[BX_MAX_COLUMNS];
   int boxes_y[BX_MAX_COLUMNS];
   int n_x, n_y;
 
-  if (teasers->n_choices[teasers->n_units] == 0)
+  if (search->flow->streams[BX_TEASERS].n_units == 0)
     return 0;
   n_x = bx_layout_list_pending (search->flow, x->layout, x->position, boxes_x);
   n_y = bx_layout_list_pending (search->flow, y->layout, y->position, boxes_y);
@@ -397,14 +417,12 @@ compare_groups (const void *a, const void *b, void *data)
   const Search *search = data;
   const BxState *x = get_state (search, *(const int *) a);
   const BxState *y = get_state (search, *(const int *) b);
-  const int *next_x = get_next (x);
-  const int *next_y = get_next (y);
-
   if (x->position != y->position)
     return x->position - y->position;
-  for (int s = 0; s < BX_N_STREAMS; s++)
-    if (next_x[s] != next_y[s])
-      return next_x[s] - next_y[s];
+  if (x->first_teaser != y->first_teaser)
+    return x->first_teaser - y->first_teaser;
+  if (x->next[BX_BLOCKS] != y->next[BX_BLOCKS])
+    return x->next[BX_BLOCKS] - y->next[BX_BLOCKS];
   return compare_pending (search, x, y);
 }
 
@@ -467,7 +485,7 @@ sort_layer (Search *search, int page)
   for (int i = search->first_of_next; i < (int) search->states->len; i++)
     g_array_append_val (search->layer, i);
   rank_layer (search);
-  if (search->width > 0)
+  if (search->width->states > 0)
     narrow_layer (search);
   drop_beaten (search, page);
 }
@@ -494,15 +512,33 @@ enter_layout (const Search *search, const int *group, int n, const BxLayout *lay
   return entry;
 }
 
-/* A choice stands on the page of its source or the one before it. */
+/* Teasers whose sources stand before the page and that are not set on it at the latest are too late:
+ * they are left out. FALSE where that must not be. */
 static gboolean
-misses_choice (const Search *search, const BxLayout *layout, int start)
+leave_out_late (const Search *search, int start, BxState *state)
 {
-  int passed = search->flow->positions[start].passed[BX_TEASERS];
+  const BxFlow *flow = search->flow;
+  const BxUnit *units = flow->streams[BX_TEASERS].units;
+  int passed = flow->positions[start].passed[BX_TEASERS];
+  int next = state->layout->next[BX_TEASERS];
 
+  memcpy (state->next, state->layout->next, sizeof state->next);
+  state->first_teaser = MAX (passed, units[next].first_box);
+  state->next[BX_TEASERS] = bx_flow_unit (flow, BX_TEASERS, state->first_teaser);
+  if (state->next[BX_TEASERS] == next)
+    return TRUE;
+  state->cost += bx_flow_price_left_out (flow, BX_TEASERS, next, state->next[BX_TEASERS])
+                 << BX_COST_SHIFT;
+  return may_leave_out (search, BX_TEASERS);
+}
+
+/* Whether a teaser of the layout is too late: another of its choice is not. */
+static gboolean
+has_late_teaser (const Search *search, const BxState *from, const BxLayout *layout)
+{
   for (int r = 0; layout->n_teasers > 0 && r < layout->n_rects; r++)
-    if (layout->rects[r].box < passed
-        && bx_flow_unit_of (search->flow, layout->rects[r].box)->n > 1)
+    if (layout->rects[r].box < from->first_teaser
+        && bx_flow_kind (search->flow, layout->rects[r].box)->stream == BX_TEASERS)
       return TRUE;
   return FALSE;
 }
@@ -530,13 +566,15 @@ try_layout (Search *search, const int *group, int n, const BxLayout *layout, int
 {
   BxState state = enter_layout (search, group, n, layout, page);
   int start = get_state (search, group[0])->position;
-  gint64 cost = state.cost;
   const BxCell *ends;
+  gint64 cost;
   int n_ends;
 
-  if (cost > search->bound || misses_choice (search, layout, start)
-      || is_too_roomy (search, layout, start, cost))
+  if (has_late_teaser (search, get_state (search, group[0]), layout)
+      || !leave_out_late (search, start, &state) || state.cost > search->bound
+      || is_too_roomy (search, layout, start, state.cost))
     return;
+  cost = state.cost;
   ends = bx_fill_page (search->fill, layout, search->bound - cost, &n_ends);
   for (int e = 0; e < n_ends; e++) {
     if (page > 0 && layout->n_rects == 0 && ends[e].position == start)
@@ -547,14 +585,34 @@ try_layout (Search *search, const int *group, int n, const BxLayout *layout, int
   }
 }
 
-/* The narrowest run only wants a plan soon. */
+/* Narrow runs only want a plan soon. */
 static gboolean
 is_tried_later (Search *search, const BxLayout *layout)
 {
-  if (search->width != widths[0] || layout->is_first)
+  if (layout->rank < search->width->layouts)
     return FALSE;
   search->is_cut = TRUE;
   return TRUE;
+}
+
+/* The first unit whose source cannot stand on the page that starts here, nor on the next one: all of its
+ * text before has more lines than both hold. */
+static int
+find_too_early (const Search *search, int start, BxArea area)
+{
+  const BxFlow *flow = search->flow;
+  const BxStream *teasers = &flow->streams[BX_TEASERS];
+  int room = area.columns * (area.bottom - area.top)
+             + flow->galley.columns * flow->galley.column_lines;
+  int least = flow->positions[start].rest_min - room;
+  int unit = bx_flow_unit (flow, BX_TEASERS, flow->positions[start].passed[BX_TEASERS]);
+
+  while (unit < teasers->n_units
+         && flow->positions[flow->item_position[flow->galley.boxes[teasers->units[unit].first_box].item]]
+                    .rest_min
+                > least)
+    unit++;
+  return unit;
 }
 
 static void
@@ -565,7 +623,8 @@ try_page (Search *search, const int *group, int n, int page)
 
   if (search->wish->n_pages > 0 && page + 1 >= search->wish->n_pages)
     return;
-  set = bx_templates_get (search->templates, area, get_next (get_state (search, group[0])));
+  set = bx_templates_get (search->templates, area, get_state (search, group[0])->next,
+                          find_too_early (search, get_state (search, group[0])->position, area));
   for (guint l = 0; l < set->len; l++)
     if (!is_tried_later (search, set->pdata[l]))
       try_layout (search, group, n, set->pdata[l], page);
@@ -580,7 +639,7 @@ try_last_layout (Search *search, const int *group, int n, const BxLayout *layout
 
   state.cost += bx_area_depth_points (&search->flow->galley, page, layout->area) << BX_COST_SHIFT;
   if (state.cost > search->bound
-      || misses_choice (search, layout, get_state (search, group[0])->position))
+      || has_late_teaser (search, get_state (search, group[0]), layout))
     return;
   end = bx_fill_page (search->fill, layout, search->bound - state.cost, &n_ends);
   if (n_ends == 0 || state.cost + end->cost > search->bound)
@@ -611,14 +670,16 @@ try_last_page (Search *search, const int *group, int n, int page)
   const BxGalley *galley = &search->flow->galley;
   const BxState *from = get_state (search, group[0]);
   const BxPosition at = search->flow->positions[from->position];
-  const int *next = get_next (from);
+  const int *next = from->next;
   int room = bx_area_get_last_room (galley, page);
   int columns = bx_area_for (galley, page, 0).columns;
+  int fewest = at.rest_min + search->unit_fewest[BX_TEASERS][next[BX_TEASERS]]
+               + search->unit_fewest[BX_BLOCKS][next[BX_BLOCKS]];
 
   if ((search->wish->n_pages > 0 && page + 1 != search->wish->n_pages)
       || (search->wish->is_even && page % 2 == 0))
     return;
-  for (int lines = MAX (1, (at.rest_min + columns - 1) / columns); lines <= room; lines++) {
+  for (int lines = MAX (1, (fewest + columns - 1) / columns); lines <= room; lines++) {
     const GPtrArray *set;
     int too_deep = columns * lines - count_most_lines (search, next) - at.rest_max
                    - (columns - 1);
@@ -627,7 +688,8 @@ try_last_page (Search *search, const int *group, int n, int page)
     if (from->cost + ((bx_points (BX_COST_LAST_SHORT) * MAX (0, too_deep)) << BX_COST_SHIFT)
         > search->bound)
       break;
-    set = bx_templates_get (search->templates, bx_area_for (galley, page, lines), next);
+    set = bx_templates_get (search->templates, bx_area_for (galley, page, lines), next,
+                            search->flow->streams[BX_TEASERS].n_units);
     for (guint l = 0; l < set->len; l++) {
       int text_lines = columns * lines - count_box_lines (set->pdata[l]);
       gint64 missing = text_lines - at.rest_max - bx_layout_count_beside (set->pdata[l])
@@ -662,7 +724,7 @@ is_out_of_work (const Search *search)
 
   if (search->max_work > 0)
     most = MIN (most, search->max_work);
-  return search->width != widths[0] && bx_fill_get_work (search->fill) > most;
+  return search->width != &widths[0] && bx_fill_get_work (search->fill) > most;
 }
 
 typedef struct {
@@ -723,7 +785,7 @@ expand_layer (Search *search, int page)
 
 /* One run over all pages; the bound comes from the run before. */
 static void
-run (Search *search, int width)
+run (Search *search, const Width *width)
 {
   BxState start = { .previous = -1, .page = -1 };
   int first = 0;
@@ -775,7 +837,7 @@ set_empty_path (const BxFlow *flow, BxTemplates *templates, BxPath *path)
   for (int page = 0; page < path->n_pages; page++) {
     BxArea area = bx_area_for (&flow->galley, page, page == path->n_pages - 1 ? 0 : -1);
 
-    path->pages[page].layout = bx_templates_get (templates, area, none)->pdata[0];
+    path->pages[page].layout = bx_templates_get (templates, area, none, 0)->pdata[0];
     path->pages[page].page = page;
   }
 }
@@ -808,7 +870,7 @@ prove (Search *search, BxPath *path)
 
     is_last = points > GUESS_MOST || (points << BX_COST_SHIFT) >= known;
     search->bound = is_last ? known : points << BX_COST_SHIFT;
-    run (search, 0);
+    run (search, &widths[N_WIDTHS - 1]);
     is_found = search->best.cost < G_MAXINT64;
     keep_path (search, path);
     if (is_found)
@@ -828,6 +890,7 @@ bx_search (BxFlow *flow, const BxRules *rules, BxTemplates *templates, const BxW
 {
   Search search = { .flow = flow, .rules = rules, .templates = templates, .wish = wish,
                     .max_work = wish->max_work };
+  gboolean is_done = FALSE;
 
   *path = (BxPath){ 0 };
   if (flow->galley.n_items == 0) {
@@ -840,12 +903,14 @@ bx_search (BxFlow *flow, const BxRules *rules, BxTemplates *templates, const BxW
   search.layer = g_array_new (FALSE, FALSE, sizeof (int));
   measure_boxes (&search);
   clear_table (&search, 256);
-  for (gsize w = 0; w < G_N_ELEMENTS (widths); w++) {
-    run (&search, widths[w]);
+  for (int w = 0; w < N_WIDTHS && !is_done; w++) {
+    gboolean is_first_plan = path->n_pages == 0;
+
+    run (&search, &widths[w]);
     keep_path (&search, path);
-    if (!search.is_cut || is_out_of_work (&search)
-        || (w == 0 && (has_no_work_left (&search) || prove (&search, path))))
-      break;
+    is_done = !search.is_cut || has_no_work_left (&search);
+    if (!is_done && is_first_plan && path->n_pages > 0)
+      is_done = prove (&search, path);
   }
   path->is_exact = !search.is_cut;
   path->visited = bx_fill_get_visited (search.fill);
@@ -857,5 +922,6 @@ bx_search (BxFlow *flow, const BxRules *rules, BxTemplates *templates, const BxW
   for (int i = 0; i < BX_N_STREAMS; i++) {
     g_free (search.unit_points[i]);
     g_free (search.unit_most[i]);
+    g_free (search.unit_fewest[i]);
   }
 }

@@ -14,7 +14,6 @@
 #define MAX_RECTS (2 * BX_MAX_COLUMNS) /* as many of either stream as there are columns */
 #define MAX_SLOTS 64     /* of one box in one column: tops about the preferred ones, head, foot */
 #define CHUNK_SIZE 65536
-#define FIRST_LAYOUTS 6  /* of those with one number of boxes */
 
 /* What is given up, step by step, where a page has too many layouts. */
 enum {
@@ -43,7 +42,8 @@ typedef struct {
   GPtrArray *set;
   BxArea area;
   int from[BX_N_STREAMS];
-  int first_teaser; /* of the page, a unit; those before are left out */
+  int next_teaser; /* a unit */
+  int until;       /* the first teaser that is too early for the page */
   gint64 points;
   int n_blocks; /* the first rects */
   int n_rects;
@@ -254,8 +254,7 @@ bx_layout_list_pending (const BxFlow *flow, const BxLayout *layout, int position
   int n = 0;
 
   for (int r = 0; layout != NULL && r < layout->n_rects; r++)
-    if (is_teaser (flow, &layout->rects[r]) && layout->rects[r].box >= passed
-        && bx_flow_unit_of (flow, layout->rects[r].box)->n > 1)
+    if (is_teaser (flow, &layout->rects[r]) && layout->rects[r].box >= passed)
       boxes[n++] = layout->rects[r].box;
   return n;
 }
@@ -269,20 +268,11 @@ get_box (const Maker *maker, int box)
 }
 
 static gboolean
-may_leave_out (const Maker *maker)
+may_leave_out (const Maker *maker, BxStreamId stream)
 {
-  return (maker->templates->rules->relax & BX_RELAX_BOX) != 0;
-}
+  BxRelax rule = stream == BX_TEASERS ? BX_RELAX_QUOTE : BX_RELAX_BOX;
 
-static gint64
-price_left_out (const BxFlow *flow, BxStreamId stream, int from, int to)
-{
-  gint64 points = 0;
-
-  for (int u = from; u < to; u++)
-    points += bx_flow_left_out_points (
-        &flow->galley.boxes[flow->streams[stream].units[u].first_box]);
-  return points;
+  return (maker->templates->rules->relax & rule) != 0;
 }
 
 static BxLayout *
@@ -322,45 +312,38 @@ static void
 keep_layout (Maker *maker)
 {
   const BxFlow *flow = maker->templates->flow;
-  int n_teasers = maker->n_rects - maker->n_blocks;
-  int placed[BX_N_STREAMS] = { maker->first_teaser + n_teasers,
-                               maker->from[BX_BLOCKS] + maker->n_blocks };
+  int placed[BX_N_STREAMS] = { maker->next_teaser, maker->from[BX_BLOCKS] + maker->n_blocks };
   BxLayout *layout
       = new_layout (maker->templates, sizeof (BxLayout) + sizeof (BxRect) * (gsize) maker->n_rects);
 
   *layout = (BxLayout){ .id = maker->templates->n_layouts++,
                         .area = maker->area,
                         .points = maker->points,
-                        .n_teasers = n_teasers,
-                        .n_left_out = maker->first_teaser - maker->from[BX_TEASERS],
+                        .rank = BX_UNRANKED,
+                        .n_teasers = maker->n_rects - maker->n_blocks,
                         .n_rects = maker->n_rects };
-  layout->points += price_left_out (flow, BX_TEASERS, maker->from[BX_TEASERS],
-                                    maker->first_teaser);
   for (int s = 0; s < BX_N_STREAMS; s++) {
     int end = flow->streams[s].n_units;
 
     layout->from[s] = maker->from[s];
     layout->next[s] = maker->area.is_last ? end : placed[s];
-    layout->points += price_left_out (flow, s, placed[s], layout->next[s]);
-    layout->n_left_out += layout->next[s] - placed[s];
+    layout->points += bx_flow_price_left_out (flow, s, placed[s], layout->next[s]);
   }
   copy_rects (maker, layout->rects);
   g_ptr_array_add (maker->set, layout);
 }
 
-/* Leaving teasers out without setting a later one on this page can wait for a later page; the last
- * page has all that are left. */
+/* The last page has all boxes that are left. */
 static gboolean
 is_layout (const Maker *maker)
 {
   const BxStream *streams = maker->templates->flow->streams;
-  int n_teasers = maker->n_rects - maker->n_blocks;
 
-  if (n_teasers == 0 && maker->first_teaser != maker->from[BX_TEASERS])
-    return FALSE;
-  return !maker->area.is_last || may_leave_out (maker)
-         || (maker->first_teaser + n_teasers == streams[BX_TEASERS].n_units
-             && maker->from[BX_BLOCKS] + maker->n_blocks == streams[BX_BLOCKS].n_units);
+  if (!maker->area.is_last)
+    return TRUE;
+  return (maker->next_teaser == streams[BX_TEASERS].n_units || may_leave_out (maker, BX_TEASERS))
+         && (maker->from[BX_BLOCKS] + maker->n_blocks == streams[BX_BLOCKS].n_units
+             || may_leave_out (maker, BX_BLOCKS));
 }
 
 /* Skimming eyes keep to the outer edges. */
@@ -565,23 +548,47 @@ is_best_of (const Maker *maker, const BxUnit *unit, int box)
   return TRUE;
 }
 
-/* Keeps the layout as it stands, then tries a further teaser at or after a column. */
+/* The boxes of a unit at or after a column. */
 static void
-add_teasers (Maker *maker, int column)
+add_unit (Maker *maker, int index, int column)
 {
-  const BxStream *stream = &maker->templates->flow->streams[BX_TEASERS];
-  int n_teasers = maker->n_rects - maker->n_blocks;
-  const BxUnit *unit = &stream->units[maker->first_teaser + n_teasers];
+  const BxUnit *unit = &maker->templates->flow->streams[BX_TEASERS].units[index];
+  int next = maker->next_teaser;
 
-  if (is_layout (maker))
-    keep_layout (maker);
-  if (maker->first_teaser + n_teasers >= stream->n_units
-      || n_teasers >= count_most_teasers (maker) || (n_teasers > 0 && maker->is_off_top)
-      || maker->set->len > MAX_LAYOUTS)
-    return;
+  maker->next_teaser = index + 1;
   for (int box = unit->first_box; box < unit->first_box + unit->n; box++)
     if (maker->thrift < ONE_SIZE || is_best_of (maker, unit, box))
       add_teaser (maker, box, column);
+  maker->next_teaser = next;
+}
+
+/* Keeps the layout as it stands, then tries a further teaser at or after a column. Others may be left
+ * out before it; leaving out teasers without setting a later one can wait for a later page. */
+static void
+add_teasers (Maker *maker, int column)
+{
+  const BxFlow *flow = maker->templates->flow;
+  int n_teasers = maker->n_rects - maker->n_blocks;
+  int most = may_leave_out (maker, BX_TEASERS) ? maker->templates->rules->most_skipped : 0;
+  gint64 points = maker->points;
+  gboolean is_off_top = maker->is_off_top;
+
+  if (is_layout (maker))
+    keep_layout (maker);
+  if (n_teasers >= count_most_teasers (maker) || (n_teasers > 0 && is_off_top)
+      || maker->set->len > MAX_LAYOUTS)
+    return;
+  for (int skipped = 0; skipped <= most; skipped++) {
+    int index = maker->next_teaser + skipped;
+
+    if (index >= maker->until)
+      break;
+    maker->points
+        = points + bx_flow_price_left_out (flow, BX_TEASERS, maker->next_teaser, index);
+    if (maker->points < maker->templates->below)
+      add_unit (maker, index, column);
+  }
+  maker->points = points;
 }
 
 /* --- blocks --------------------------------------------------------------------------------- */
@@ -657,15 +664,8 @@ add_blocks (Maker *maker)
 {
   const BxStream *stream = &maker->templates->flow->streams[BX_BLOCKS];
   int unit = maker->from[BX_BLOCKS] + maker->n_blocks;
-  gint64 points = maker->points;
-  int last = maker->from[BX_TEASERS];
 
-  if (may_leave_out (maker))
-    last = maker->templates->flow->streams[BX_TEASERS].n_units;
-  for (maker->first_teaser = maker->from[BX_TEASERS]; maker->first_teaser <= last;
-       maker->first_teaser++)
-    add_teasers (maker, 0);
-  maker->points = points;
+  add_teasers (maker, 0);
   if (unit < stream->n_units && maker->n_blocks < maker->templates->boxes_per_page[BX_BLOCKS]
       && maker->set->len <= MAX_LAYOUTS)
     add_block (maker, stream->units[unit].first_box);
@@ -673,13 +673,13 @@ add_blocks (Maker *maker)
 
 /* --- sets ----------------------------------------------------------------------------------- */
 
-/* Marks the layouts with the cheapest slots among those with as many boxes: the search tries them
+/* Ranks the layouts with the cheapest slots among those with as many boxes: the search tries them
  * first. The set stays in the order of making, in which neighbours have columns in common that need
  * not be filled again. */
 static void
-mark_first (GPtrArray *set)
+rank_layouts (GPtrArray *set)
 {
-  BxLayout *first[MAX_RECTS + 1][FIRST_LAYOUTS];
+  BxLayout *first[MAX_RECTS + 1][BX_UNRANKED];
   int n[MAX_RECTS + 1] = { 0 };
 
   for (guint l = 0; l < set->len; l++) {
@@ -687,27 +687,30 @@ mark_first (GPtrArray *set)
     BxLayout **list = first[layout->n_rects];
     int at = n[layout->n_rects];
 
-    if (at == FIRST_LAYOUTS && list[at - 1]->points <= layout->points)
+    if (at == BX_UNRANKED && list[at - 1]->points <= layout->points)
       continue;
-    if (at == FIRST_LAYOUTS)
-      list[--at]->is_first = FALSE;
+    if (at == BX_UNRANKED)
+      at--;
     else
       n[layout->n_rects]++;
     for (; at > 0 && list[at - 1]->points > layout->points; at--)
       list[at] = list[at - 1];
     list[at] = layout;
-    layout->is_first = TRUE;
   }
+  for (int r = 0; r <= MAX_RECTS; r++)
+    for (int i = 0; i < n[r]; i++)
+      first[r][i]->rank = i;
 }
 
 static GPtrArray *
-make_set (BxTemplates *templates, BxArea area, const int from[BX_N_STREAMS])
+make_set (BxTemplates *templates, BxArea area, const int from[BX_N_STREAMS], int until)
 {
   GPtrArray *set = g_ptr_array_new ();
-  Maker maker = { .templates = templates, .set = set, .area = area };
+  Maker maker = { .templates = templates, .set = set, .area = area, .until = until };
   int n_before = templates->n_layouts;
 
   memcpy (maker.from, from, sizeof maker.from);
+  maker.next_teaser = from[BX_TEASERS];
   if (templates->rules->relax & BX_RELAX_BOX)
     maker.thrift = ONE_SIZE; /* What to leave out is the question here, not the finer points. */
   do {
@@ -715,12 +718,12 @@ make_set (BxTemplates *templates, BxArea area, const int from[BX_N_STREAMS])
     templates->n_layouts = n_before;
     add_blocks (&maker);
   } while (set->len > MAX_LAYOUTS && ++maker.thrift <= ALL_BLOCKS_SIMPLE);
-  mark_first (set);
+  rank_layouts (set);
   return set;
 }
 
 const GPtrArray *
-bx_templates_get (BxTemplates *templates, BxArea area, const int from[BX_N_STREAMS])
+bx_templates_get (BxTemplates *templates, BxArea area, const int from[BX_N_STREAMS], int until)
 {
   const BxFlow *flow = templates->flow;
   gint64 height = flow->galley.column_lines + 1;
@@ -730,9 +733,10 @@ bx_templates_get (BxTemplates *templates, BxArea area, const int from[BX_N_STREA
   key = ((key * (BX_MAX_COLUMNS + 1) + area.columns) * 2 + area.is_opening) * 2 + area.is_last;
   for (int s = 0; s < BX_N_STREAMS; s++)
     key = key * (flow->streams[s].n_units + 1) + from[s];
+  key = key * (flow->streams[BX_TEASERS].n_units + 1) + until;
   set = g_hash_table_lookup (templates->sets, &key);
   if (set == NULL) {
-    set = make_set (templates, area, from);
+    set = make_set (templates, area, from, until);
     g_hash_table_insert (templates->sets, g_memdup2 (&key, sizeof key), set);
   }
   return set;

@@ -16,7 +16,7 @@ import tap  # noqa: E402
 BANXIN, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 BODY = ('body', 'question')
 EM, MEASURE, CUT = 9728, 25, 9  # of weekly: its body's size in 1/1024 pt, and ems
-STRADDLED = ['sora', 'signboards', 'river']
+STRADDLED = ['sora', 'seeds', 'river']
 NOTED = [('feature', 'signboards', 2), ('weekly', 'river', 3), ('essay', 'lighthouse', 1),
          ('broadsheet', 'river', 3)]
 

@@ -15,6 +15,7 @@ typedef struct {
   const BxRules *rules;
   BxPlan plan; /* the one being made */
   int *first_page; /* of each item */
+  guint left_out;  /* a bit for each box that is not set, nor another of its group */
   gint64 best;
   gint64 n_plans;
   gint64 limit;
@@ -120,6 +121,7 @@ finish (Work *work, const Page *page, const Run *run, int used)
   g_autofree char *complaint = NULL;
   int columns = page->area.columns;
   int missing = run->end - run->top - used;
+  unsigned relaxed;
   gint64 cost;
 
   for (int r = 0; r < page->n_runs; r++)
@@ -131,9 +133,9 @@ finish (Work *work, const Page *page, const Run *run, int used)
     return;
   work->plan.n_pages = page->page + 1;
   work->plan.balanced_lines = page->area.bottom - page->area.top;
-  cost = judge_plan (work->galley, &work->plan, NULL, &complaint);
+  cost = judge_plan (work->galley, &work->plan, &relaxed, &complaint);
   work->n_plans++;
-  if (cost >= 0 && (work->best < 0 || cost < work->best))
+  if (cost >= 0 && !(relaxed & ~work->rules->relax) && (work->best < 0 || cost < work->best))
     work->best = cost;
 }
 
@@ -141,10 +143,10 @@ static gboolean
 is_too_short (const Work *work, const Run *run, int used)
 {
   int missing = run->end - run->top - used;
-  int most = !may (work, BX_RELAX_FOOT) ? 0
-             : run->is_over             ? work->rules->cut_short
-                                        : work->rules->foot_short;
+  int most = run->is_over ? work->rules->cut_short : work->rules->foot_short;
 
+  if (!may (work, run->is_over ? BX_RELAX_CUT : BX_RELAX_FOOT))
+    most = 0;
   return missing > most || ((run->is_over || run->is_under) && used < BX_BOX_TEXT_LINES);
 }
 
@@ -171,20 +173,23 @@ is_echo (const Work *work, const Page *page, const BxPlacedLines *lines)
   for (int b = page->first_box; b < work->plan.n_boxes && !may (work, BX_RELAX_ECHO); b++) {
     const BxPlacedBox *placed = &work->plan.boxes[b];
     const BxBox *box = &g->boxes[placed->box];
-    int n = lines_of (work, lines->item);
-    int line = MIN (n * box->line_permille / 1000, n - 1);
+    BxLineRange source = galley_get_source (g, placed->box, lines_of (work, box->item));
     int last = placed->column + box->sizes[placed->size].span - 1;
     int foot = placed->top + box->sizes[placed->size].lines;
-    int y = lines->top + line - lines->first;
     int margin = 0;
 
-    if (box->kind != BX_BOX_QUOTE || box->item != lines->item || line < lines->first || line >= lines->first + lines->n
+    if (box->kind != BX_BOX_QUOTE || box->item != lines->item
         || lines->column < placed->column - 1 || lines->column > last + 1)
       continue;
     if (lines->column >= placed->column && lines->column <= last)
       margin = BX_ECHO_LINES;
-    if (y >= placed->top - margin && y < foot + margin)
-      return TRUE;
+    for (int l = MAX (source.first, lines->first);
+         l < MIN (source.end, lines->first + lines->n); l++) {
+      int y = lines->top + l - lines->first;
+
+      if (y >= placed->top - margin && y < foot + margin)
+        return TRUE;
+    }
   }
   return FALSE;
 }
@@ -268,6 +273,22 @@ set_lines (Work *work, const Page *page, int r, int used, int item, int line, in
   work->plan.n_lines--;
 }
 
+/* Whether a head among so many lines over an item's start has less text under it than it needs. */
+static gboolean
+lacks_text (const Work *work, int used, int item)
+{
+  int after = 0;
+
+  for (int i = item - 1; i >= 0 && after < used && after < 2; i--) {
+    const BxItem *it = &work->galley->items[i];
+
+    if (it->kind == BX_ITEM_HEAD)
+      return after < (it->min_after > 0 ? it->min_after : 2);
+    after += lines_of (work, i);
+  }
+  return FALSE;
+}
+
 /* Sets one line of an item, or two, or … */
 static void
 set_item (Work *work, const Page *page, int r, int used, int item, int line)
@@ -292,12 +313,12 @@ wrap_item (Work *work, const Page *page, int r, int used, int item)
 
     for (int first = 1 - size->lines; size->measure > 0 && first < most; first++) {
       BxWrap wrap = make_wrap (work, placed, first);
-      BxVariant variants[BX_MAX_VARIANTS];
-      int n = galley_list_variants (work->galley, item, &wrap, variants);
+      int numbers[BX_MAX_VARIANTS];
+      int n = galley_list_wrapped (work->galley, item, &wrap, numbers);
 
       for (int v = 0; v < n; v++) {
         work->plan.wraps[item] = wrap;
-        work->plan.variants[item] = v;
+        work->plan.variants[item] = numbers[v];
         set_item (work, page, r, used, item, 0);
       }
     }
@@ -309,8 +330,6 @@ wrap_item (Work *work, const Page *page, int r, int used, int item)
 static void
 fill_run (Work *work, const Page *page, int r, int used, int item, int line)
 {
-  gboolean is_after_head;
-
   if (work->n_plans > work->limit)
     return;
   if (item == work->galley->n_items) {
@@ -318,8 +337,7 @@ fill_run (Work *work, const Page *page, int r, int used, int item, int line)
       finish (work, page, &page->runs[r], used);
     return;
   }
-  is_after_head = used > 0 && work->galley->items[item - 1].kind == BX_ITEM_HEAD;
-  if (line == 0 && (!is_after_head || may (work, BX_RELAX_ORPHAN)))
+  if (line == 0 && (!lacks_text (work, used, item) || may (work, BX_RELAX_ORPHAN)))
     end_run (work, page, r, used, item, 0);
   set_item (work, page, r, used, item, line);
   if (line == 0 && work->plan.variants[item] == 0) /* once for all its own variants */
@@ -423,7 +441,7 @@ next_box (const Work *work, gboolean teasers)
     if (is_teaser (g, work->plan.boxes[b].box) == teasers)
       next = MAX (next, work->plan.boxes[b].box + 1);
   while (next < g->n_boxes
-         && (is_teaser (g, next) != teasers
+         && (is_teaser (g, next) != teasers || (work->left_out >> next & 1) != 0
              || (g->boxes[next].group != 0 && has_group (work, g->boxes[next].group))))
     next++;
   return next;
@@ -489,7 +507,7 @@ place_teasers (Work *work, Page *page, int from_column, gboolean is_off, int ite
   if (next == g->n_boxes || is_off || n_teasers == MAX (1, work->teasers_per_page - n_blocks))
     return;
   for (int box = next; box < g->n_boxes; box++) {
-    if (!is_teaser (g, box))
+    if (!is_teaser (g, box) || (work->left_out >> box & 1) != 0)
       continue;
     if (box > next && (g->boxes[next].group == 0 || g->boxes[box].group != g->boxes[next].group))
       break;
@@ -642,6 +660,26 @@ count_per_page (Work *work)
   work->teasers_per_page = per_page (n_teasers, pages, g->columns);
 }
 
+/* Whether whole groups of quotes are left out, where that is allowed. */
+static gboolean
+may_leave_out (const Work *work)
+{
+  const BxGalley *g = work->galley;
+
+  if (work->left_out != 0 && !may (work, BX_RELAX_QUOTE))
+    return FALSE;
+  for (int b = 0; b < g->n_boxes; b++) {
+    if ((work->left_out >> b & 1) == 0)
+      continue;
+    if (!is_teaser (g, b))
+      return FALSE;
+    for (int o = 0; g->boxes[b].group != 0 && o < g->n_boxes; o++)
+      if (g->boxes[o].group == g->boxes[b].group && (work->left_out >> o & 1) == 0)
+        return FALSE;
+  }
+  return TRUE;
+}
+
 gint64
 enumerate_plans (const BxGalley *galley, const BxRules *rules, gint64 *n_plans)
 {
@@ -654,7 +692,9 @@ enumerate_plans (const BxGalley *galley, const BxRules *rules, gint64 *n_plans)
   work.first_page = g_new0 (int, galley->n_items + 1);
   work.plan.lines = g_new0 (BxPlacedLines, 1000);
   work.plan.boxes = g_new0 (BxPlacedBox, galley->n_boxes + 1);
-  choose_variants (&work, 0);
+  for (work.left_out = 0; work.left_out < 1u << galley->n_boxes; work.left_out++)
+    if (may_leave_out (&work))
+      choose_variants (&work, 0);
   g_free (work.plan.variants);
   g_free (work.plan.wraps);
   g_free (work.plan.notes);

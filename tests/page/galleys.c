@@ -17,6 +17,7 @@ random_item (const GalleyKind *kind, Dice *dice, gboolean may_be_head)
     item.kind = BX_ITEM_HEAD;
     item.variants[0].lines = dice_roll (dice, 1, 2);
     item.space = dice_roll (dice, 0, 2);
+    item.min_after = dice_roll (dice, 0, 1);
     return item;
   }
   item.variants[0].lines = dice_roll (dice, 1, kind->lines_to);
@@ -60,9 +61,9 @@ wrap_item (void *data, int item, const BxWrap *wrap, BxVariant variants[BX_MAX_V
 
 /* Those that galley.h admits: they reach the box, as they would without it, and are longer by no more
  * than the lines there. */
-static int
-list_wrapped (const BxGalley *galley, int item, const BxWrap *wrap,
-              BxVariant variants[BX_MAX_VARIANTS])
+int
+galley_list_wrapped (const BxGalley *galley, int item, const BxWrap *wrap,
+                     int numbers[BX_MAX_VARIANTS])
 {
   const BxItem *it = &galley->items[item];
   BxVariant all[BX_MAX_VARIANTS];
@@ -78,22 +79,9 @@ list_wrapped (const BxGalley *galley, int item, const BxWrap *wrap,
       most = MAX (most, it->variants[o].lines);
     }
     if (beside > 0 && wrap->first < most && all[v].lines >= least && all[v].lines <= most + beside)
-      variants[n++] = all[v];
+      numbers[n++] = v;
   }
   return n;
-}
-
-int
-galley_list_variants (const BxGalley *galley, int item, const BxWrap *wrap,
-                      BxVariant variants[BX_MAX_VARIANTS])
-{
-  const BxItem *it = &galley->items[item];
-
-  if (wrap->measure > 0)
-    return list_wrapped (galley, item, wrap, variants);
-  for (int v = 0; v < it->n_variants; v++)
-    variants[v] = it->variants[v];
-  return it->n_variants;
 }
 
 BxVariant
@@ -105,6 +93,15 @@ galley_get_variant (const BxGalley *galley, const BxPlan *plan, int item)
     return galley->items[item].variants[plan->variants[item]];
   galley->wrap (galley->data, item, &plan->wraps[item], variants);
   return variants[plan->variants[item]];
+}
+
+BxLineRange
+galley_get_source (const BxGalley *galley, int box, int lines)
+{
+  const BxBox *b = &galley->boxes[box];
+  int first = MIN (lines * b->line_permille / 1000, lines - 1);
+
+  return (BxLineRange){ first, MAX (first, MIN (lines * b->end_permille / 1000, lines - 1)) + 1 };
 }
 
 /* Marks stand as far from each other as from the ends of their item. */
@@ -174,8 +171,10 @@ random_box (const GalleyKind *kind, Dice *dice, const BxGalley *galley, gboolean
                 .line_permille = dice_roll (dice, 0, 1000),
                 .speaker = dice_roll (dice, 0, 2),
                 .is_needed = dice_roll (dice, 0, 1) == 1,
+                .is_asked = dice_roll (dice, 0, 3) == 0,
                 .n_sizes = dice_roll (dice, 1, kind->sizes_to) };
 
+  box.end_permille = MIN (1000, box.line_permille + dice_roll (dice, 0, 500));
   for (int s = 0; s < box.n_sizes; s++) {
     int span = MIN (dice_roll (dice, 1, 3) == 3 ? 2 : 1, galley->columns);
 

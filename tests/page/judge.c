@@ -321,6 +321,16 @@ is_teaser_at (const Judge *judge, int page, int column, int line)
   return s->item == BOX && is_teaser (judge->galley, judge->plan->boxes[s->line].box);
 }
 
+/* A teaser, or notes over one. */
+static gboolean
+is_over_teaser (const Judge *judge, int page, int column, int line)
+{
+  while (line < area_of (judge, page).bottom - 1
+         && square (judge, page, column, line)->item == NOTE)
+    line++;
+  return is_teaser_at (judge, page, column, line);
+}
+
 static gboolean
 has_teaser_above (const Judge *judge, int page, int column, int line)
 {
@@ -348,6 +358,7 @@ judge_run (Judge *judge, int page, int column, int top, int end, gboolean is_und
 {
   const Square *last = NULL;
   int used = 0;
+  int due = 0; /* lines after a head */
   int white;
 
   for (int y = top; y < end; y++) {
@@ -356,6 +367,10 @@ judge_run (Judge *judge, int page, int column, int top, int end, gboolean is_und
     if (s->item < 0)
       continue;
     used = y + 1 - top;
+    due = judge->galley->items[s->item].kind == BX_ITEM_HEAD
+              ? (judge->galley->items[s->item].min_after > 0 ? judge->galley->items[s->item].min_after
+                                                             : 2)
+              : MAX (0, due - 1);
     if (s->line == 0)
       judge_paragraph_start (judge, page, column, y, end, s->item);
     if (judge->galley->items[s->item].kind == BX_ITEM_HEAD
@@ -373,17 +388,17 @@ judge_run (Judge *judge, int page, int column, int top, int end, gboolean is_und
     CHECK (judge, used >= BX_BOX_TEXT_LINES, "page %d column %d: %d lines beside a box", page,
            column, used);
   CHECK (judge, !is_final || !is_over || used == end - top
-                    || !is_teaser_at (judge, page, column, end),
+                    || !is_over_teaser (judge, page, column, end),
          "the text ends short of a box");
   if (is_final)
     return;
   white = end - top - used;
   charge (judge, is_over ? BX_COST_CUT_SHORT : BX_COST_FOOT_SHORT,
-          white <= 4 ? white * white : 16 + 8 * (white - 4), BX_RELAX_FOOT);
+          white <= 4 ? white * white : 16 + 8 * (white - 4),
+          is_over ? BX_RELAX_CUT : BX_RELAX_FOOT);
   if (last == NULL || last->line != lines_of (judge, last->item) - 1)
     return;
-  if (judge->galley->items[last->item].kind == BX_ITEM_HEAD)
-    charge (judge, BX_COST_HEAD_ALONE, 1, BX_RELAX_ORPHAN);
+  charge (judge, BX_COST_HEAD_ALONE, due > 0, BX_RELAX_ORPHAN);
   /* A cut has the column's text on both sides. */
   if (is_over && is_cut (judge, page, column, end))
     charge (judge, BX_COST_CUT_BETWEEN, 1, 0);
@@ -615,6 +630,32 @@ judge_crowd (Judge *judge, int page)
     charge (judge, BX_COST_CROWD, n_blocks - 1 + (n_teasers > 0), 0);
 }
 
+/* Lines of a quote's source that are read together with it. */
+static int
+count_echoes (const Judge *judge, const BxPlacedBox *placed)
+{
+  const BxBox *box = &judge->galley->boxes[placed->box];
+  const BxBoxSize *size = size_of (judge, placed);
+  BxLineRange source = galley_get_source (judge->galley, placed->box, lines_of (judge, box->item));
+  int n = 0;
+
+  for (int line = source.first; line < source.end; line++) {
+    Place place = find_line (judge, box->item, line);
+    int beside = place.column < placed->column ? placed->column - place.column
+                 : place.column >= placed->column + size->span
+                     ? place.column - placed->column - size->span + 1
+                     : 0;
+    int gap = place.line < placed->top ? placed->top - place.line - 1
+              : place.line >= placed->top + size->lines
+                  ? place.line - placed->top - size->lines
+                  : -1;
+
+    n += place.page == placed->page
+         && ((beside == 0 && gap < BX_ECHO_LINES) || (beside == 1 && gap < 0));
+  }
+  return n;
+}
+
 static void
 judge_same_page (Judge *judge, const BxPlacedBox *placed, const Place *source)
 {
@@ -623,15 +664,8 @@ judge_same_page (Judge *judge, const BxPlacedBox *placed, const Place *source)
   int first = placed->column;
   int last = placed->column + size->span - 1;
   gboolean is_in = source->column >= first && source->column <= last;
-  gboolean is_beside = source->column == first - 1 || source->column == last + 1;
-  int gap = source->line < placed->top ? placed->top - source->line - 1
-            : source->line >= placed->top + size->lines
-                ? source->line - placed->top - size->lines
-                : -1;
   int lines;
 
-  if ((is_in && gap < BX_ECHO_LINES) || (is_beside && gap < 0))
-    charge (judge, BX_COST_ECHO, 1, BX_RELAX_ECHO);
   if (source->column < first || (is_in && source->line < placed->top)) {
     charge (judge, BX_COST_AFTER_COLUMN, is_in ? 1 : first - source->column, 0);
     return;
@@ -655,16 +689,6 @@ columns_between (const Judge *judge, const Place *source, const BxPlacedBox *pla
   return columns;
 }
 
-static gboolean
-has_alternative (const Judge *judge, int box)
-{
-  for (int o = 0; o < judge->galley->n_boxes; o++)
-    if (o != box && judge->galley->boxes[box].group != 0
-        && judge->galley->boxes[o].group == judge->galley->boxes[box].group)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 judge_block_distance (Judge *judge, const BxPlacedBox *placed, const Place *source)
 {
@@ -682,13 +706,15 @@ judge_source (Judge *judge, const BxPlacedBox *placed)
   const BxKind *kind = kind_of (judge, placed);
   int columns = area_of (judge, placed->page).columns;
   int lines = lines_of (judge, box->item);
-  Place source
-      = find_line (judge, box->item, MIN (lines * box->line_permille / 1000, lines - 1));
+  Place source = find_line (judge, box->item,
+                            galley_get_source (judge->galley, placed->box, lines).first);
   int last = placed->column + size_of (judge, placed)->span - 1;
 
-  CHECK (judge, !has_alternative (judge, placed->box) || source.page == placed->page
-                    || source.page == placed->page + 1,
-         "the choice of box %d stands too far from its source", placed->box);
+  if (is_teaser (judge->galley, placed->box)) {
+    charge (judge, BX_COST_ECHO, count_echoes (judge, placed), BX_RELAX_ECHO);
+    if (ABS (source.page - placed->page) > 1)
+      judge->relaxed |= BX_RELAX_FAR;
+  }
   if (source.page == placed->page && is_teaser (judge->galley, placed->box)) {
     judge_same_page (judge, placed, &source);
   } else if (source.page == placed->page) {
@@ -697,6 +723,9 @@ judge_source (Judge *judge, const BxPlacedBox *placed)
     charge (judge, kind->before_column, columns - 1 - last + source.column, 0);
     charge (judge, kind->before_spread, is_turn_after (judge, placed->page), 0);
     charge (judge, kind->before_page, source.page - placed->page - 1, 0);
+  } else if (is_teaser (judge->galley, placed->box)) {
+    charge (judge, kind->after_column, placed->column + 1, 0);
+    charge (judge, kind->after_spread, is_turn_after (judge, source.page), 0);
   } else {
     charge (judge, kind->after_column, columns_between (judge, &source, placed), 0);
     for (int page = source.page; page < placed->page; page++)
@@ -777,8 +806,13 @@ judge_left_out (Judge *judge, int box)
   CHECK (judge, n_set <= 1, "%d boxes of one group", n_set);
   if (n_set > 0)
     return;
-  charge (judge, BX_COST_LEFT_OUT, 1, BX_RELAX_BOX);
-  charge (judge, BX_COST_LEFT_OUT_NEEDED, b->is_needed || b->kind != BX_BOX_QUOTE, 0);
+  if (b->kind != BX_BOX_QUOTE) {
+    charge (judge, BX_COST_AFTER_TEXT, 1, BX_RELAX_BOX);
+    return;
+  }
+  charge (judge, BX_COST_LEFT_OUT, 1, BX_RELAX_QUOTE);
+  charge (judge, BX_COST_LEFT_OUT_NEEDED, b->is_needed, 0);
+  charge (judge, BX_COST_LEFT_OUT_ASKED, b->is_asked, 0);
 }
 
 static void

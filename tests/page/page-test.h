@@ -31,12 +31,14 @@ typedef struct {
   int notes_to;
 } GalleyKind;
 
-/* Ways to set an item, in one measure or, where a wrap is given, in two. Returns how many. */
-int galley_list_variants (const BxGalley *galley, int item, const BxWrap *wrap,
-                          BxVariant variants[BX_MAX_VARIANTS]);
+/* Numbers of the ways to set an item beside a box that galley.h admits. Returns how many. */
+int galley_list_wrapped (const BxGalley *galley, int item, const BxWrap *wrap,
+                         int numbers[BX_MAX_VARIANTS]);
 /* Notes with marks before a line of an item, as the plan has it; grid lines of some of them. */
 int galley_count_notes (const BxGalley *galley, const BxPlan *plan, int item, int line);
 int galley_measure_notes (const BxGalley *galley, int first, int end);
+/* The lines of a box's source in an item of so many. */
+BxLineRange galley_get_source (const BxGalley *galley, int box, int lines);
 /* What the plan makes of an item. */
 BxVariant galley_get_variant (const BxGalley *galley, const BxPlan *plan, int item);
 

@@ -15,7 +15,7 @@ typedef struct {
 
 static const Extreme extremes[] = {
   { "nothing", 0, 0, 0, 0, 0, 3, 46, 18, 5, 1, 0 },
-  { "nothing-but-a-box", 0, 0, 1, 1, 10, 3, 46, 18, 5, 1, BX_RELAX_BOX },
+  { "nothing-but-a-box", 0, 0, 1, 1, 10, 3, 46, 18, 5, 1, BX_RELAX_QUOTE },
   { "nothing-and-no-room", 0, 0, 0, 0, 0, 3, 20, 18, 5, 2, 0 },
   { "one-line", 1, 1, 0, 0, 0, 3, 46, 18, 5, 1, 0 },
   { "one-line-one-column", 1, 1, 0, 0, 0, 1, 1, 0, 0, 1, 0 },
@@ -23,10 +23,10 @@ static const Extreme extremes[] = {
   { "headline-higher-than-the-page", 4, 9, 0, 0, 0, 3, 46, 99, 5, 2, 0 },
   { "fine-print-higher-than-the-page", 6, 9, 0, 0, 0, 3, 30, 0, 99, 0, BX_RELAX_FOOT },
   { "five-hundred-lines", 1, 500, 0, 0, 0, 3, 46, 18, 5, 5, 0 },
-  { "box-higher-than-a-column", 20, 12, 1, 1, 60, 3, 46, 18, 5, 3, BX_RELAX_BOX },
-  { "box-wider-than-the-page", 20, 12, 1, 4, 10, 3, 46, 18, 5, 3, BX_RELAX_BOX },
-  { "box-with-no-text-to-stand-in", 1, 2, 1, 1, 10, 3, 46, 18, 5, 1, BX_RELAX_BOX },
-  { "more-boxes-than-columns", 9, 9, 6, 1, 6, 3, 46, 18, 5, 2, BX_RELAX_ECHO | BX_RELAX_FOOT },
+  { "box-higher-than-a-column", 20, 12, 1, 1, 60, 3, 46, 18, 5, 3, BX_RELAX_QUOTE },
+  { "box-wider-than-the-page", 20, 12, 1, 4, 10, 3, 46, 18, 5, 3, BX_RELAX_QUOTE },
+  { "box-with-no-text-to-stand-in", 1, 2, 1, 1, 10, 3, 46, 18, 5, 1, BX_RELAX_QUOTE },
+  { "more-boxes-than-columns", 9, 9, 6, 1, 6, 3, 46, 18, 5, 2, BX_RELAX_QUOTE },
   { "columns-of-one-line", 5, 3, 0, 0, 0, 3, 1, 0, 0, 0, BX_RELAX_ORPHAN | BX_RELAX_WIDOW },
   { "columns-of-two-lines", 5, 3, 0, 0, 0, 2, 2, 0, 0, 0,
     BX_RELAX_FOOT | BX_RELAX_ORPHAN },
@@ -119,14 +119,14 @@ test_lost_size (void)
   plan = bx_paginate (galley);
   g_assert_cmpint (plan->n_boxes, ==, 1);
   g_assert_cmpint (plan->boxes[0].size, ==, 1);
-  g_assert_cmphex (plan->relaxed & BX_RELAX_BOX, ==, 0);
+  g_assert_cmphex (plan->relaxed & BX_RELAX_QUOTE, ==, 0);
 }
 
 /* The needed quote stays where one of two must go. */
 static void
 test_needed_box (void)
 {
-  const Extreme e = { "", 2, 5, 2, 2, 6, 2, 30, 14, 0, 1, BX_RELAX_BOX };
+  const Extreme e = { "", 4, 8, 2, 1, 6, 1, 40, 0, 0, 1, BX_RELAX_QUOTE };
 
   for (int needed = 0; needed < 2; needed++) {
     g_autoptr (BxGalley) galley = make_galley (&e);
@@ -134,7 +134,7 @@ test_needed_box (void)
 
     galley->boxes[needed].is_needed = TRUE;
     plan = bx_paginate (galley);
-    g_assert_cmphex (plan->relaxed & BX_RELAX_BOX, ==, BX_RELAX_BOX);
+    g_assert_cmphex (plan->relaxed & BX_RELAX_QUOTE, ==, BX_RELAX_QUOTE);
     g_assert_cmpint (plan->n_boxes, ==, 1);
     g_assert_cmpint (plan->boxes[0].box, ==, needed);
   }
