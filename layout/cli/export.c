@@ -164,8 +164,8 @@ describe_arguments (const BxRoad *road, const BxExport *how)
 #define MAX_INK 3000
 
 /* Black lies over what other inks print: it overprints. */
-void
-bx_export_check_inks (BxRoad *road)
+static void
+check_spec_inks (BxRoad *road)
 {
   const BxSpec *spec = road->spec;
 
@@ -180,6 +180,40 @@ bx_export_check_inks (BxRoad *road)
           "the ink \"%s\" lays %d %% of ink on the paper under black text, and a press takes "
           "%d %%; give it less",
           spec->inks[i].name, most / 10, MAX_INK / 10);
+  }
+}
+
+/* What a picture in other colours lays on the paper is for the press's own profile to say. */
+static void
+check_picture (BxRoad *road, const BxPlacedPicture *picture)
+{
+  const BxArticle *article = road->article;
+  int most = bx_image_find_most_ink (picture->image);
+  int line = 0, column = 0;
+
+  if (most <= MAX_INK)
+    return;
+  if (picture->figure >= 0)
+    bx_article_get_source_place (
+        article, article->blocks[article->figures[picture->figure].block].text.start, &line, &column);
+  bx_report_add (road->report, BX_WARNING, "ink-coverage", line, column,
+                 "%s: lays %d %% of ink on the paper in places, and a press takes %d %%; separate it "
+                 "again for that press",
+                 picture->image->file, most / 10, MAX_INK / 10);
+}
+
+void
+bx_export_check_inks (BxRoad *road)
+{
+  const GArray *pictures = road->pages->pictures;
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  check_spec_inks (road);
+  for (guint i = 0; i < pictures->len; i++) {
+    const BxPlacedPicture *picture = &g_array_index (pictures, BxPlacedPicture, i);
+
+    if (g_hash_table_add (seen, (void *) picture->image))
+      check_picture (road, picture);
   }
 }
 

@@ -28,7 +28,7 @@ typedef struct {
 GBytes *bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport *how,
                           GError **error);
 
-/* Reports inks that lay more on the paper than a press takes. */
+/* Reports inks, and pictures in CMYK, that lay more on the paper than a press takes. */
 void bx_export_check_inks (BxRoad *road);
 
 #endif

@@ -11,8 +11,8 @@
 #define LEADING bx_len (BX_UNITS_PER_PT * 15 / 2)
 #define WEIGHT 400
 
-/* The middle of each side of a sheet is a register mark's. */
-#define ROOM_FOR_MARK bx_len (BX_UNITS_PER_PT * 16)
+/* The corners of a page are its crop marks', and the middle of its side a register mark's. */
+#define ROOM_FOR_MARK bx_len (BX_UNITS_PER_PT * 24)
 
 /* A text that is too long loses its end. No character is wider than an em. (transfer full) */
 static char *

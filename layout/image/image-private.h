@@ -11,6 +11,9 @@ gboolean bx_png_read_header (BxImage *image, const guint8 *data, gsize size, GEr
 BxPixels *bx_jpeg_decode (const BxImage *image, int width, int height, GError **error);
 BxPixels *bx_png_decode (const BxImage *image, GError **error);
 
+/* As bx_image_find_most_ink, of a JPEG. */
+int bx_jpeg_find_most_ink (const BxImage *image);
+
 /* Opaque pixels as JPEG, grey ones as grey, with a profile or NULL. (transfer full) */
 GBytes *bx_jpeg_encode (const BxPixels *pixels, gboolean is_grey, int quality, GBytes *profile);
 /* Samples of a byte, one or three to a pixel, as the rows of a PNG. (transfer full) */

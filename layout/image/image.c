@@ -152,6 +152,12 @@ bx_image_decode (const BxImage *image, int width, int height, GError **error)
                                       : bx_png_decode (image, error);
 }
 
+int
+bx_image_find_most_ink (const BxImage *image)
+{
+  return image->space == BX_COLOUR_CMYK ? bx_jpeg_find_most_ink (image) : 0;
+}
+
 const char *
 bx_image_kind_name (BxImageKind kind)
 {

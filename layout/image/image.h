@@ -64,6 +64,11 @@ BxPixels *bx_image_decode (const BxImage *image, int width, int height, GError *
 void bx_pixels_free (BxPixels *pixels);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxPixels, bx_pixels_free)
 
+/* The most ink that a picture in CMYK lays on the paper, of all four together, in permille: 4000 is
+ * solid. As a densitometer sees it, over areas of eight pixels by eight. 0 for other pictures, and for
+ * one that cannot be decoded. */
+int bx_image_find_most_ink (const BxImage *image);
+
 /* A smaller JPEG of the picture for a place of `width` × `height` on the page: at `ppi` there, at
  * the quality of libjpeg's scale, in the colours of the original or in sRGB for CMYK, standing in
  * the file as the original does (so that it can take its place in a PDF). NULL without an error

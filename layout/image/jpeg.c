@@ -224,13 +224,18 @@ bx_jpeg_read_profile (const BxImage *image)
 
 /* --- decoding ------------------------------------------------------------------------------- */
 
-typedef struct {
+typedef struct _Decoder Decoder;
+
+struct _Decoder {
   struct jpeg_decompress_struct codec;
   struct jpeg_progress_mgr progress;
   Failure failure;
-  BxPixels *pixels;
   guint8 *row;
-} Decoder;
+  /* What is done with the samples of each row. */
+  void (*take) (Decoder *decoder, const BxImage *image, int y);
+  BxPixels *pixels;
+  guint most_ink; /* of four, each up to 255 */
+};
 
 static void
 count_scans (j_common_ptr codec)
@@ -269,6 +274,27 @@ pack_row (const BxImage *image, const guint8 *sample, guint32 *row, int width)
 }
 
 static void
+take_pixels (Decoder *decoder, const BxImage *image, int y)
+{
+  int width = (int) decoder->codec.output_width;
+
+  if (decoder->pixels == NULL)
+    decoder->pixels = bx_pixels_new (width, (int) decoder->codec.output_height);
+  pack_row (image, decoder->row, decoder->pixels->pixels + (gsize) y * (gsize) width, width);
+}
+
+static void
+take_ink (Decoder *decoder, const BxImage *image, int y)
+{
+  const guint8 *sample = decoder->row;
+  guint flip = image->is_inverted ? 255 : 0;
+
+  for (guint x = 0; x < decoder->codec.output_width; x++, sample += 4)
+    decoder->most_ink = MAX (decoder->most_ink, (sample[0] ^ flip) + (sample[1] ^ flip)
+                                                    + (sample[2] ^ flip) + (sample[3] ^ flip));
+}
+
+static void
 choose_output (const BxImage *image, struct jpeg_decompress_struct *codec, int width, int height)
 {
   static const J_COLOR_SPACE spaces[] = {
@@ -301,37 +327,53 @@ decode (const BxImage *image, Decoder *decoder, int width, int height)
   jpeg_read_header (codec, TRUE);
   choose_output (image, codec, width, height);
   jpeg_start_decompress (codec);
-  decoder->pixels = bx_pixels_new ((int) codec->output_width, (int) codec->output_height);
   decoder->row = g_malloc ((gsize) codec->output_width * (gsize) codec->output_components);
   while (codec->output_scanline < codec->output_height) {
-    gsize y = codec->output_scanline;
+    int y = (int) codec->output_scanline;
     JSAMPROW row = decoder->row;
 
     jpeg_read_scanlines (codec, &row, 1);
-    pack_row (image, decoder->row, decoder->pixels->pixels + y * codec->output_width,
-              (int) codec->output_width);
+    decoder->take (decoder, image, y);
   }
   jpeg_finish_decompress (codec);
+}
+
+/* FALSE where the file is broken, and nothing that was taken is worth anything. */
+static gboolean
+try_decoding (const BxImage *image, Decoder *decoder, int width, int height, GError **error)
+{
+  volatile gboolean is_good = FALSE;
+
+  init_failure (&decoder->failure);
+  decoder->codec.err = &decoder->failure.base;
+  if (setjmp (decoder->failure.back) == 0) {
+    decode (image, decoder, width, height);
+    is_good = TRUE;
+  } else
+    fail_broken (image, &decoder->failure, error);
+  jpeg_destroy_decompress (&decoder->codec);
+  g_free (decoder->row);
+  return is_good;
 }
 
 BxPixels *
 bx_jpeg_decode (const BxImage *image, int width, int height, GError **error)
 {
   g_autofree Decoder *decoder = g_new0 (Decoder, 1);
-  BxPixels *pixels;
 
-  init_failure (&decoder->failure);
-  decoder->codec.err = &decoder->failure.base;
-  if (setjmp (decoder->failure.back) == 0) {
-    decode (image, decoder, width, height);
-  } else {
+  decoder->take = take_pixels;
+  if (!try_decoding (image, decoder, width, height, error))
     g_clear_pointer (&decoder->pixels, bx_pixels_free);
-    fail_broken (image, &decoder->failure, error);
-  }
-  jpeg_destroy_decompress (&decoder->codec);
-  g_free (decoder->row);
-  pixels = decoder->pixels;
-  return pixels;
+  return decoder->pixels;
+}
+
+int
+bx_jpeg_find_most_ink (const BxImage *image)
+{
+  g_autofree Decoder *decoder = g_new0 (Decoder, 1);
+
+  decoder->take = take_ink;
+  return try_decoding (image, decoder, 1, 1, NULL) ? (int) decoder->most_ink * 1000 / 255 : 0;
 }
 
 /* --- encoding ------------------------------------------------------------------------------- */

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* From the left edge of a page, where a crop mark stands. */
-#define INDENT 6.0
+/* From the left edge of a page, where a crop mark stands, or a register mark over the fold. */
+#define INDENT 12.0
 
 /* Lines of a slug have one colour, in one slot. */
 static const BxPressInk registration

@@ -136,6 +136,18 @@ def _(folder):
         assert (folder / 'a.jpg').read_bytes() in (folder / 'out.pdf').read_bytes(), profile
 
 
+@tap.case('a picture that lays too much ink on the paper is told of for print, where it stands')
+@in_folder
+def _(folder):
+    make(folder, 'heavy-jpeg', 'heavy.jpg', 1200, 1200)
+    make(folder, 'cmyk-jpeg', 'light.jpg', 1200, 1200)
+    write_article(folder, 'light.jpg', 'heavy.jpg', 'heavy.jpg')
+    run = Run(folder, '--profile', 'print')
+    run.warns('heavy.jpg', 'of ink on the paper')
+    assert run.err.count('of ink on the paper') == 1 and run.status == 0, run.err
+    assert 'of ink' not in Run(folder).err
+
+
 def resolutions(pdf):
     """Of every image, mask or not."""
     rows = subprocess.run(['pdfimages', '-list', pdf], check=True, capture_output=True,

@@ -15,6 +15,7 @@ static const struct {
   { "jpeg", .jpeg = { .n_components = 3, .ppi = 300 } },
   { "grey-jpeg", .jpeg = { .n_components = 1 } },
   { "cmyk-jpeg", .jpeg = { .n_components = 4 } },
+  { "heavy-jpeg", .jpeg = { .n_components = 4, .is_heavy = TRUE } },
   { "turned-jpeg", .jpeg = { .n_components = 3, .orientation = 6 } },
   { "progressive-jpeg", .jpeg = { .n_components = 3, .is_progressive = TRUE } },
   { "jpeg-bomb", .is_bomb = TRUE, .jpeg = { .n_components = 3 } },

@@ -532,6 +532,27 @@ test_too_large (void)
   remove_all (folder);
 }
 
+/* Red of two inks; a quarter of its light, over black, of three and three quarters. */
+static void
+test_most_ink (void)
+{
+  static const struct {
+    BxTestJpeg jpeg;
+    int most; /* in percent */
+  } cases[] = {
+    { { 64, 64, 4 }, 200 },
+    { { 64, 64, 4, .is_heavy = TRUE }, 375 },
+    { { 64, 64, 3 }, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) bytes = bx_test_jpeg (&cases[i].jpeg);
+    g_autoptr (BxImage) image = bx_image_new ("a.jpg", bytes, NULL);
+
+    g_assert_cmpint (ABS (bx_image_find_most_ink (image) - cases[i].most * 10), <, 40);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -564,6 +585,7 @@ main (int argc, char **argv)
   g_test_add_func ("/image/decode-smaller", test_decode_smaller);
   g_test_add_func ("/image/shrink-profile", test_shrink_profile);
   g_test_add_func ("/image/shrink-is-no-use", test_shrink_is_no_use);
+  g_test_add_func ("/image/most-ink", test_most_ink);
   g_test_add_func ("/image/bombs", test_bombs);
   g_test_add_func ("/image/lies", test_lies);
   g_test_add_func ("/image/files", test_files);

@@ -19,9 +19,9 @@ quarter_of (int x, int y, int width, int height)
 /* --- JPEG ----------------------------------------------------------------------------------- */
 
 static void
-put_sample (const guint8 *rgb, int n_components, guint8 *sample)
+put_sample (const guint8 *rgb, const BxTestJpeg *jpeg, guint8 *sample)
 {
-  switch (n_components) {
+  switch (jpeg->n_components) {
   case 1:
     *sample = (guint8) ((rgb[0] * 77 + rgb[1] * 150 + rgb[2] * 29) >> 8);
     break;
@@ -29,8 +29,9 @@ put_sample (const guint8 *rgb, int n_components, guint8 *sample)
     memcpy (sample, rgb, 3);
     break;
   default: /* Adobe: 255 is no ink; black is not needed */
-    memcpy (sample, rgb, 3);
-    sample[3] = 255;
+    for (int i = 0; i < 3; i++)
+      sample[i] = jpeg->is_heavy ? rgb[i] / 4 : rgb[i];
+    sample[3] = jpeg->is_heavy ? 0 : 255;
     break;
   }
 }
@@ -98,7 +99,7 @@ bx_test_jpeg (const BxTestJpeg *jpeg)
     JSAMPROW rows = row;
 
     for (int x = 0; x < jpeg->width; x++)
-      put_sample (quarters[quarter_of (x, y, jpeg->width, jpeg->height)], jpeg->n_components,
+      put_sample (quarters[quarter_of (x, y, jpeg->width, jpeg->height)], jpeg,
                   row + x * jpeg->n_components);
     jpeg_write_scanlines (&codec, &rows, 1);
   }

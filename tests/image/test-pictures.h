@@ -13,6 +13,7 @@ typedef struct {
   int ppi;          /* 0 for none */
   gboolean is_progressive;
   const char *profile; /* the words in its ICC profile; NULL for none */
+  gboolean is_heavy;   /* CMYK: a quarter of the light, and solid black over it */
 } BxTestJpeg;
 
 GBytes *bx_test_jpeg (const BxTestJpeg *jpeg);
