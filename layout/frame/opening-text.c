@@ -72,7 +72,8 @@ add_masthead (Opening *opening, Place place)
 }
 
 /* The type of a headline that is enlarged to fill its lines, as far as the row permits and without
- * another line: a short headline may be as wide as a long one. */
+ * another line: a short headline may be as wide as a long one. One with a word that is wider than the
+ * place is made smaller. */
 static BxTextStyle
 fit_headline (Opening *opening, const BxOpeningRow *row, const BxBlock *block, Place place)
 {
@@ -82,8 +83,6 @@ fit_headline (Opening *opening, const BxOpeningRow *row, const BxBlock *block, P
   const BxSetting *setting;
   gint64 widest = 1, size, most;
 
-  if (row->size.u <= type.size.u || opening->room.is_plain)
-    return type;
   shaped = bx_feature_shape_type (feature, &type, feature->article->text, block->text);
   setting = bx_feature_set_display (feature, shaped, place.width);
   /* With the blank of a last mark: no frame stands out of the type area, though no ink would. */
@@ -91,8 +90,11 @@ fit_headline (Opening *opening, const BxOpeningRow *row, const BxBlock *block, P
     widest = MAX (widest, setting->lines[i].natural.u + setting->lines[i].trim_end.u);
   /* A hair less than would just fit, so that rounding breaks no line. */
   most = (gint64) type.size.u * place.width.u / widest - BX_UNITS_PER_PT / 8;
-  size = MIN (most, row->size.u) / (BX_UNITS_PER_PT / 4) * (BX_UNITS_PER_PT / 4);
-  if (size <= type.size.u)
+  size = MAX (row->size.u, type.size.u);
+  if (opening->room.is_plain)
+    size = type.size.u;
+  size = MIN (most, size) / (BX_UNITS_PER_PT / 4) * (BX_UNITS_PER_PT / 4);
+  if (size <= type.size.u && widest <= place.width.u)
     return type;
   type.leading = bx_len ((int32_t) (size * type.leading.u / type.size.u));
   type.size = bx_len ((int32_t) size);

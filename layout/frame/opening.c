@@ -194,8 +194,16 @@ is_wanted (const Opening *opening, const BxOpeningRow *row)
   }
 }
 
+/* White between the last row on a field of colour and its foot. */
+static gboolean
+is_foot_of_field (const BxOpeningStyle *style, int row)
+{
+  return style->rows[row].part == BX_OPENING_SPACE
+         && (row + 1 == style->n_rows || style->rows[row + 1].part == BX_OPENING_FIELD_END);
+}
+
 /* The rows, from the top down. A row without its text takes the ornaments after it along, a missing
- * picture only white. */
+ * picture only white. What a field has at its foot, and what follows it, stays. */
 static gboolean
 add_rows (Opening *opening)
 {
@@ -211,8 +219,8 @@ add_rows (Opening *opening)
       continue;
     if (is_ornament (row->part)) {
       lacks_picture = lacks_picture && row->part == BX_OPENING_SPACE;
-      if ((shows && !lacks_picture) || row->part == BX_OPENING_FIELD_END
-          || row->part == BX_OPENING_GROW)
+      shows |= row->part == BX_OPENING_FIELD_END;
+      if ((shows && !lacks_picture) || row->part == BX_OPENING_GROW || is_foot_of_field (style, i))
         add_ornament_row (opening, row);
       continue;
     }
@@ -270,7 +278,9 @@ make_in_room (BxFeature *feature, int deck_block, HeroRoom room)
 BxPanel *
 bx_opening_new (BxFeature *feature, int deck_block)
 {
-  static const HeroRoom rooms[] = { { 0, FALSE, FALSE }, { 0, FALSE, TRUE }, { 0, TRUE, FALSE } };
+  static const HeroRoom rooms[] = {
+    { 0, FALSE, FALSE }, { 0, FALSE, TRUE }, { 0, TRUE, FALSE }, { 0, TRUE, TRUE }
+  };
   int hero = feature->hero;
   BxPanel *panel;
 

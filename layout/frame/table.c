@@ -6,6 +6,9 @@
 /* White between columns and a column's least width, in ems of the table's type. */
 #define GUTTER 1
 #define LEAST 3
+/* Where there is no room even for columns so narrow and so near, in 1/2 em, the type is made smaller. */
+#define NARROWEST 4
+#define NEAREST 1
 /* Points against a size in which words are broken over lines. */
 #define BROKEN_COST 40
 #define WIDER_COST 15
@@ -17,12 +20,21 @@ typedef struct {
   int *widths;            /* of the columns, 1/1024 pt */
   gboolean *is_number;
   gboolean is_broken;
+  BxTextStyle cell; /* types of the cells: smaller where so many columns have no room otherwise */
+  BxTextStyle head;
+  int gutter; /* 1/1024 pt */
 } Grid;
 
 static BxTextRole
 role_of (const BxTable *table, int row)
 {
   return row == 0 && table->has_head ? BX_TEXT_TABLE_HEAD : BX_TEXT_TABLE;
+}
+
+static const BxTextStyle *
+type_of (const Grid *grid, int row)
+{
+  return role_of (grid->table, row) == BX_TEXT_TABLE_HEAD ? &grid->head : &grid->cell;
 }
 
 static gboolean
@@ -32,6 +44,34 @@ is_number (const BxArticle *article, BxSlice cell)
     if (strchr ("0123456789.,%+- ", article->text[i]) == NULL)
       return FALSE;
   return TRUE;
+}
+
+static void
+scale_type (BxTextStyle *type, int size, int of)
+{
+  type->leading = bx_len ((int32_t) ((gint64) type->leading.u * size / of));
+  type->size = bx_len ((int32_t) ((gint64) type->size.u * size / of));
+}
+
+static void
+choose_types (Grid *grid)
+{
+  const BxTextStyle *text = grid->insert->spec->text;
+  int n = grid->table->n_columns;
+  int em = text[BX_TEXT_TABLE].size.u;
+  int room = grid->insert->width.u;
+  int fitting = 2 * room / (n * NARROWEST + (n - 1) * NEAREST);
+
+  grid->cell = text[BX_TEXT_TABLE];
+  grid->head = text[BX_TEXT_TABLE_HEAD];
+  grid->gutter = GUTTER * em;
+  if (fitting >= em && (n * LEAST + (n - 1) * GUTTER) * em <= room)
+    return;
+  grid->gutter = NEAREST * MIN (em, fitting) / 2;
+  if (fitting < em) {
+    scale_type (&grid->cell, fitting, em);
+    scale_type (&grid->head, fitting, em);
+  }
 }
 
 /* Shapes the cells and finds how wide each column would like to be. */
@@ -49,8 +89,8 @@ shape_cells (Grid *grid)
       grid->is_number[column] &= is_number (feature->article, table->cells[i]);
     if (bx_slice_is_empty (table->cells[i]))
       continue;
-    grid->cells[i] = bx_feature_shape (feature, role_of (table, row), feature->article->text,
-                                       table->cells[i]);
+    grid->cells[i] = bx_feature_shape_type (feature, type_of (grid, row), feature->article->text,
+                                            table->cells[i]);
     grid->widths[column] = MAX (grid->widths[column], bx_compose_line (grid->cells[i]).natural.u);
   }
 }
@@ -71,8 +111,8 @@ static void
 fit_columns (Grid *grid)
 {
   int n = grid->table->n_columns;
-  int em = grid->insert->spec->text[BX_TEXT_TABLE].size.u;
-  int room = grid->insert->width.u - (n - 1) * GUTTER * em;
+  int em = grid->cell.size.u;
+  int room = grid->insert->width.u - (n - 1) * grid->gutter;
   int most = room;
 
   grid->is_broken = sum_widths (grid, G_MAXINT) > room;
@@ -92,7 +132,7 @@ add_row (Grid *grid, int row, int block, BxLen y)
   const BxTable *table = grid->table;
   BxInsert *insert = grid->insert;
   BxTextRole role = role_of (table, row);
-  BxTextStyle type = insert->spec->text[role];
+  BxTextStyle type = *type_of (grid, row);
   BxLen foot = bx_len_add (y, type.leading);
   int x = insert->x.u;
 
@@ -106,7 +146,7 @@ add_row (Grid *grid, int row, int block, BxLen y)
                          bx_panel_add_text (insert->panel, shaped,
                                             bx_feature_set_display (insert->feature, shaped, width),
                                             &type, role, block, bx_len (x), y, width));
-    x += grid->widths[i] + GUTTER * insert->spec->text[BX_TEXT_TABLE].size.u;
+    x += grid->widths[i] + grid->gutter;
   }
   return foot;
 }
@@ -133,6 +173,7 @@ bx_insert_add_table (BxInsert *insert, int index)
 
   for (int i = 0; i < table->n_columns; i++)
     numbers[i] = TRUE;
+  choose_types (&grid);
   shape_cells (&grid);
   fit_columns (&grid);
   for (int row = 0; row < table->n_rows; row++) {
