@@ -2,8 +2,6 @@
  * its fonts is put in. */
 #include "work.h"
 
-#include <zlib.h>
-
 double
 bx_press_get_top (qpdf_data qpdf, qpdf_oh page)
 {
@@ -129,21 +127,6 @@ prepare_print (qpdf_data qpdf, qpdf_oh page, const BxPressJob *job, BxWork *work
 
 /* --- all of it ------------------------------------------------------------------------------ */
 
-/* Outlines hardly deflate: at the usual level the fonts of ten times the sample take 0.2 % less than at
- * this one, and a fifth more time, while the longest of them is what all threads wait for. */
-#define OUTLINES_LEVEL 3
-
-static int
-choose_level (qpdf_data qpdf, qpdf_oh dictionary)
-{
-  qpdf_oh subtype = qpdf_oh_get_key (qpdf, dictionary, "/Subtype");
-
-  return qpdf_oh_is_name_and_equals (qpdf, subtype, "/CIDFontType0C")
-                 || qpdf_oh_is_name_and_equals (qpdf, subtype, "/Type1C")
-             ? OUTLINES_LEVEL
-             : Z_DEFAULT_COMPRESSION;
-}
-
 /* What a thread needs of a stream, or NULL where it is not deflated. */
 static BxWork *
 collect_stream (qpdf_data qpdf, BxWorks *works, qpdf_oh stream)
@@ -156,7 +139,6 @@ collect_stream (qpdf_data qpdf, BxWorks *works, qpdf_oh stream)
                                    "/FlateDecode"))
     return NULL;
   work = bx_works_add (works, qpdf_oh_get_object_id (qpdf, stream));
-  work->level = choose_level (qpdf, dictionary);
   qpdf_oh_get_stream_data (qpdf, stream, qpdf_dl_none, &is_filtered, &work->drawn,
                            &work->drawn_size);
   return work;

@@ -135,8 +135,8 @@ GPtrArray *bx_press_record_files (const BxPressJob *job);
 GPtrArray *bx_press_record_fonts (qpdf_data qpdf);
 char *bx_press_record_bytes (const char *name, GBytes *bytes);
 
-/* In the format of zlib, at a level of zlib; NULL where memory runs out. (transfer full) */
-guchar *bx_press_deflate (const void *bytes, gsize n_bytes, int level, gsize *size);
+/* In the format of zlib; NULL where memory runs out. (transfer full) */
+guchar *bx_press_deflate (const void *bytes, gsize n_bytes, gsize *size);
 
 /* Adds the outline to the catalog. */
 void bx_press_add_outline (qpdf_data qpdf, const BxPressJob *job);

@@ -87,10 +87,10 @@ unpack (unsigned char *bytes, size_t size)
 static void
 pack (BxWork *work, const void *bytes, gsize n_bytes)
 {
-  work->packed = bx_press_deflate (bytes, n_bytes, work->level, &work->packed_size);
+  work->packed = bx_press_deflate (bytes, n_bytes, &work->packed_size);
   if (work->packed == NULL)
     g_set_error (&work->error, BX_ERROR, BX_ERROR_MACHINE,
-                 "zlib cannot deflate a page; free some memory");
+                 "a page cannot be deflated; free some memory");
 }
 
 static void

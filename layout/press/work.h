@@ -10,7 +10,6 @@ typedef struct {
   int object;           /* number of the stream */
   unsigned char *drawn; /* as it was drawn, in the format of zlib; of malloc */
   size_t drawn_size;
-  int level; /* of deflating */
 
   gboolean is_content; /* written anew for the job */
   BxContentJob job;
