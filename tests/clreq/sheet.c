@@ -86,18 +86,14 @@ load_spec (const char *overlay)
   return spec;
 }
 
-Sheet *
-sheet_new (Bench *bench, BxHouse house, const char *items, const char *overlay)
+static Sheet *
+make_sheet (Bench *bench, BxHouse house, const char *items, BxSpec *spec)
 {
   BxLang lang = bench_get_lang (house);
-  BxSpec *spec = load_spec (overlay);
-  Sheet *sheet = NULL;
+  Sheet *sheet = g_new0 (Sheet, 1);
   g_autofree char *manuscript = NULL;
   g_autoptr (BxRaw) raw = NULL;
 
-  if (spec == NULL)
-    return NULL;
-  sheet = g_new0 (Sheet, 1);
   sheet->spec = spec;
   spec->house[lang] = house;
   manuscript = make_manuscript (items, spec);
@@ -112,6 +108,25 @@ sheet_new (Bench *bench, BxHouse house, const char *items, const char *overlay)
   sheet->plan = bx_feature_paginate (sheet->feature);
   sheet->pages = bx_pages_new (sheet->feature, sheet->plan);
   return sheet;
+}
+
+Sheet *
+sheet_new (Bench *bench, BxHouse house, const char *items, const char *overlay)
+{
+  BxSpec *spec = load_spec (overlay);
+
+  return spec == NULL ? NULL : make_sheet (bench, house, items, spec);
+}
+
+Sheet *
+sheet_new_in_style (Bench *bench, BxHouse house, const char *items, const char *style)
+{
+  g_autofree char *folder = bench_get_data_path ("styles");
+  g_autofree char *name = g_strconcat (style, ".yaml", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  BxSpec *spec = bx_spec_load (path, folder, NULL);
+
+  return spec == NULL ? NULL : make_sheet (bench, house, items, spec);
 }
 
 void
@@ -238,6 +253,65 @@ count_off_grid (const Sheet *sheet)
   return n;
 }
 
+/* --- furniture --------------------------------------------------------------------------------- */
+
+static gboolean
+is_furniture (const BxFrameLine *line)
+{
+  return line->page > 0 && (line->role == BX_TEXT_RUNNING_HEAD || line->role == BX_TEXT_FOLIO);
+}
+
+/* In the same place: at its start, its end or its middle, as the style aligns it. */
+static gboolean
+is_at (const BxFrameLine *line, const BxFrameLine *other)
+{
+  int start = line->x.u - other->x.u;
+  int longer = line->line->natural.u - other->line->natural.u;
+
+  return line->role == other->role && line->baseline.u == other->baseline.u
+         && (start == 0 || start + longer == 0 || abs (2 * start + longer) <= 1);
+}
+
+/* Furniture of inner pages, or of those the pieces that stand where none of two pages before does. */
+static int
+count_furniture (const Sheet *sheet, gboolean is_moved)
+{
+  const GArray *lines = sheet->pages->lines;
+  int n = 0;
+
+  for (guint i = 0; i < lines->len; i++) {
+    const BxFrameLine *line = &g_array_index (lines, BxFrameLine, i);
+    gboolean stays = line->page <= 2;
+
+    for (guint k = 0; k < i && !stays; k++) {
+      const BxFrameLine *other = &g_array_index (lines, BxFrameLine, k);
+
+      stays = other->page == line->page - 2 && is_furniture (other) && is_at (line, other);
+    }
+    n += is_furniture (line) && !(is_moved && stays);
+  }
+  return n;
+}
+
+/* From the furniture of inner pages to the type area, where it is least. */
+static double
+find_clearance (const Sheet *sheet)
+{
+  int top = sheet->spec->margin_top.u;
+  int foot = top + sheet->spec->lines * sheet->spec->leading.u;
+  int least = G_MAXINT;
+
+  for (guint i = 0; i < sheet->pages->lines->len; i++) {
+    const BxFrameLine *line = &g_array_index (sheet->pages->lines, BxFrameLine, i);
+    int baseline = line->baseline.u;
+
+    if (is_furniture (line))
+      least = MIN (least, baseline < top ? top - baseline
+                                         : baseline - line->shaped->size.u * 9 / 10 - foot);
+  }
+  return least;
+}
+
 static gboolean
 get_of_line (const Sheet *sheet, const BxFrameLine *line, const char *property, double *value)
 {
@@ -267,6 +341,14 @@ sheet_get (const Sheet *sheet, int line, const char *property, double *value)
 
   if (g_str_equal (property, "off-grid"))
     *value = count_off_grid (sheet);
+  else if (g_str_equal (property, "furniture"))
+    *value = count_furniture (sheet, FALSE);
+  else if (g_str_equal (property, "moved"))
+    *value = count_furniture (sheet, TRUE);
+  else if (g_str_equal (property, "clearance"))
+    *value = find_clearance (sheet) / em;
+  else if (g_str_equal (property, "head-size"))
+    *value = spec->text[BX_TEXT_CROSSHEAD].size.u / em;
   else if (g_str_equal (property, "relaxed"))
     *value = sheet->plan->relaxed;
   else if (g_str_equal (property, "block")) /* of a full column, from the faces of its first line to the last's */

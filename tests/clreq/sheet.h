@@ -11,6 +11,8 @@ typedef struct _Sheet Sheet;
  * has a pull quote in it, h a crosshead. `overlay` is YAML. `measure` in em. NULL where the style is
  * refused. (transfer full) */
 Sheet *sheet_new (Bench *bench, BxHouse house, const char *items, const char *overlay);
+/* The same in a style that is shipped. */
+Sheet *sheet_new_in_style (Bench *bench, BxHouse house, const char *items, const char *style);
 void sheet_free (Sheet *sheet);
 
 /* What stands in each column, from its head down: 4+2 for lines of two paragraphs that touch, _ for a

@@ -281,11 +281,23 @@ try_page (Trial *trial, const char *items)
   return fault != NULL ? fault : check_assertions (trial);
 }
 
+/* style("feature", "40 h 40"): what stands where is not asked. */
+static Fault
+try_style (Trial *trial, const char *style)
+{
+  g_autofree char *items = accept (trial, ",") ? read_string (trial) : NULL;
+
+  if (items == NULL || !accept (trial, ")"))
+    return g_strdup ("a style and a manuscript are wanted");
+  trial->sheet = sheet_new_in_style (trial->bench, trial->house, items, style);
+  return trial->sheet == NULL ? g_strdup ("no such style") : check_assertions (trial);
+}
+
 static Fault
 try_line (Trial *trial)
 {
   static const char *const calls[] = { "measure", "breaks", "fit", "break", "compose", "display", "tight",
-                                       "intake", "page" };
+                                       "intake", "page", "style" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (calls); i++) {
     g_autofree char *head = g_strconcat (calls[i], "(", NULL);
@@ -304,6 +316,8 @@ try_line (Trial *trial)
     }
     if (g_str_equal (calls[i], "page"))
       return try_page (trial, text);
+    if (g_str_equal (calls[i], "style"))
+      return try_style (trial, text);
     trial->specimen = shape (trial, text);
     return do_call (trial, calls[i]);
   }
