@@ -14,19 +14,6 @@
 /* The corners of a page are its crop marks', and the middle of its side a register mark's. */
 #define ROOM_FOR_MARK bx_len (BX_UNITS_PER_PT * 24)
 
-/* A text that is too long loses its end. No character is wider than an em. (transfer full) */
-static char *
-cut_text (const char *text, BxLen width)
-{
-  glong n = width.u / SIZE.u;
-  g_autofree char *start = NULL;
-
-  if (g_utf8_strlen (text, -1) <= n)
-    return g_strdup (text);
-  start = g_utf8_substring (text, 0, n - 1);
-  return g_strconcat (start, "…", NULL);
-}
-
 static BxShaped *
 shape_line (BxFontset *fonts, const BxSpec *spec, const char *text, BxReport *report)
 {
@@ -36,6 +23,30 @@ shape_line (BxFontset *fonts, const BxSpec *spec, const char *text, BxReport *re
                              .leading = LEADING };
 
   return bx_shape (fonts, spec, &type, text, bx_slice (0, (int) strlen (text)), NULL, report);
+}
+
+/* A text that is too long loses its end. The texts that were tried go to `texts`: lines borrow them. */
+static BxShaped *
+shape_cut (BxFontset *fonts, const BxSpec *spec, const char *text, BxLen width, GPtrArray *texts,
+           BxReport *report)
+{
+  glong length = g_utf8_strlen (text, -1);
+  BxShaped *shaped;
+
+  g_ptr_array_add (texts, g_strdup (text));
+  for (;;) {
+    g_autofree char *start = NULL;
+    int natural;
+
+    shaped = shape_line (fonts, spec, texts->pdata[texts->len - 1], report);
+    natural = bx_compose_line (shaped).natural.u;
+    if (natural <= width.u || length <= 1)
+      return shaped;
+    bx_shaped_free (shaped);
+    length = MIN (length - 1, length * width.u / natural);
+    start = g_utf8_substring (text, 0, length);
+    g_ptr_array_add (texts, g_strconcat (start, "…", NULL));
+  }
 }
 
 static void
@@ -108,10 +119,8 @@ bx_draw_slugs (BxFontset *fonts, const BxSpec *spec, char *const *texts, BxRepor
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (free_shaped);
   g_autoptr (BxCairoFaces) faces = bx_cairo_faces_new (fonts);
 
-  for (int i = 0; texts[i] != NULL; i++) {
-    g_ptr_array_add (cut, cut_text (texts[i], width));
-    g_ptr_array_add (lines, shape_line (fonts, spec, cut->pdata[i], report));
-  }
+  for (int i = 0; texts[i] != NULL; i++)
+    g_ptr_array_add (lines, shape_cut (fonts, spec, texts[i], width, cut, report));
   bx_cairo_faces_begin_lines (faces, lines);
   if (!bx_cairo_faces_wait (faces, error))
     return NULL;
