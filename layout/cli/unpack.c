@@ -48,6 +48,8 @@ write_file (BxUnpacked *unpacked, const BxArchivedFile *file, GError **error)
                  file->name);
     return FALSE;
   }
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE; /* the first of a name stands for it */
   if (make_folders (unpacked, file->name)
       && g_file_set_contents (path, data, (gssize) size, &why)) {
     g_ptr_array_add (unpacked->made, g_steal_pointer (&path));
@@ -70,9 +72,12 @@ bx_unpack (BxUnpacked *unpacked, const BxArchive *archive, GError **error)
                  why->message);
     return FALSE;
   }
-  for (guint i = 0; i < archive->files->len; i++)
-    if (!write_file (unpacked, &g_array_index (archive->files, BxArchivedFile, i), error))
+  for (guint i = 0; i < archive->files->len; i++) {
+    const BxArchivedFile *file = &g_array_index (archive->files, BxArchivedFile, i);
+
+    if (file->is_recorded && !write_file (unpacked, file, error))
       return FALSE;
+  }
   return TRUE;
 }
 

@@ -52,20 +52,46 @@ open_file (Verification *v, GError **error)
   return v->archive != NULL;
 }
 
+/* Name in a record, without the digest; NULL for none. (transfer full) */
+static char *
+name_of_record (const char *record)
+{
+  const char *digest = g_strrstr (record, " sha256:");
+
+  return digest != NULL ? g_strndup (record, (gsize) (digest - record)) : NULL;
+}
+
+static const BxArchivedFile *
+find_file (const BxArchive *archive, const char *name)
+{
+  for (guint i = 0; i < archive->files->len; i++) {
+    const BxArchivedFile *file = &g_array_index (archive->files, BxArchivedFile, i);
+
+    if (g_str_equal (file->name, name))
+      return file;
+  }
+  return NULL;
+}
+
 static void
 check_files (Verification *v)
 {
   const GArray *files = v->archive->files;
+  const GPtrArray *records = v->archive->file_records;
 
   for (guint i = 0; i < files->len; i++) {
     const BxArchivedFile *file = &g_array_index (files, BxArchivedFile, i);
 
     if (!file->is_intact)
-      say (v, FALSE, "%s inside is not what was put there", file->name);
+      say (v, FALSE, "%s inside %s", file->name,
+           file->is_recorded ? "is not what was put there" : "was put there by somebody else");
   }
-  if (files->len != v->archive->file_records->len)
-    say (v, FALSE, "%u files were put inside, %u are there", v->archive->file_records->len,
-         files->len);
+  for (guint i = 0; i < records->len; i++) {
+    g_autofree char *name = name_of_record (records->pdata[i]);
+
+    if (name != NULL && find_file (v->archive, name) == NULL)
+      say (v, FALSE, "%s is missing", name);
+  }
   if (v->n_faults == 0)
     say (v, TRUE, "%u files inside, as they were put there", files->len);
   say (v, v->archive->has_same_fonts, "%u fonts%s", v->archive->font_records->len,
@@ -131,29 +157,13 @@ read_arguments (Arguments *a, const char *arguments)
   }
 }
 
-/* Name of the first record with a prefix, without the digest; NULL where there is none. */
+/* Name of the first record with a prefix; NULL where there is none. (transfer full) */
 static char *
 find_recorded (const BxArchive *archive, const char *prefix)
 {
-  for (guint i = 0; i < archive->file_records->len; i++) {
-    const char *record = archive->file_records->pdata[i];
-    const char *digest = g_strrstr (record, " sha256:");
-
-    if (digest != NULL && g_str_has_prefix (record, prefix))
-      return g_strndup (record, (gsize) (digest - record));
-  }
-  return NULL;
-}
-
-static GBytes *
-find_bytes (const BxArchive *archive, const char *name)
-{
-  for (guint i = 0; i < archive->files->len; i++) {
-    const BxArchivedFile *file = &g_array_index (archive->files, BxArchivedFile, i);
-
-    if (g_str_equal (file->name, name))
-      return file->bytes;
-  }
+  for (guint i = 0; i < archive->file_records->len; i++)
+    if (g_str_has_prefix (archive->file_records->pdata[i], prefix))
+      return name_of_record (archive->file_records->pdata[i]);
   return NULL;
 }
 
@@ -186,28 +196,30 @@ make_again (const BxArchive *archive, Arguments *a, const char *folder, const ch
   road = bx_road_walk (input, &walk, error);
   if (road == NULL)
     return NULL;
-  bx_archive_files_begin (&files, road, find_bytes (archive, source));
+  bx_archive_files_begin (&files, road, find_file (archive, source)->bytes);
   drawn = bx_draw_pdf (road->pages, road->faces, error);
   return drawn != NULL ? bx_export_finish (road, drawn, BX_PROFILE_ARCHIVE, &how, error) : NULL;
 }
 
-static void
+static gboolean
 compare_pages (Verification *v, GBytes *again, GError **error)
 {
   g_autoptr (GArray) differ = NULL;
 
   if (g_bytes_equal (v->pdf, again)) {
     say (v, TRUE, "rendered again, it is the same, byte for byte");
-    return;
+    return TRUE;
   }
   differ = bx_press_compare_pages (v->pdf, again, error);
   if (differ == NULL)
-    return;
+    return FALSE;
   if (differ->len == 0)
-    say (v, TRUE, "rendered again, the pages are the same");
+    say (v, TRUE, "rendered again by banxin " BX_VERSION " (made by %s), the pages are the same",
+         v->archive->program);
   for (guint i = 0; i < differ->len; i++)
     say (v, FALSE, "page %d is another when rendered again by banxin " BX_VERSION " (made by %s)",
          g_array_index (differ, int, i) + 1, v->archive->program);
+  return TRUE;
 }
 
 static gboolean
@@ -220,8 +232,9 @@ check_pages (Verification *v, GError **error)
   g_autoptr (GBytes) again = NULL;
   GError *local = NULL;
 
-  if (source == NULL || style == NULL || find_bytes (v->archive, source) == NULL) {
-    say (v, FALSE, "the article or its style is missing");
+  if (source == NULL || style == NULL || find_file (v->archive, source) == NULL
+      || find_file (v->archive, style) == NULL) {
+    say (v, FALSE, "without its article and its style it cannot be rendered again");
     return TRUE;
   }
   if (!bx_unpack (&unpacked, v->archive, error))
@@ -230,8 +243,8 @@ check_pages (Verification *v, GError **error)
   again = make_again (v->archive, &arguments, unpacked.folder, source, style, &local);
   if (again == NULL)
     say (v, FALSE, "cannot be rendered again: %s", local->message);
-  else
-    compare_pages (v, again, &local);
+  else if (!compare_pages (v, again, &local))
+    say (v, FALSE, "%s", local->message);
   g_clear_error (&local);
   return TRUE;
 }

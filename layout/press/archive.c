@@ -5,6 +5,7 @@
 
 /* More than any article has; a stranger's file may say anything. */
 #define MAX_FILES 1000
+#define MAX_DEPTH 4
 
 static void
 clear_file (gpointer file)
@@ -131,6 +132,8 @@ read_metadata (qpdf_data qpdf, BxArchive *archive, GError **error)
   if (text != NULL && read_record (archive, text, size, &why) && archive->program != NULL
       && archive->file_records->len > 0)
     return TRUE;
+  if (!bx_press_check_foreign (qpdf, error))
+    return FALSE;
   g_set_error (error, BX_ERROR, BX_ERROR_INPUT,
                "there is no record of what it was made from; is it an archive copy of banxin?");
   return FALSE;
@@ -148,35 +151,78 @@ has_record (const GPtrArray *records, const char *record)
 }
 
 static gboolean
-read_file (qpdf_data qpdf, qpdf_oh specification, BxArchive *archive)
+has_name (const GPtrArray *records, const char *name)
 {
-  qpdf_oh embedded = qpdf_oh_get_key_if_dict (qpdf, specification, "/EF");
-  g_autofree char *record = NULL;
-  BxArchivedFile file;
+  g_autofree char *start = g_strconcat (name, " sha256:", NULL);
 
-  file.bytes = get_stream (qpdf, qpdf_oh_get_key_if_dict (qpdf, embedded, "/F"));
-  if (file.bytes == NULL)
-    return FALSE;
-  file.name = g_strdup (
-      qpdf_oh_get_utf8_value (qpdf, qpdf_oh_get_key_if_dict (qpdf, specification, "/UF")));
-  record = bx_press_record_bytes (file.name, file.bytes);
-  file.is_intact = has_record (archive->file_records, record);
-  g_array_append_val (archive->files, file);
-  return TRUE;
+  for (guint i = 0; i < records->len; i++)
+    if (g_str_has_prefix (records->pdata[i], start))
+      return TRUE;
+  return FALSE;
 }
 
-static gboolean
-read_files (qpdf_data qpdf, BxArchive *archive, GError **error)
+typedef struct {
+  qpdf_data qpdf;
+  BxArchive *archive;
+  GHashTable *seen; /* numbers of their specifications */
+} Files;
+
+/* One that is not there is told by its record. */
+static void
+read_file (Files *files, qpdf_oh specification)
 {
-  qpdf_oh list = qpdf_oh_get_key_if_dict (qpdf, qpdf_get_root (qpdf), "/AF");
+  qpdf_data qpdf = files->qpdf;
+  BxArchive *archive = files->archive;
+  qpdf_oh embedded = qpdf_oh_get_key_if_dict (qpdf, specification, "/EF");
+  qpdf_oh name = qpdf_oh_get_key_if_dict (qpdf, specification, "/UF");
+  BxArchivedFile file = { .bytes = NULL };
+
+  if (archive->files->len >= MAX_FILES
+      || !g_hash_table_add (files->seen,
+                            GINT_TO_POINTER (qpdf_oh_get_object_id (qpdf, specification))))
+    return;
+  file.bytes = get_stream (qpdf, qpdf_oh_get_key_if_dict (qpdf, embedded, "/F"));
+  if (file.bytes == NULL)
+    return;
+  file.name = g_strdup (qpdf_oh_get_utf8_value (qpdf, name));
+  file.is_recorded = has_name (archive->file_records, file.name);
+  if (file.is_recorded) {
+    g_autofree char *record = bx_press_record_bytes (file.name, file.bytes);
+
+    file.is_intact = has_record (archive->file_records, record);
+  }
+  g_array_append_val (archive->files, file);
+}
+
+/* The name tree is what readers show (ISO 32000-1, 7.9.6). */
+static void
+read_names (Files *files, qpdf_oh node, int depth)
+{
+  qpdf_data qpdf = files->qpdf;
+  qpdf_oh names = qpdf_oh_get_key_if_dict (qpdf, node, "/Names");
+  qpdf_oh kids = qpdf_oh_get_key_if_dict (qpdf, node, "/Kids");
+  int n_names = qpdf_oh_is_array (qpdf, names) ? qpdf_oh_get_array_n_items (qpdf, names) : 0;
+  int n_kids = qpdf_oh_is_array (qpdf, kids) ? qpdf_oh_get_array_n_items (qpdf, kids) : 0;
+
+  for (int i = 1; i < MIN (n_names, 2 * MAX_FILES); i += 2)
+    read_file (files, qpdf_oh_get_array_item (qpdf, names, i));
+  for (int i = 0; i < MIN (n_kids, MAX_FILES) && depth < MAX_DEPTH; i++)
+    read_names (files, qpdf_oh_get_array_item (qpdf, kids, i), depth + 1);
+}
+
+static void
+read_files (qpdf_data qpdf, BxArchive *archive)
+{
+  qpdf_oh root = qpdf_get_root (qpdf);
+  qpdf_oh list = qpdf_oh_get_key_if_dict (qpdf, root, "/AF");
+  qpdf_oh names = qpdf_oh_get_key_if_dict (qpdf, root, "/Names");
   int n = qpdf_oh_is_array (qpdf, list) ? qpdf_oh_get_array_n_items (qpdf, list) : 0;
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  Files files = { qpdf, archive, seen };
 
   for (int i = 0; i < MIN (n, MAX_FILES); i++)
-    if (!read_file (qpdf, qpdf_oh_get_array_item (qpdf, list, i), archive)) {
-      g_set_error (error, BX_ERROR, BX_ERROR_INPUT, "one of the files inside cannot be read");
-      return FALSE;
-    }
-  return TRUE;
+    read_file (&files, qpdf_oh_get_array_item (qpdf, list, i));
+  read_names (&files, qpdf_oh_get_key_if_dict (qpdf, names, "/EmbeddedFiles"), 0);
 }
 
 static gboolean
@@ -195,11 +241,12 @@ compare_fonts (qpdf_data qpdf, const BxArchive *archive)
 static gboolean
 read_archive (qpdf_data qpdf, GBytes *pdf, BxArchive *archive, GError **error)
 {
-  if (!bx_press_read (qpdf, pdf, error) || !read_metadata (qpdf, archive, error)
-      || !read_files (qpdf, archive, error))
+  bx_press_open (qpdf, pdf);
+  if (!bx_press_check_foreign (qpdf, error) || !read_metadata (qpdf, archive, error))
     return FALSE;
+  read_files (qpdf, archive);
   archive->has_same_fonts = compare_fonts (qpdf, archive);
-  return bx_press_check (qpdf, error);
+  return bx_press_check_foreign (qpdf, error);
 }
 
 BxArchive *
@@ -209,7 +256,7 @@ bx_archive_open (GBytes *pdf, GError **error)
   qpdf_data qpdf = qpdf_init ();
   gboolean is_read = read_archive (qpdf, pdf, archive, error);
 
-  qpdf_cleanup (&qpdf);
+  bx_press_close (&qpdf);
   return is_read ? g_steal_pointer (&archive) : NULL;
 }
 
@@ -252,12 +299,14 @@ sum_pages (GBytes *pdf, GError **error)
 {
   g_autoptr (GPtrArray) sums = g_ptr_array_new_with_free_func (g_free);
   qpdf_data qpdf = qpdf_init ();
-  gboolean is_read = bx_press_read (qpdf, pdf, error);
+  gboolean is_read;
 
+  bx_press_open (qpdf, pdf);
+  is_read = bx_press_check_foreign (qpdf, error);
   for (int i = 0; is_read && i < qpdf_get_num_pages (qpdf); i++)
     g_ptr_array_add (sums, sum_page (qpdf, i));
-  is_read = is_read && bx_press_check (qpdf, error);
-  qpdf_cleanup (&qpdf);
+  is_read = is_read && bx_press_check_foreign (qpdf, error);
+  bx_press_close (&qpdf);
   return is_read ? g_steal_pointer (&sums) : NULL;
 }
 

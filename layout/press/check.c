@@ -81,7 +81,7 @@ check_page (qpdf_data qpdf, const BxProfileRow *row, int number, GError **error)
   size_t size = 0;
 
   if (qpdf_oh_get_page_content_data (qpdf, page, &bytes, &size) != QPDF_SUCCESS)
-    return bx_press_check (qpdf, error);
+    return bx_press_check_foreign (qpdf, error);
   facts = bx_content_inspect ((const char *) bytes, size);
   free (bytes);
   return check_content (&facts, row, number, error)
@@ -109,16 +109,18 @@ check_document (qpdf_data qpdf, const BxProfileRow *row, GError **error)
   for (int i = 0; i < qpdf_get_num_pages (qpdf); i++)
     if (!check_page (qpdf, row, i, error))
       return FALSE;
-  return bx_press_check (qpdf, error);
+  return bx_press_check_foreign (qpdf, error);
 }
 
 gboolean
 bx_press_check_file (GBytes *file, BxProfile profile, GError **error)
 {
   qpdf_data qpdf = qpdf_init ();
-  gboolean is_good = bx_press_read (qpdf, file, error)
-                     && check_document (qpdf, bx_press_get_row (profile), error);
+  gboolean is_good;
 
-  qpdf_cleanup (&qpdf);
+  bx_press_open (qpdf, file);
+  is_good = bx_press_check_foreign (qpdf, error)
+            && check_document (qpdf, bx_press_get_row (profile), error);
+  bx_press_close (&qpdf);
   return is_good;
 }

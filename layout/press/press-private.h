@@ -28,9 +28,13 @@ const BxProfileRow *bx_press_get_row (BxProfile profile);
 /* qpdf mends what it can and warns; a file that had to be mended is not what was written, so a
  * warning counts as a failure: BX_ERROR_MACHINE. */
 gboolean bx_press_check (qpdf_data qpdf, GError **error);
+/* The same of a file that somebody gave us: BX_ERROR_INPUT. */
+gboolean bx_press_check_foreign (qpdf_data qpdf, GError **error);
 
-/* Opens a file that must be good. */
-gboolean bx_press_read (qpdf_data qpdf, GBytes *file, GError **error);
+/* Opens a file, which must be checked then. */
+void bx_press_open (qpdf_data qpdf, GBytes *file);
+/* Cleans up after qpdf, which would print what it had to say and nobody asked. */
+void bx_press_close (qpdf_data *qpdf);
 
 /* A number of a page's box, -1 where it has none: left, bottom, right, top. */
 double bx_press_get_corner (qpdf_data qpdf, qpdf_oh page, const char *key, int corner);

@@ -66,8 +66,9 @@ bx_press_format_date (const BxPressJob *job, const char *format)
   return g_date_time_format (created, format);
 }
 
-gboolean
-bx_press_check (qpdf_data qpdf, GError **error)
+/* What qpdf has to say against the file, or NULL. Borrowed. */
+static const char *
+find_fault (qpdf_data qpdf)
 {
   qpdf_error why = NULL;
 
@@ -75,11 +76,30 @@ bx_press_check (qpdf_data qpdf, GError **error)
     why = qpdf_get_error (qpdf);
   else if (qpdf_more_warnings (qpdf))
     why = qpdf_next_warning (qpdf);
-  if (why == NULL)
+  return why != NULL ? qpdf_get_error_full_text (qpdf, why) : NULL;
+}
+
+gboolean
+bx_press_check (qpdf_data qpdf, GError **error)
+{
+  const char *fault = find_fault (qpdf);
+
+  if (fault == NULL)
     return TRUE;
   g_set_error (error, BX_ERROR, BX_ERROR_MACHINE,
-               "the PDF cannot be finished: %s; this is a fault of the program",
-               qpdf_get_error_full_text (qpdf, why));
+               "the PDF cannot be finished: %s; this is a fault of the program", fault);
+  return FALSE;
+}
+
+gboolean
+bx_press_check_foreign (qpdf_data qpdf, GError **error)
+{
+  const char *fault = find_fault (qpdf);
+
+  if (fault == NULL)
+    return TRUE;
+  g_set_error (error, BX_ERROR, BX_ERROR_INPUT,
+               "this is no PDF, or it is damaged (%s); take it from where it came once more", fault);
   return FALSE;
 }
 
@@ -189,8 +209,8 @@ write_bytes (qpdf_data qpdf, const BxProfileRow *row, GError **error)
   return g_bytes_new (qpdf_get_buffer (qpdf), qpdf_get_buffer_length (qpdf));
 }
 
-gboolean
-bx_press_read (qpdf_data qpdf, GBytes *file, GError **error)
+void
+bx_press_open (qpdf_data qpdf, GBytes *file)
 {
   gsize size;
   const char *bytes = g_bytes_get_data (file, &size);
@@ -199,7 +219,13 @@ bx_press_read (qpdf_data qpdf, GBytes *file, GError **error)
   qpdf_set_suppress_warnings (qpdf, QPDF_TRUE);
   qpdf_set_attempt_recovery (qpdf, QPDF_FALSE);
   qpdf_read_memory (qpdf, "file", bytes, size, NULL);
-  return bx_press_check (qpdf, error);
+}
+
+void
+bx_press_close (qpdf_data *qpdf)
+{
+  find_fault (*qpdf);
+  qpdf_cleanup (qpdf);
 }
 
 /* All that asks nothing of the packed streams, beside the threads that pack them. */
@@ -236,7 +262,8 @@ finish (qpdf_data qpdf, GBytes *drawn, const BxPressJob *job, GError **error)
   const BxProfileRow *row = &profiles[job->profile];
   g_autoptr (BxWorks) works = NULL;
 
-  if (!bx_press_read (qpdf, drawn, error))
+  bx_press_open (qpdf, drawn);
+  if (!bx_press_check (qpdf, error))
     return NULL;
   qpdf_push_inherited_attributes_to_page (qpdf);
   for (int i = 0; i < job->n_outline; i++)
@@ -260,7 +287,7 @@ bx_press_finish (GBytes *drawn, const BxPressJob *job, GError **error)
   qpdf_data qpdf = qpdf_init ();
   GBytes *finished = finish (qpdf, drawn, job, error);
 
-  qpdf_cleanup (&qpdf);
+  bx_press_close (&qpdf);
   if (finished == NULL || job->pages == NULL || !profiles[job->profile].is_checked
       || bx_press_check_file (finished, job->profile, error))
     return finished;

@@ -175,8 +175,7 @@ typedef struct {
 GBytes *bx_press_finish (GBytes *drawn, const BxPressJob *job, GError **error);
 
 /* Opens a finished file and looks whether it keeps what its profile claims, as far as that is
- * quickly seen. Errors: BX_ERROR_INPUT where it does not, BX_ERROR_MACHINE where it is no good PDF.
- */
+ * quickly seen. Errors: BX_ERROR_INPUT where it does not, or is no good PDF. */
 gboolean bx_press_check_file (GBytes *file, BxProfile profile, GError **error);
 
 /* --- an archive copy, read back --- */
@@ -184,28 +183,28 @@ gboolean bx_press_check_file (GBytes *file, BxProfile profile, GError **error);
 typedef struct {
   char *name;
   GBytes *bytes;
-  gboolean is_intact; /* as the record says */
+  gboolean is_recorded; /* the record has its name */
+  gboolean is_intact;   /* and it is as the record says */
 } BxArchivedFile;
 
 typedef struct {
   char *program;           /* that made it: "banxin 0.1.0" */
   char *arguments;         /* as in BxPressJob; NULL for none */
   char *created;           /* ISO 8601 */
-  GArray *files;           /* of BxArchivedFile */
+  GArray *files;           /* of BxArchivedFile: all that a reader would show */
   GPtrArray *file_records; /* "name sha256:…", the source first */
   GPtrArray *font_records;
   gboolean has_same_fonts; /* as the record says */
 } BxArchive;
 
 /* Opens an archive copy. Names of files are as they stand there: whoever writes them to a disk must
- * look at them. Errors: BX_ERROR_INPUT where there is no record or a file cannot be read,
- * BX_ERROR_MACHINE where it is no good PDF. */
+ * look at them. Errors: BX_ERROR_INPUT where there is no record, or it is no good PDF. */
 BxArchive *bx_archive_open (GBytes *pdf, GError **error);
 void bx_archive_free (BxArchive *archive);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxArchive, bx_archive_free)
 
 /* The pages, from 0, on which two files draw something else, as an array of int. (transfer full).
- * Errors: BX_ERROR_MACHINE where one is no good PDF. */
+ * Errors: BX_ERROR_INPUT where one is no good PDF. */
 GArray *bx_press_compare_pages (GBytes *a, GBytes *b, GError **error);
 
 /* Whether bytes are an ICC profile that a CMYK press can be told by. Errors: BX_ERROR_INPUT, which

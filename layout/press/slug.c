@@ -107,12 +107,14 @@ gboolean
 bx_press_add_slugs (qpdf_data qpdf, const BxPressJob *job, GError **error)
 {
   qpdf_data slugs = qpdf_init ();
-  gboolean is_done = bx_press_read (slugs, job->slug, error);
+  gboolean is_done;
 
+  bx_press_open (slugs, job->slug);
+  is_done = bx_press_check (slugs, error);
   if (is_done)
     qpdf_push_inherited_attributes_to_page (slugs);
   for (int side = 0; side < qpdf_get_num_pages (qpdf) && is_done; side++)
     is_done = put_slugs (qpdf, job, slugs, side, error);
-  qpdf_cleanup (&slugs);
+  bx_press_close (&slugs);
   return is_done;
 }

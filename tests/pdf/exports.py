@@ -47,8 +47,8 @@ date: 2024-03-01
 
 第二段裏有一個[連結](https://example.com/a(b))，還有一個[不該連結的](javascript:alert(1))。張三又說：“這些文字必須足夠長才能排滿一欄，所以我們繼續寫下去，寫到足夠長爲止。”
 
-第三段不是誰說的話，只是讓引文兩邊都有字可讀：一頁要是太短，引文就沒有地方可站了。
-'''
+''' + '\n\n'.join(f'{number}不是誰說的話，只是讓引文兩邊都有字可讀：一頁要是太短，引文就沒有地方可站了，而離它的'
+                  '出處太近，讀者會把同一句話連着讀上兩遍。' for number in '三四五六七八九') + '\n'
 
 
 def render(article, name, *options, ok=True):
@@ -359,6 +359,50 @@ for what, old, new in [('a changed article', b'\xe7\x94\xb3\xe6\xb3\xa2', b'\xe7
         child = subprocess.run([BANXIN, 'verify', broken(SORA['archive'], old, new)],
                                capture_output=True, text=True)
         assert child.returncode == 1 and 'WRONG' in child.stdout, child.stdout + child.stderr
+
+
+def verify(file):
+    child = subprocess.run([BANXIN, 'verify', file], capture_output=True, text=True)
+    assert 'fault of the program' not in child.stderr and child.stderr.count('\n') <= 1, child.stderr
+    return child
+
+
+@tap.case('verify takes an archive that qpdf wrote anew, and says so of one by another version')
+def _():
+    for options in (('--object-streams=disable',), ('--linearize',)):
+        output_of('qpdf', *options, SORA['archive'], FOLDER / 'anew.pdf')
+        child = verify(FOLDER / 'anew.pdf')
+        assert child.returncode == 0 and 'the pages are the same' in child.stdout, child.stdout
+    version = output_of(BANXIN, '--version').split()[-1]
+    other, made = FOLDER / 'other.pdf', b'<banxin:program>banxin '
+    other.write_bytes(SORA['archive'].read_bytes().replace(made + version, made + b'9' * len(version)))
+    child = verify(other)
+    assert child.returncode == 0 and f'made by banxin {"9" * len(version)}' in child.stdout, child.stdout
+
+
+@tap.case('verify sees a file inside that is gone, one that was added, and one that was put before its eyes')
+def _():
+    changed, stranger = FOLDER / 'changed.pdf', FOLDER / 'stranger.txt'
+    stranger.write_text('not by banxin\n')
+    name = 'record/manuscript.txt'
+    for options, said in [((f'--remove-attachment={name}',), f'{name} is missing'),
+                          (('--add-attachment', stranger, '--'), 'stranger.txt inside was put there by somebody'),
+                          (('--add-attachment', stranger, f'--key={name}', f'--filename={name}', '--replace', '--'),
+                           f'{name} inside is not what was put there')]:
+        output_of('qpdf', SORA['archive'], *options, changed)
+        child = verify(changed)
+        assert child.returncode == 1 and f'WRONG: {said}' in child.stdout, child.stdout + child.stderr
+
+
+@tap.case('verify sees any byte that is changed, and says of a damaged file that it is one')
+def _():
+    whole, damaged = SORA['archive'].read_bytes(), FOLDER / 'damaged.pdf'
+    for at in [*range(200, len(whole) - 200, len(whole) // 24), len(whole) - 60, len(whole) - 300]:
+        damaged.write_bytes(whole[:at] + bytes([whole[at] ^ 0x24]) + whole[at + 1:])
+        child = verify(damaged)
+        told = child.returncode == 1 and ('WRONG' in child.stdout or 'damaged' in child.stderr)
+        # What no page, no font and no file inside hangs on may be another: a page's place in the outline.
+        assert told or child.returncode == 0 and 'byte for byte' not in child.stdout, (at, child.stdout, child.stderr)
 
 
 @tap.case('verify takes no other file for an archive')
