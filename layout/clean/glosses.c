@@ -1,7 +1,9 @@
-/* Pinyin glosses: 經(jīng)濟(jì) → 經濟.
+/* Pinyin glosses: 經(jīng)濟(jì) → 經濟, 陶瓷（táo cí） → 陶瓷.
  *
- * A gloss is a bracket after a Han character that holds one syllable of pinyin and nothing else. A
- * tone mark makes it certain. A syllable in the neutral tone — 們(men) — is one only where it is
+ * A gloss is a bracket that holds pinyin and nothing else: one syllable after a Han character, or several,
+ * apart or together, after as many characters. A tone mark makes it certain; of several syllables each
+ * has one, but for the last of a word (péngyou). 陶瓷(taoci) is left alone: 中國(China) reads as pinyin
+ * as well. A single syllable in the neutral tone — 們(men) — is one only where it is
  * known to occur in that tone and the article has certain glosses elsewhere, because a bracket like
  * (he) may be a part of the text.
  *
@@ -11,7 +13,8 @@
 
 #include <string.h>
 
-#define MAX_SYLLABLE 8 /* letters, with tone marks of their own */
+#define MAX_LETTERS 48 /* of a gloss, with tone marks of their own */
+#define MAX_SYLLABLE 6 /* letters: zhuang */
 /* Glosses are an author's own where there are no more than one for so many Han. */
 #define RARE_HAN 300
 
@@ -98,12 +101,53 @@ is_syllable (const char *word)
   return FALSE;
 }
 
-/* What stands in a bracket, in plain letters. */
+/* What stands in a bracket, in plain letters; a blank parts syllables. */
 typedef struct {
-  char letters[MAX_SYLLABLE + 1];
+  char letters[MAX_LETTERS + 1];
   int n_letters;
-  gboolean is_toned;
+  guint64 tones; /* a bit for each letter that has one */
 } Word;
+
+G_STATIC_ASSERT (MAX_LETTERS < 64);
+
+static guint64
+tone_bits (int start, int end)
+{
+  return ((G_GUINT64_CONSTANT (1) << end) - 1) & ~((G_GUINT64_CONSTANT (1) << start) - 1);
+}
+
+/* The letters from one index to another are one syllable, with its tone or at the end of a word. */
+static gboolean
+is_syllable_of (const Word *word, int start, int end)
+{
+  char piece[MAX_SYLLABLE + 1] = { 0 };
+  guint64 tones = word->tones & tone_bits (start, end);
+  char next = word->letters[end];
+
+  memcpy (piece, word->letters + start, (gsize) (end - start));
+  if (!is_syllable (piece) || (tones & (tones - 1)) != 0)
+    return FALSE;
+  return tones != 0 || next == '\0' || next == ' ';
+}
+
+/* The least number of syllables that a word is, 0 where it is none. */
+static int
+count_syllables (const Word *word)
+{
+  int least[MAX_LETTERS + 2] = { 0 }; /* plus one, to each index; 0: not reached */
+
+  least[0] = 1;
+  for (int i = 0; i < word->n_letters; i++) {
+    if (least[i] == 0)
+      continue;
+    if (word->letters[i] == ' ' && (least[i + 1] == 0 || least[i] < least[i + 1]))
+      least[i + 1] = least[i];
+    for (int end = i + 1; end <= MIN (i + MAX_SYLLABLE, word->n_letters); end++)
+      if (is_syllable_of (word, i, end) && (least[end] == 0 || least[i] + 1 < least[end]))
+        least[end] = least[i] + 1;
+  }
+  return MAX (0, least[word->n_letters] - 1);
+}
 
 /* Adds a letter in its plain form. FALSE where it is none of pinyin. */
 static gboolean
@@ -114,9 +158,13 @@ add_letter (Word *word, gunichar c)
     word->letters[word->n_letters++] = (char) c;
     return TRUE;
   }
-  if (is_tone_mark (c)) {
-    word->is_toned = TRUE;
-    return word->n_letters > 0;
+  if (is_tone_mark (c) && word->n_letters > 0) {
+    word->tones |= tone_bits (word->n_letters - 1, word->n_letters);
+    return TRUE;
+  }
+  if ((c == ' ' || c == '\'' || c == 0x2019) && word->n_letters > 0) {
+    word->letters[word->n_letters++] = ' ';
+    return TRUE;
   }
   if (c == 0x0308 && word->n_letters > 0 && word->letters[word->n_letters - 1] == 'u') {
     word->letters[word->n_letters - 1] = 'v';
@@ -125,7 +173,8 @@ add_letter (Word *word, gunichar c)
   for (gsize i = 0; i < G_N_ELEMENTS (letters); i++)
     if (letters[i].marked == c) {
       word->letters[word->n_letters++] = letters[i].plain;
-      word->is_toned |= letters[i].is_toned;
+      if (letters[i].is_toned)
+        word->tones |= tone_bits (word->n_letters - 1, word->n_letters);
       return TRUE;
     }
   return FALSE;
@@ -133,33 +182,47 @@ add_letter (Word *word, gunichar c)
 
 typedef enum { NO_GLOSS, NEUTRAL, TONED } Gloss;
 
-/* Whether a gloss opens at an index; *end gets the index after its closing bracket. */
+/* As many Han characters stand right before an index. */
+static gboolean
+follows_han (const BxLine *line, int index, int n)
+{
+  for (int i = 1; i <= n; i++)
+    if (index < i || !bx_is_han (line->cells[index - i].c))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether a gloss opens at an index; *end gets the index after its closing bracket, *n_syllables how many
+ * characters it is of. */
 static Gloss
-find_gloss (const BxLine *line, int open, int *end)
+find_gloss (const BxLine *line, int open, int *end, int *n_syllables)
 {
   Word word = { 0 };
   int i;
 
   if (bx_line_at (line, open) != '(' && bx_line_at (line, open) != 0xFF08)
     return NO_GLOSS;
-  for (i = open + 1; i <= open + MAX_SYLLABLE; i++)
+  for (i = open + 1; word.n_letters < MAX_LETTERS; i++)
     if (!add_letter (&word, bx_line_at (line, i)))
       break;
-  *end = i + 1;
-  if ((bx_line_at (line, i) != ')' && bx_line_at (line, i) != 0xFF09) || !is_syllable (word.letters))
+  if (bx_line_at (line, i) != ')' && bx_line_at (line, i) != 0xFF09)
     return NO_GLOSS;
-  if (word.is_toned)
+  *end = i + 1;
+  *n_syllables = count_syllables (&word);
+  if (*n_syllables == 0 || !follows_han (line, open, *n_syllables))
+    return NO_GLOSS;
+  if (word.tones != 0)
     return TONED;
-  return is_in (neutral_syllables, word.letters) ? NEUTRAL : NO_GLOSS;
+  return *n_syllables == 1 && is_in (neutral_syllables, word.letters) ? NEUTRAL : NO_GLOSS;
 }
 
 gboolean
 bx_clean_has_glosses (const BxLine *line)
 {
-  int end;
+  int end, n;
 
   for (int i = 1; i < line->n_cells; i++)
-    if (bx_is_han (line->cells[i - 1].c) && find_gloss (line, i, &end) == TONED)
+    if (bx_is_han (line->cells[i - 1].c) && find_gloss (line, i, &end, &n) == TONED)
       return TRUE;
   return FALSE;
 }
@@ -172,10 +235,10 @@ count_glosses (const BxDraft *draft, int *n_glosses, int *n_han)
 
     for (int k = 0; k < line->n_cells; k++) {
       gboolean is_han = bx_is_han (line->cells[k].c);
-      int end;
+      int end, n;
 
       *n_han += is_han;
-      *n_glosses += is_han && find_gloss (line, k + 1, &end) == TONED;
+      *n_glosses += is_han && find_gloss (line, k + 1, &end, &n) == TONED;
     }
   }
 }
@@ -204,14 +267,15 @@ bx_clean_choose_glosses (BxDraft *draft, BxReport *report)
                  n_glosses, n_han);
 }
 
-/* The reading that a gloss gives to the character before it. */
+/* The reading that a gloss gives to the characters before it. */
 static void
-add_ruby (BxDraft *draft, const BxLine *line, int open, int end)
+add_ruby (BxDraft *draft, const BxLine *line, int open, int end, int n_base)
 {
-  const BxCell *base = &line->cells[open - 1];
+  const BxCell *first = &line->cells[open - n_base];
+  const BxCell *last = &line->cells[open - 1];
   g_autoptr (GString) reading = g_string_new (NULL);
   BxMarkup ruby = { .kind = BX_MARKUP_RUBY, .block = -1,
-                    .text = bx_slice (base->from, base->from + base->len) };
+                    .text = bx_slice (first->from, last->from + last->len) };
 
   for (int i = open + 1; i < end - 1; i++)
     g_string_append_unichar (reading, line->cells[i].c);
@@ -223,16 +287,16 @@ void
 bx_clean_glosses (BxDraft *draft, BxLine *line)
 {
   for (int i = 1; i < line->n_cells; i++) {
-    int end;
+    int end, n_syllables;
     Gloss gloss;
 
     if (!bx_is_han (line->cells[i - 1].c))
       continue;
-    gloss = find_gloss (line, i, &end);
+    gloss = find_gloss (line, i, &end, &n_syllables);
     if (gloss == NO_GLOSS || (gloss == NEUTRAL && !draft->has_glosses))
       continue;
     if (draft->glosses == BX_GLOSSES_RUBY)
-      add_ruby (draft, line, i, end);
+      add_ruby (draft, line, i, end, n_syllables);
     for (int k = i; k < end; k++)
       bx_cell_remove (&line->cells[k], BX_EDIT_GLOSS);
     i = end;

@@ -78,6 +78,17 @@ static const struct {
   { "headline", BX_BLOCK_HEADLINE },       { "deck", BX_BLOCK_DECK }, { "byline", BX_BLOCK_BYLINE },
 };
 
+/* A headline with readings or other marks: the front matter would lose them. */
+static gboolean
+is_marked_headline (const BxArticle *article, const BxBlock *block)
+{
+  for (int i = 0; block->kind == BX_BLOCK_HEADLINE && i < article->n_markups; i++)
+    if (article->markups[i].text.start >= block->text.start
+        && article->markups[i].text.end <= block->text.end)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 write_part (Writer *writer, const char *key, BxBlockKind kind)
 {
@@ -85,11 +96,11 @@ write_part (Writer *writer, const char *key, BxBlockKind kind)
   int n = 0;
 
   for (int i = 0; i < article->n_blocks; i++)
-    n += article->blocks[i].kind == kind;
+    n += article->blocks[i].kind == kind && !is_marked_headline (article, &article->blocks[i]);
   if (n > 1)
     g_string_append_printf (writer->out, "%s:\n", key);
   for (int i = 0; i < article->n_blocks; i++) {
-    if (article->blocks[i].kind != kind)
+    if (article->blocks[i].kind != kind || is_marked_headline (article, &article->blocks[i]))
       continue;
     g_string_append (writer->out, n > 1 ? "  - " : key);
     g_string_append (writer->out, n > 1 ? "" : ": ");
@@ -494,21 +505,21 @@ write_block (Writer *writer, int index)
   const BxFigure *figure = figure_of (article, index);
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i].kind == block->kind)
+    if (parts[i].kind == block->kind && !is_marked_headline (article, block))
       return;
   if (block->kind == BX_BLOCK_DATA || (figure != NULL && figure->is_hero)
       || write_fence (writer, block))
     return;
   g_string_append_c (writer->out, '\n');
-  if (block->kind == BX_BLOCK_CROSSHEAD)
-    g_string_append (writer->out, "## ");
+  if (block->kind == BX_BLOCK_CROSSHEAD || block->kind == BX_BLOCK_HEADLINE)
+    g_string_append (writer->out, block->kind == BX_BLOCK_CROSSHEAD ? "## " : "# ");
   if (figure != NULL)
     write_figure (writer, figure, block->text);
   else if (block->kind == BX_BLOCK_TABLE)
     write_table (writer, index);
   else if (block->kind == BX_BLOCK_NOTE)
     write_note (writer, block->text);
-  else if (block->kind == BX_BLOCK_CROSSHEAD)
+  else if (block->kind == BX_BLOCK_CROSSHEAD || block->kind == BX_BLOCK_HEADLINE)
     write_slice_marked (writer, block->text);
   else
     write_line (writer, block->text);

@@ -29,7 +29,6 @@ typedef struct {
   Seen seen[MAX_SEEN];
   int n_seen;
   int clause_subject;          /* or -1 */
-  int clause_owner;            /* whose grandson does something in the clause; or -1 */
   Referent last[BX_N_GENDERS]; /* of each pronoun */
   int last_at[BX_N_GENDERS];
   int subject_at; /* where anybody was named as a subject last */
@@ -145,8 +144,6 @@ read_mention (Discourse *discourse, int index, BxSlice clause)
   if (bx_talk_person (discourse->talk, mention->person)->is_asker)
     return;
   seen = see (discourse, mention->person);
-  if (bx_talk_starts_with (discourse->talk, mention->text.end, "的"))
-    discourse->clause_owner = mention->person;
   if (seen == NULL || !is_topic (discourse->talk, clause, mention->text))
     return;
   seen->subject_at = mention->text.start;
@@ -154,20 +151,6 @@ read_mention (Discourse *discourse, int index, BxSlice clause)
   seen->is_near = mention->text.start >= discourse->own_paragraph;
   discourse->subject_at = mention->text.start;
   discourse->clause_subject = mention->person;
-}
-
-/* 阿妹的孫子扶着她: the owner of the subject; else whoever was told of before. */
-static Referent
-find_owner (const Discourse *discourse, BxGender gender, BxSlice clause, BxSlice word)
-{
-  int owner = discourse->clause_owner;
-
-  if (owner >= 0 && discourse->clause_subject < 0 && may_be (discourse->talk, owner, gender)
-      && !bx_talk_person (discourse->talk, owner)->is_stranger
-      && bx_is_char_of (BX_CHARS_OBJECT | BX_CHARS_DURING,
-                        bx_talk_char_before (discourse->talk, clause.start, word.start)))
-    return (Referent){ owner, 2, word.start >= discourse->own_paragraph };
-  return resolve (discourse, gender, discourse->clause_subject);
 }
 
 /* 老胡子遞給他一瓶: the subject of the clause may be meant by the next pronoun rather than the object. */
@@ -186,7 +169,7 @@ read_pronoun (Discourse *discourse, int at, BxSlice clause)
   const BxTalk *talk = discourse->talk;
   BxGender gender = bx_gender_of_pronoun (talk, at);
   BxSlice word = { at, at + 3 };
-  Referent referent = find_owner (discourse, gender, clause, word);
+  Referent referent = resolve (discourse, gender, discourse->clause_subject);
   Seen *seen;
 
   if (referent.person < 0 || bx_talk_starts_with (talk, word.end, "们")
@@ -230,7 +213,7 @@ read_on (Discourse *discourse, int span, int start, int end)
             || bx_talk_span (talk, next_span)->n_han >= 7)) {
       i = bx_talk_span (talk, next_span)->quote.outer.end;
       clause.start = i;
-      discourse->clause_subject = discourse->clause_owner = -1;
+      discourse->clause_subject = -1;
       continue;
     }
     if (mention < (int) talk->mentions->len && bx_talk_mention (talk, mention)->text.start == i) {
@@ -243,7 +226,7 @@ read_on (Discourse *discourse, int span, int start, int end)
     i = bx_talk_next (talk, i);
     if (bx_is_clause_end (c) || c == '\n' || c == 0xFF1A) {
       clause.start = i;
-      discourse->clause_subject = discourse->clause_owner = -1;
+      discourse->clause_subject = -1;
     }
   }
 }
@@ -284,7 +267,6 @@ read_from (const BxTalk *talk, int span, int n_paragraphs, int offset, BxGender 
   Discourse discourse = { .talk = talk,
                           .own_paragraph = talk->article->blocks[own].text.start,
                           .clause_subject = -1,
-                          .clause_owner = -1,
                           .subject_at = NEVER };
   Referent referent;
 

@@ -18,7 +18,7 @@ import tap  # noqa: E402
 BANXIN = pathlib.Path(sys.argv[1]).resolve()
 ROOT = pathlib.Path(sys.argv[2]).resolve()
 SAMPLES = sorted(ROOT.glob('samples/*/article.*'))
-GOLD = sorted(ROOT.glob('tests/gold/articles/*.txt'))
+GOLD = sorted([*ROOT.glob('tests/gold/articles/*.txt'), *ROOT.glob('tests/gold/unseen/*.txt')])
 SAVED = pathlib.Path(__file__).resolve().parent / 'saved' / 'page.html'
 
 
@@ -57,6 +57,18 @@ for article in GOLD:
             run('import', folder / 'one.md', '-o', folder / 'two.md')
             assert (folder / 'one.md').read_text() == (folder / 'two.md').read_text()
             assert pages(folder / 'one.md', folder, 'new') == pages(article, folder, 'old')
+
+
+@tap.case('the readings of a headline are imported with it')
+def _():
+    with tempfile.TemporaryDirectory() as path:
+        folder = pathlib.Path(path)
+        (folder / 'a.txt').write_text('饕餮（tāo tiè）的一天\n记者 林晓\n青铜器上的饕餮没有下巴。\n')
+        run('import', folder / 'a.txt', '--glosses', 'ruby', '-o', folder / 'one.md')
+        assert '\n# {饕餮|tāo tiè}的一天\n' in (folder / 'one.md').read_text()
+        run('import', folder / 'one.md', '-o', folder / 'two.md')
+        assert (folder / 'one.md').read_text() == (folder / 'two.md').read_text()
+        assert inspect(folder / 'one.md', 'article')['blocks'][0]['kind'] == 'byline'
 
 
 @tap.case('an interview is set the same way every time, though talk and type work side by side')
