@@ -221,6 +221,7 @@ typedef struct {
   int n_pulls;
   BxWishes wishes;
   char **protected_words; /* that a change of script leaves alone; NULL for none */
+  gboolean is_page;    /* a saved web page: labels of its frame may stand between its lines */
   gboolean is_settled; /* the manuscript names its parts itself: none need be told by their looks */
 } BxRaw;
 

@@ -95,12 +95,16 @@ compare_markups (const void *a, const void *b)
 }
 
 /* How headline, deck and byline look is the style's, and front matter says them without marks: bold
- * and links of a page are not carried into them. */
+ * and links of a page are not carried into them, nor what makes the whole of a crosshead bold. */
 static gboolean
 is_for_display (const BxArticle *article, const BxMarkup *markup)
 {
   int block = bx_article_get_block_at (article, markup->text.start);
 
+  if (block >= 0 && article->blocks[block].kind == BX_BLOCK_CROSSHEAD
+      && (markup->kind == BX_MARKUP_STRONG || markup->kind == BX_MARKUP_EMPHASIS))
+    return markup->text.start == article->blocks[block].text.start
+           && markup->text.end == article->blocks[block].text.end;
   return (markup->kind == BX_MARKUP_STRONG || markup->kind == BX_MARKUP_EMPHASIS
           || markup->kind == BX_MARKUP_LINK)
          && block >= 0 && article->blocks[block].kind >= BX_BLOCK_PUBLICATION

@@ -120,7 +120,8 @@ write_empty_block (Writer *writer, const BxLine *line, GArray *blocks)
 static void
 write_line (Writer *writer, BxLine *line, GArray *blocks)
 {
-  int cut = line->cut > 0 && line->cut < line->n_cells ? line->cut : line->n_cells;
+  BxBlockKind kind = line->kind;
+  int start = 0;
 
   line->block = -1;
   if (line->n_cells == 0 && line->kind != BX_BLOCK_CAPTION)
@@ -130,9 +131,12 @@ write_line (Writer *writer, BxLine *line, GArray *blocks)
     write_empty_block (writer, line, blocks);
     return;
   }
-  write_block (writer, line, line->kind, 0, cut, blocks);
-  if (cut < line->n_cells)
-    write_block (writer, line, line->kind_after_cut, cut, line->n_cells, blocks);
+  for (int i = 0; i < BX_MAX_CUTS && line->cuts[i] > 0 && line->cuts[i] < line->n_cells; i++) {
+    write_block (writer, line, kind, start, line->cuts[i], blocks);
+    kind = line->kinds_after[i];
+    start = line->cuts[i];
+  }
+  write_block (writer, line, kind, start, line->n_cells, blocks);
 }
 
 /* Hands the data of an array over to the article. */

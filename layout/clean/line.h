@@ -17,16 +17,19 @@ typedef struct {
   guint8 is_chinese; /* a quotation mark or bracket that belongs to Chinese text */
 } BxCell;
 
+#define BX_MAX_CUTS 2 /* of a line */
+
 typedef struct {
   BxCell *cells;
   int n_cells;
   int number; /* of the line in the source */
   int start;  /* its first byte there */
   BxBlockKind kind;
-  int cut;    /* cell before which a second block begins, or 0: masthead and time on one line */
-  BxBlockKind kind_after_cut;
+  /* Cells before which further blocks begin, 0 for none: masthead, time and byline on one line. */
+  int cuts[BX_MAX_CUTS];
+  BxBlockKind kinds_after[BX_MAX_CUTS];
   gboolean has_unpaired; /* a quotation mark without a partner was reported */
-  int block; /* that it became in the article, the first of two; -1 for none. Known once written */
+  int block; /* that it became in the article, the first of several; -1 for none. Known once written */
 } BxLine;
 
 typedef struct {

@@ -14,6 +14,7 @@
 #define LONG_PARAGRAPH_HAN 50
 #define MAX_FINE_HAN 150
 #define MAX_SOURCE_CHARS 24
+#define MAX_CALL_HAN 30
 
 typedef struct {
   char *text; /* folded */
@@ -44,6 +45,20 @@ static const char *const fine_words[] = {
   "严禁转载", "禁止转载", "谢绝转载", "不得转载", "违者必究", "版权所有", "保留所有权利",
   "请与作者联系", "撤下您的作品", "索取稿酬", "转载请注明", "侵权请联系", "如有侵权", "侵删",
   "关注公众号", "关注我们", "均为化名", "为化名）", "系化名）",
+};
+
+/* What asks the reader for something, at either end of a text. */
+static const char *const calls[] = {
+  "点击上方", "点击蓝字", "点击关注", "点击下方", "点上方", "戳上方", "点个“在看", "点个在看", "点亮在看", "点个赞",
+  "点赞", "在看", "一键三连", "关注我们", "欢迎关注", "设为星标", "加星标", "长按", "扫码", "扫描", "喜欢这篇文章", "喜欢本文",
+  "喜欢就", "转发给", "分享给", "阅读原文", "戳这里",
+};
+
+/* Words of a page's frame that say nothing without what stood beside them. */
+static const char *const labels_only[] = {
+  "发布于", "发表于", "发布时间", "更新于", "更新时间", "原创", "首发", "转载", "作者", "来源", "编辑", "浏览", "阅读",
+  "字号", "大中小", "分享到", "分享", "评论", "收藏", "打印", "关闭窗口", "正文", "首页", "广告", "相关文章", "相关阅读",
+  "相关新闻", "推荐阅读", "【发表评论】【打印】【关闭窗口】",
 };
 
 static const char *const publication_ends[] = {
@@ -105,6 +120,45 @@ is_prose (const Look *look)
   return is_one_of (last_char (look), "；，：;") || strstr (look->text, "：“") != NULL;
 }
 
+/* — END —, （完）: dashes around it do not matter. */
+static gboolean
+is_end (const Look *look)
+{
+  static const char *const words[] = { "END", "THE END", "The End", "完", "全文完", "（完）" };
+  const char *p = look->text;
+  const char *end = look->text + look->len;
+
+  while (p < end && is_one_of (g_utf8_get_char (p), "-—–=─━·* "))
+    p = g_utf8_next_char (p);
+  while (end > p && is_one_of (g_utf8_get_char (g_utf8_prev_char (end)), "-—–=─━·* "))
+    end = g_utf8_prev_char (end);
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if ((gsize) (end - p) == strlen (words[i]) && strncmp (p, words[i], strlen (words[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_call (const Look *look)
+{
+  return look->n_han <= MAX_CALL_HAN && starts_with_any (look, calls, G_N_ELEMENTS (calls));
+}
+
+/* A label without what it is a label of. */
+static gboolean
+is_label_only (const Look *look)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (labels_only); i++) {
+    gsize len = strlen (labels_only[i]);
+
+    if (strncmp (look->text, labels_only[i], len) == 0
+        && (look->text[len] == '\0' || strcmp (look->text + len, "：") == 0
+            || strcmp (look->text + len, ":") == 0))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* --- masthead ------------------------------------------------------------------------------- */
 
 static GRegex *
@@ -136,7 +190,17 @@ names_credits (const char *text)
   return bx_byline_parse (text, (int) strlen (text), credits);
 }
 
-/* Masthead and time, in either order, on one line. The cut is a cell index; cells and characters
+/* Another block begins at an offset. */
+static void
+add_cut (BxLine *line, const Look *look, int offset, BxBlockKind kind)
+{
+  int n = line->cuts[0] > 0;
+
+  line->cuts[n] = count_chars_before (look, offset);
+  line->kinds_after[n] = kind;
+}
+
+/* Masthead and time, in either order, and who wrote it, on one line. The cut is a cell index; cells and characters
  * agree here, as a line with a doubled … is no masthead. */
 static gboolean
 take_date_line (BxLine *line, const Look *look)
@@ -151,14 +215,14 @@ take_date_line (BxLine *line, const Look *look)
   line->kind = BX_BLOCK_TIME;
   if (start > 0) {
     line->kind = BX_BLOCK_PUBLICATION;
-    line->kind_after_cut = BX_BLOCK_TIME;
-    line->cut = count_chars_before (look, start);
-  } else if (end < look->len) {
-    while (g_unichar_isspace (g_utf8_get_char (look->text + end)))
-      end = (int) (g_utf8_next_char (look->text + end) - look->text);
-    line->kind_after_cut = names_credits (look->text + end) ? BX_BLOCK_BYLINE : BX_BLOCK_PUBLICATION;
-    line->cut = count_chars_before (look, end);
+    add_cut (line, look, start, BX_BLOCK_TIME);
   }
+  while (g_unichar_isspace (g_utf8_get_char (look->text + end)))
+    end = (int) (g_utf8_next_char (look->text + end) - look->text);
+  if (end < look->len && names_credits (look->text + end))
+    add_cut (line, look, end, BX_BLOCK_BYLINE);
+  else if (end < look->len && start == 0)
+    add_cut (line, look, end, BX_BLOCK_PUBLICATION);
   return TRUE;
 }
 
@@ -206,8 +270,7 @@ take_issue_line (BxLine *line, const Look *look)
   line->kind = paper[0] != '\0' ? BX_BLOCK_PUBLICATION : BX_BLOCK_TIME;
   g_match_info_fetch_named_pos (match, "issue", &start, NULL);
   if (start > 0) {
-    line->kind_after_cut = BX_BLOCK_TIME;
-    line->cut = count_chars_before (look, start);
+    add_cut (line, look, start, BX_BLOCK_TIME);
   }
   return TRUE;
 }
@@ -267,6 +330,10 @@ take_marked_front_line (BxLine *line, const Look *look, gboolean is_first)
 {
   if (take_date_line (line, look) || take_issue_line (line, look))
     return;
+  if (is_call (look)) {
+    line->kind = BX_BLOCK_FINE;
+    return;
+  }
   if (names_credits (look->text))
     line->kind = BX_BLOCK_BYLINE;
   else if (starts_with_any (look, deck_starts, G_N_ELEMENTS (deck_starts)))
@@ -357,7 +424,8 @@ is_fine (const Look *look)
 {
   if (look->n_han > MAX_FINE_HAN)
     return FALSE;
-  return starts_with_any (look, fine_starts, G_N_ELEMENTS (fine_starts))
+  return is_end (look) || is_call (look) || names_credits (look->text)
+         || starts_with_any (look, fine_starts, G_N_ELEMENTS (fine_starts))
          || holds_any (look, fine_words, G_N_ELEMENTS (fine_words));
 }
 
@@ -437,15 +505,29 @@ settle_as_paragraphs (BxDraft *draft)
       draft->lines[i].kind = BX_BLOCK_PARAGRAPH;
 }
 
+/* What a page's frame left behind is no part of the article. */
+static void
+drop_labels (BxDraft *draft, Look *looks)
+{
+  for (int i = 0; i < draft->n_lines; i++)
+    if (draft->lines[i].kind != BX_BLOCK_HEADLINE && is_label_only (&looks[i])) {
+      leave_out (draft, &draft->lines[i]);
+      looks[i].n_han = looks[i].n_chars = looks[i].len = 0;
+      looks[i].text[0] = '\0';
+    }
+}
+
 /* Decides by the looks of the lines. */
 static void
 tell_parts (BxDraft *draft)
 {
   Look *looks = look_at_lines (draft);
-  int front = find_front_end (draft, looks);
-  int headline = choose_headline (draft, looks, front);
-  int fine;
+  int front, headline, fine;
 
+  if (draft->raw->is_page)
+    drop_labels (draft, looks);
+  front = find_front_end (draft, looks);
+  headline = choose_headline (draft, looks, front);
   settle_front (draft, looks, front, headline);
   fine = find_fine_print (draft, looks, front);
   settle_body (draft, looks, front, fine);
@@ -455,6 +537,9 @@ tell_parts (BxDraft *draft)
       if (draft->how->has_no_boilerplate)
         leave_out (draft, &draft->lines[i]);
     }
+  for (int i = 0; i < draft->n_lines; i++)
+    if (draft->lines[i].kind == BX_BLOCK_FINE && i < front && draft->how->has_no_boilerplate)
+      leave_out (draft, &draft->lines[i]);
   for (int i = 0; i < draft->n_lines; i++)
     g_free (looks[i].text);
   g_free (looks);

@@ -1,14 +1,14 @@
 /* Blanks: none beside Chinese characters, because the composer makes the gap between Han and Latin
- * itself (CL-TXT-02); one U+0020 between Latin words. In masthead, byline and display lines a blank
- * between Han is a mark of its own and stays, as one U+0020. The blanks between the cells of a
+ * itself (CL-TXT-02); one U+0020 between Latin words. In masthead, byline, display lines and fine
+ * print a blank between Han is a mark of its own and stays, as one U+0020. The blanks between the cells of a
  * table are read/'s, and stay. */
 #include "line.h"
 
 static gboolean
 keeps_separators (BxBlockKind kind)
 {
-  return kind != BX_BLOCK_PARAGRAPH && kind != BX_BLOCK_DECK && kind != BX_BLOCK_FINE
-         && kind != BX_BLOCK_NOTE && kind != BX_BLOCK_TABLE;
+  return kind != BX_BLOCK_PARAGRAPH && kind != BX_BLOCK_DECK && kind != BX_BLOCK_NOTE
+         && kind != BX_BLOCK_TABLE;
 }
 
 /* Stands for the mark or the line end between two cells. */
@@ -58,20 +58,31 @@ settle_run (BxLine *line, int start, int end, BxBlockKind kind)
 
 /* What stands between masthead and time is the break between two blocks. */
 static void
-clear_cut (BxLine *line)
+clear_cut (BxLine *line, int cut)
 {
-  for (int i = line->cut - 1; i >= 0 && bx_is_blank (line->cells[i].c); i--)
+  for (int i = cut - 1; i >= 0 && bx_is_blank (line->cells[i].c); i--)
     bx_cell_remove (&line->cells[i], BX_EDIT_BREAK);
 }
 
-static void
-move_cut (BxLine *line)
+static int
+moved_cut (const BxLine *line, int old)
 {
   int cut = 0;
 
-  for (int i = 0; i < line->cut; i++)
+  for (int i = 0; i < old; i++)
     cut += line->cells[i].c != 0;
-  line->cut = cut;
+  return cut;
+}
+
+/* Of the part of a line that a cell stands in. */
+static BxBlockKind
+kind_at (const BxLine *line, int cell)
+{
+  BxBlockKind kind = line->kind;
+
+  for (int i = 0; i < BX_MAX_CUTS && line->cuts[i] > 0 && cell >= line->cuts[i]; i++)
+    kind = line->kinds_after[i];
+  return kind;
 }
 
 static gboolean
@@ -83,8 +94,8 @@ is_space (const BxLine *line, int i)
 void
 bx_clean_spaces (BxDraft *draft, BxLine *line)
 {
-  if (line->cut > 0)
-    clear_cut (line);
+  for (int i = 0; i < BX_MAX_CUTS; i++)
+    clear_cut (line, line->cuts[i]);
   for (int start = 0, end; start < line->n_cells; start = end) {
     end = start + 1;
     if (!is_space (line, start)
@@ -92,9 +103,9 @@ bx_clean_spaces (BxDraft *draft, BxLine *line)
       continue;
     while (is_space (line, end))
       end++;
-    settle_run (line, start, end,
-                line->cut > 0 && start >= line->cut ? line->kind_after_cut : line->kind);
+    settle_run (line, start, end, kind_at (line, start));
   }
-  move_cut (line);
+  for (int i = 0; i < BX_MAX_CUTS; i++)
+    line->cuts[i] = moved_cut (line, line->cuts[i]);
   bx_line_close_up (draft, line);
 }

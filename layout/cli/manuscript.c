@@ -44,6 +44,32 @@ choose_set_pulls (BxRoad *road)
   }
 }
 
+static gboolean
+check_is_other_file (const char *file, const char *input, const char *option, GError **error)
+{
+  if (file == NULL || !bx_output_is_same_file (file, input))
+    return TRUE;
+  bx_error_at (error, BX_ERROR_USAGE, file, 0, 0, "is the article itself; name another file with %s",
+               option);
+  return FALSE;
+}
+
+/* To a file, or to standard output where none is named. */
+static gboolean
+write_manuscript (const BxRoad *road, const char *output, GError **error)
+{
+  g_autofree char *text = bx_write_manuscript (road->article);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (output == NULL)
+    return print_bytes (text, error);
+  bytes = g_bytes_new (text, strlen (text));
+  if (!bx_output_write (output, bytes, error))
+    return FALSE;
+  warn_of_pictures (road, output);
+  return TRUE;
+}
+
 gboolean
 bx_command_import (int argc, char **argv, int *status, GError **error)
 {
@@ -51,14 +77,14 @@ bx_command_import (int argc, char **argv, int *status, GError **error)
   g_autofree char *style = NULL;
   g_autofree char *input = NULL;
   g_autofree char *output = NULL;
+  g_autofree char *report = NULL;
   g_autoptr (BxRoad) road = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GBytes) bytes = NULL;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
       "Where to write the Markdown; the default is standard output", "FILE.md" },
     { "style", 's', 0, G_OPTION_ARG_STRING, &style,
       "The style for which pull quotes are chosen, by name or file", "NAME|FILE" },
+    { "report", 0, 0, G_OPTION_ARG_FILENAME, &report, "Write all findings as JSON", "FILE.json" },
     { NULL },
   };
   BxWalk walk = { .last = BX_STAGE_FRAMES };
@@ -68,23 +94,17 @@ bx_command_import (int argc, char **argv, int *status, GError **error)
                               entries, &options, argc, argv, &input, error)
       || !bx_text_options_get (&options, &walk, error))
     return FALSE;
-  if (output != NULL && bx_output_is_same_file (output, input)) {
-    bx_error_at (error, BX_ERROR_USAGE, output, 0, 0,
-                 "is the article itself; name another file with -o");
+  if (!check_is_other_file (output, input, "-o", error)
+      || !check_is_other_file (report, input, "--report", error))
     return FALSE;
-  }
   walk.style = style;
   road = bx_road_walk (input, &walk, error);
   if (road == NULL)
     return FALSE;
   choose_set_pulls (road);
-  text = bx_write_manuscript (road->article);
-  if (output == NULL)
-    return print_bytes (text, error);
-  bytes = g_bytes_new (text, strlen (text));
-  if (!bx_output_write (output, bytes, error))
+  if (!write_manuscript (road, output, error)
+      || (report != NULL && !bx_road_write_report (road, report, error)))
     return FALSE;
-  warn_of_pictures (road, output);
   bx_road_print_findings (road);
   return TRUE;
 }

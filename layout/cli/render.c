@@ -405,21 +405,6 @@ write_pdfs (BxRoad *road, const Exports *exports, const char *output, const char
 
 /* --- messages ------------------------------------------------------------------------------- */
 
-static gboolean
-write_report (const BxRoad *road, const char *path, GError **error)
-{
-  g_autoptr (JsonBuilder) dump = json_builder_new ();
-  g_autoptr (GBytes) bytes = NULL;
-  char *text;
-
-  bx_dump_open (dump, NULL);
-  bx_dump_report (dump, "findings", road->report);
-  bx_dump_close (dump);
-  text = bx_dump_to_text (dump);
-  bytes = g_bytes_new_take (text, strlen (text));
-  return bx_output_write (path, bytes, error);
-}
-
 /* A person at a terminal is told where the pages are; a script knows. */
 static void
 print_output (const BxRoad *road, Format format, const char *output, const Exports *exports)
@@ -511,7 +496,7 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
     return FALSE;
   if (exports.profiles[BX_PROFILE_PRINT])
     bx_export_check_inks (road);
-  if (o.report != NULL && !write_report (road, o.report, error))
+  if (o.report != NULL && !bx_road_write_report (road, o.report, error))
     return FALSE;
   if (o.is_strict && bx_report_get_count (road->report, BX_WARNING) > 0) {
     bx_road_print_findings (road);

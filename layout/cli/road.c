@@ -1,4 +1,5 @@
 #include "road.h"
+#include "output.h"
 
 #include <stdio.h>
 
@@ -326,6 +327,21 @@ bx_road_print_findings (const BxRoad *road)
   if (serious > shown)
     fprintf (stderr, "%s: %d more findings; --report FILE.json lists them all\n",
              road->article->name, serious - shown);
+}
+
+gboolean
+bx_road_write_report (const BxRoad *road, const char *path, GError **error)
+{
+  g_autoptr (JsonBuilder) dump = json_builder_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  char *text;
+
+  bx_dump_open (dump, NULL);
+  bx_dump_report (dump, "findings", road->report);
+  bx_dump_close (dump);
+  text = bx_dump_to_text (dump);
+  bytes = g_bytes_new_take (text, strlen (text));
+  return bx_output_write (path, bytes, error);
 }
 
 void

@@ -61,6 +61,8 @@ void bx_road_time (BxRoad *road, const char *name);
 
 /* Warnings and faults on standard error, the first few of them; notes are for a report file. */
 void bx_road_print_findings (const BxRoad *road);
+/* All findings as JSON. Errors: those of bx_output_write. */
+gboolean bx_road_write_report (const BxRoad *road, const char *path, GError **error);
 void bx_road_dump (const BxRoad *road, BxStage stage, JsonBuilder *dump);
 const char *bx_stage_name (BxStage stage);
 

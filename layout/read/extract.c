@@ -11,6 +11,9 @@
 #define LEAST_CHARS 12
 #define NAME_POINTS 20
 #define MAX_INFO_CHARS 40
+#define MAX_AUTHOR_BYTES 24
+#define MAX_TITLE_CHARS 80
+#define LEAST_TITLE_BYTES 12
 #define MAX_CAPTION_CHARS 80
 /* A table of facts is smaller than a paragraph may be. */
 #define MAX_ROWS 40
@@ -46,12 +49,15 @@ static const char *const furniture_words[] = {
   "hot",           "rank",           "ranking",    "qrcode",   "download",   "app",
   "complementary", "contentinfo",    "copyright",  "tags",     "skip",       "topbar",
   "count",         "counts",         "hits",       "readnum",  "reward",     "likes",
+  "adsbygoogle",   "adsense",        "sharedaddy", "relatedposts", "jp-relatedposts", "wording",
+  "print",         "disclaimer",     "signup",     "paywall",  "vote",       "like",
 };
 
 /* The parts of the line under a headline. */
 static const char *const info_words[] = {
   "author", "byline", "source",  "writer",    "reporter", "editor",
   "date",   "time",   "pubdate", "published", "pubtime",  "origin",
+  "meta",   "posted", "nickname", "account",
 };
 
 static const char *const caption_words[] = {
@@ -153,6 +159,20 @@ bx_html_count (const xmlNode *node, int *n_linked)
   return n;
 }
 
+/* What an element says, without blanks. (transfer full) */
+static char *
+text_of (const xmlNode *node)
+{
+  xmlChar *content = xmlNodeGetContent (node);
+  GString *text = g_string_new (NULL);
+
+  for (const char *p = (const char *) content; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      g_string_append_unichar (text, g_utf8_get_char (p));
+  xmlFree (content);
+  return g_string_free (text, FALSE);
+}
+
 /* Several links and hardly anything else: a list of other articles. */
 static gboolean
 is_list_of_links (const xmlNode *node)
@@ -187,6 +207,27 @@ bx_html_is_info (const xmlNode *node)
          && !has_name (node->parent, running, G_N_ELEMENTS (running))
          && (bx_html_is (node, "time") || has_word (node, info_words, G_N_ELEMENTS (info_words)))
          && bx_html_count (node, &n_linked) <= MAX_INFO_CHARS;
+}
+
+gboolean
+bx_html_is_account (const xmlNode *node)
+{
+  static const char *const words[] = { "nickname", "account" };
+
+  return bx_html_is_info (node) && has_word (node, words, G_N_ELEMENTS (words));
+}
+
+gboolean
+bx_html_is_author (const xmlNode *node)
+{
+  const char *class = bx_html_attribute (node, "class");
+  g_autofree char *text = NULL;
+
+  if (!bx_html_is_info (node) || class == NULL || strstr (class, "meta_text") == NULL
+      || bx_html_attribute (node, "id") != NULL)
+    return FALSE;
+  text = text_of (node);
+  return strlen (text) <= MAX_AUTHOR_BYTES && strpbrk (text, "0123456789") == NULL;
 }
 
 gboolean
@@ -369,6 +410,42 @@ find_best (const Search *search, const xmlNode *otherwise)
   return best;
 }
 
+/* The innermost element that begins a line and says what a title begins with, before a mark: the headline
+ * of a page without h1. */
+static const xmlNode *
+find_in (const xmlNode *node, const char *title, int depth)
+{
+  g_autofree char *text = NULL;
+  int n_linked = 0;
+  gsize len;
+
+  if (node->type != XML_ELEMENT_NODE || depth > BX_HTML_MAX_DEPTH || bx_html_is (node, "head")
+      || bx_html_is_furniture (node))
+    return NULL;
+  for (const xmlNode *child = node->children; child != NULL; child = child->next) {
+    const xmlNode *found = find_in (child, title, depth + 1);
+
+    if (found != NULL)
+      return found;
+  }
+  if (!bx_html_is_block (node) || bx_html_count (node, &n_linked) > MAX_TITLE_CHARS)
+    return NULL;
+  text = text_of (node);
+  len = strlen (text);
+  return len >= LEAST_TITLE_BYTES && strncmp (title, text, len) == 0
+                 && (title[len] == '\0' || g_utf8_strchr ("-_|｜—–·", -1, g_utf8_get_char (title + len)))
+             ? node
+             : NULL;
+}
+
+static const xmlNode *
+find_titled (const xmlNode *top, const xmlNode *title)
+{
+  g_autofree char *text = title != NULL ? text_of (title) : NULL;
+
+  return text != NULL ? find_in (top, text, 0) : NULL;
+}
+
 BxPageParts
 bx_html_find_article (xmlDoc *page)
 {
@@ -381,6 +458,8 @@ bx_html_find_article (xmlDoc *page)
     return parts;
   score (&search, top, 0);
   parts.root = find_best (&search, top);
-  parts.headline = search.h1 != NULL ? search.h1 : search.title;
+  parts.headline = search.h1 != NULL ? search.h1 : find_titled (top, search.title);
+  if (parts.headline == NULL)
+    parts.headline = search.title;
   return parts;
 }

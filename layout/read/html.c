@@ -239,7 +239,7 @@ place_picture (Page *page)
 static BxSlice
 split_title (Page *page, BxSlice title)
 {
-  static const char *const dividers[] = { " - ", " – ", " — ", " | ", "｜", "_", "|", "-" };
+  static const char *const dividers[] = { "--", "——", " - ", " – ", " — ", " | ", "｜", "_", "|", "-" };
   const char *source = page->build->raw->source;
 
   for (gsize i = 0; i < G_N_ELEMENTS (dividers); i++) {
@@ -297,6 +297,10 @@ kind_of (const Page *page, const xmlNode *node, BxBlockKind around)
     return BX_BLOCK_HEADLINE;
   if (bx_html_is (node, "figcaption"))
     return BX_BLOCK_CAPTION;
+  if (bx_html_is_account (node))
+    return BX_BLOCK_PUBLICATION;
+  if (bx_html_is_author (node))
+    return BX_BLOCK_BYLINE;
   if (bx_html_is (node, "caption"))
     return BX_BLOCK_CROSSHEAD;
   if (node->name[0] == 'h' && g_ascii_isdigit (node->name[1]) && node->name[2] == '\0')
@@ -406,6 +410,14 @@ list_left_out (Page *page, const xmlNode *node)
 static void walk_node (Page *page, const xmlNode *node, int depth);
 static void walk_children (Page *page, const xmlNode *node, int depth);
 
+/* Not to a place in the page, and not to a program of it. */
+static gboolean
+leads_somewhere (const char *address)
+{
+  return address != NULL && address[0] != '#' && address[0] != '\0'
+         && g_ascii_strncasecmp (address, "javascript:", strlen ("javascript:")) != 0;
+}
+
 static void
 walk_marked (Page *page, const xmlNode *node, BxMarkupKind kind, int depth)
 {
@@ -420,7 +432,7 @@ walk_marked (Page *page, const xmlNode *node, BxMarkupKind kind, int depth)
   markup.text = bx_slice (was_text ? old : page->follow.first, page->follow.last);
   if (!is_text (page) || block != (int) page->build->blocks->len || bx_slice_is_empty (markup.text)
       || markup.text.start < 0
-      || (kind == BX_MARKUP_LINK && (address == NULL || address[0] == '#')))
+      || (kind == BX_MARKUP_LINK && !leads_somewhere (address)))
     return;
   markup.value = g_strdup (address);
   g_array_append_val (page->build->markups, markup);
@@ -639,7 +651,7 @@ fail_unread (const Page *page, GError **error)
 gboolean
 bx_read_html (BxBuild *build, GError **error)
 {
-  const BxRaw *raw = build->raw;
+  BxRaw *raw = build->raw;
   Page page = { .build = build, .kind = BX_BLOCK_UNKNOWN };
   xmlDoc *document = htmlReadMemory (raw->source, raw->source_len, NULL, "UTF-8",
                                      HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
@@ -648,6 +660,7 @@ bx_read_html (BxBuild *build, GError **error)
   page.follow = (BxFollow){
     .build = build, .source = raw->source, .end = raw->source_len, .first = -1, .last = -1
   };
+  raw->is_page = TRUE;
   if (document == NULL)
     return fail_unread (&page, error);
   page.parts = bx_html_find_article (document);

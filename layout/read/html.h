@@ -24,6 +24,9 @@ gboolean bx_html_is_block (const xmlNode *node);
 gboolean bx_html_is_furniture (const xmlNode *node);
 /* A part of the line under a headline, which says who wrote it, and when. */
 gboolean bx_html_is_info (const xmlNode *node);
+/* In that line: the name of the account that published a page, and a name that nothing else explains. */
+gboolean bx_html_is_account (const xmlNode *node);
+gboolean bx_html_is_author (const xmlNode *node);
 /* What a paragraph under a picture looks like if it is a caption. */
 gboolean bx_html_is_caption (const xmlNode *node);
 /* Whether a table holds facts, and does not lay out the page: its columns, rows and head. */

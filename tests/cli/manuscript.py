@@ -59,6 +59,20 @@ for article in GOLD:
             assert pages(folder / 'one.md', folder, 'new') == pages(article, folder, 'old')
 
 
+for page in sorted(SAVED.parent.glob('*.md')):
+    @tap.case(f'{page.stem}: of a saved page the article is imported, and nothing that stands around it')
+    def _(page=page):
+        with tempfile.TemporaryDirectory() as path:
+            folder = pathlib.Path(path)
+            shutil.copy(page.with_suffix('.html'), folder / 'page.html')
+            run('import', 'page.html', '-o', 'one.md', '--report', 'report.json', cwd=folder)
+            assert (folder / 'one.md').read_text() == page.read_text(), (folder / 'one.md').read_text()
+            findings = json.loads((folder / 'report.json').read_text())['findings']
+            assert any(f['code'] == 'left-out' for f in findings), findings
+            run('import', 'one.md', '-o', 'two.md', cwd=folder)
+            assert (folder / 'two.md').read_text() == page.read_text()
+
+
 @tap.case('the readings of a headline are imported with it')
 def _():
     with tempfile.TemporaryDirectory() as path:
