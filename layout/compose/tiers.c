@@ -47,7 +47,7 @@ bx_sums_new (const BxShaped *shaped)
                   + sum->room[BX_TIER_STRETCH_HAN_LATIN] + sum->room[BX_TIER_STRETCH_WIDE]
                   + sum->room[BX_TIER_STRETCH_TRACKING] * emergency;
     sum->han += c->class == BX_CLASS_HAN;
-    sum->words += c->class == BX_CLASS_LATIN || c->class == BX_CLASS_NUMBER;
+    sum->words += bx_cluster_is_word (c);
     sums[i].trim_start = edge_trim (shaped, c, TRUE);
     sum->trim_end = (c->flags & BX_CLUSTER_HYPHEN_AFTER) != 0
                         ? -bx_shaped_find_hyphen (shaped, c->face)->advance.u

@@ -81,10 +81,10 @@ count_last_line (Tally *tally, const BxFrameLine *frame)
   int words = 0;
 
   for (int i = line->first; i < line->last; i++) {
-    int class = frame->shaped->clusters[i].class;
+    const BxCluster *c = &frame->shaped->clusters[i];
 
-    han += class == BX_CLASS_HAN;
-    words += class == BX_CLASS_LATIN || class == BX_CLASS_NUMBER;
+    han += c->class == BX_CLASS_HAN;
+    words += bx_cluster_is_word (c);
   }
   if (line->first == 0 || words > 0)
     return;

@@ -147,6 +147,14 @@ bx_cluster_get_size (const BxShaped *shaped, const BxCluster *c)
                                              : shaped->size;
 }
 
+/* A word or a number: company for a last character, which the mark of a note is not (CL-ORP-01). */
+static inline gboolean
+bx_cluster_is_word (const BxCluster *c)
+{
+  return (c->class == BX_CLASS_LATIN || c->class == BX_CLASS_NUMBER)
+         && (c->flags & BX_CLUSTER_RAISED) == 0;
+}
+
 /* Width of a cluster as it stands, without its gap. */
 static inline BxLen
 bx_cluster_get_advance (const BxCluster *c)

@@ -17,8 +17,7 @@ is_lone (const BxShaped *shaped, const BxLine *line)
 
   for (int i = line->first; i < line->last; i++) {
     han += shaped->clusters[i].class == BX_CLASS_HAN;
-    words += shaped->clusters[i].class == BX_CLASS_LATIN
-             || shaped->clusters[i].class == BX_CLASS_NUMBER;
+    words += bx_cluster_is_word (&shaped->clusters[i]);
   }
   return han <= 1 && words == 0;
 }
