@@ -504,6 +504,12 @@ bx_feature_fill (BxFeature *feature)
   feature->hero = bx_feature_find_hero (feature);
   feature->opening_speaker = -1;
   feature->opening = bx_opening_new (feature, deck);
+  if (deck >= 0 && bx_opening_is_too_high (feature, feature->opening)) {
+    deck = -1; /* it is longer than a page: it flows with the text */
+    bx_panel_free (feature->opening);
+    feature->hero = bx_feature_find_hero (feature);
+    feature->opening = bx_opening_new (feature, deck);
+  }
   bx_feature_find_boxed (feature);
   shape_flow (feature, deck);
   bx_feature_find_notes (feature);

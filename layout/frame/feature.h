@@ -154,6 +154,8 @@ void bx_feature_add_figures (BxFeature *feature);
 
 /* Makers of the panels, each in a file of its own. */
 BxPanel *bx_opening_new (BxFeature *feature, int deck_block);
+/* Whether the headline block has no room on the page, however small its head. */
+gboolean bx_opening_is_too_high (const BxFeature *feature, const BxPanel *panel);
 BxPanel *bx_closing_new (BxFeature *feature);
 /* Notes that the style wants at the feet of columns: those whose marks stand in the flow, and that are
  * not too long for it. After the flow has been shaped, and before the fine print. */

@@ -3,6 +3,8 @@
 
 /* White between the credits of a row, 1/1024 em. */
 #define CREDIT_GAP 1536
+/* Smaller no headline is made, whatever its length. */
+#define LEAST_HEADLINE (8 * BX_UNITS_PER_PT)
 
 static int
 block_index (const Opening *opening, const BxBlock *block)
@@ -94,7 +96,9 @@ fit_headline (Opening *opening, const BxOpeningRow *row, const BxBlock *block, P
   if (opening->room.is_plain)
     size = type.size.u;
   size = MIN (most, size) / (BX_UNITS_PER_PT / 4) * (BX_UNITS_PER_PT / 4);
-  if (size <= type.size.u && widest <= place.width.u)
+  if (opening->room.percent > 0)
+    size = MAX (MIN (size, type.size.u) * opening->room.percent / 100, LEAST_HEADLINE);
+  else if (size <= type.size.u && widest <= place.width.u)
     return type;
   type.leading = bx_len ((int32_t) (size * type.leading.u / type.size.u));
   type.size = bx_len ((int32_t) size);

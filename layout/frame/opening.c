@@ -272,6 +272,27 @@ make_in_room (BxFeature *feature, int deck_block, HeroRoom room)
   return panel;
 }
 
+/* Without a hero. A head that is higher than the page is made smaller. */
+static BxPanel *
+make_alone (BxFeature *feature, int deck_block)
+{
+  BxPanel *panel = make_in_room (feature, deck_block, (HeroRoom){ 0, FALSE, FALSE, 0 });
+
+  for (int percent = 90; percent >= 20 && bx_opening_is_too_high (feature, panel); percent -= 10) {
+    bx_panel_free (panel);
+    panel = make_in_room (feature, deck_block, (HeroRoom){ 0, FALSE, FALSE, percent });
+  }
+  return panel;
+}
+
+gboolean
+bx_opening_is_too_high (const BxFeature *feature, const BxPanel *panel)
+{
+  const BxSpec *spec = feature->spec;
+
+  return panel->n_lines_grid - spec->headline_space_lines > spec->lines;
+}
+
 /* With a hero the block leaves a quarter of the page to the text; for that, the headline is not
  * enlarged, if need be. Where the picture shows too little even then, the two have the page to
  * themselves, and the text begins on the next. */
@@ -279,7 +300,7 @@ BxPanel *
 bx_opening_new (BxFeature *feature, int deck_block)
 {
   static const HeroRoom rooms[] = {
-    { 0, FALSE, FALSE }, { 0, FALSE, TRUE }, { 0, TRUE, FALSE }, { 0, TRUE, TRUE }
+    { 0, FALSE, FALSE, 0 }, { 0, FALSE, TRUE, 0 }, { 0, TRUE, FALSE, 0 }, { 0, TRUE, TRUE, 0 }
   };
   int hero = feature->hero;
   BxPanel *panel;
@@ -291,5 +312,5 @@ bx_opening_new (BxFeature *feature, int deck_block)
       return panel;
     bx_panel_free (panel);
   }
-  return make_in_room (feature, deck_block, rooms[0]);
+  return make_alone (feature, deck_block);
 }

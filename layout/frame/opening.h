@@ -10,6 +10,7 @@ typedef struct {
   int lines;
   gboolean fills;
   gboolean is_plain; /* the headline is not enlarged */
+  int percent;       /* of the headline's size; 0 for all of it */
 } HeroRoom;
 
 typedef struct {

@@ -96,6 +96,11 @@ check_grid (const Check *check)
          && require (check, text[BX_TEXT_QUESTION].leading.u == spec->leading.u,
                      "text/question/leading",
                      "questions are not set on the grid; write \"leading: 1 line\"")
+         && require (check, text[BX_TEXT_CROSSHEAD].size.u <= spec->leading.u,
+                     "text/crosshead/size grid/leading",
+                     "crossheads are set on the grid, and theirs is higher than its lines; choose a "
+                     "size of up to %.5gpt",
+                     spec->leading.u / (double) BX_UNITS_PER_PT)
          && require (check, size >= SMALLEST_BODY, "text/body/size",
                      "the body is smaller than 7.875pt (六號), which nobody likes to read; choose a "
                      "larger size")

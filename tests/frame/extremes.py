@@ -98,6 +98,8 @@ def articles():
                                         [figure('wide.png', '据 https://example.org/a-very-long-address/of-a-page/that-nobody-reads.html')])),
         'head-only': join(front(publication=None, date=None, kicker=None, deck=None, byline=None), body(12)),
         'deck-long': join(front(deck=''.join(SENTENCES)), body(20)),
+        'deck-endless': join(front(deck=''.join(SENTENCES) * 25), body(12)),
+        'head-600': join(front(headline='那一年冬天河面结了冰船停在对岸书店的灯一直亮到半夜' * 24, hero=hero('wide.png')), body(12)),
         'bylines': join(front(byline='文 顾小满　摄影 何平　编辑 林晓　设计 卫南　地图 闻一笔　校对 易水寒　翻译 安然　统筹 古月明'),
                         body(16)),
         'one-paragraph': join(front(), body(1)),

@@ -250,6 +250,14 @@ static const struct {
     "30:59: \"indent\" must be whole and is \"1.5em\"; leave out the fraction" },
   { "align: justify", "align: left",
     "30:83: \"align\" cannot be \"left\"; choose among start, centre, end, justify" },
+  { "size: 12pt, leading: 1 line", "size: 18pt, leading: 18pt",
+    "35:32: crossheads are set on the grid, and theirs is higher than its lines; choose a size of up to "
+    "16pt" },
+  { "align: justify", "align: justify, marks: narrow",
+    "30:99: \"marks\" cannot be \"narrow\"; choose among full, tight" },
+  { "rows: [masthead,", "rows: [{part: mark, size: 9pt, when: no-hero}, masthead,",
+    "45:40: \"when\" cannot be \"no-hero\"; choose among always, picture, no-picture, portrait, "
+    "no-portrait" },
   { "font: kai, size: 14pt", "font: kaiti, size: 14pt",
     "33:16: \"font\" cannot be \"kaiti\"; choose among ming, hei, kai" },
   { "font: kai, size: 14pt", "fonts: kai, size: 14pt",
