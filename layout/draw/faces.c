@@ -14,18 +14,23 @@ typedef struct {
   cairo_scaled_font_t *scaled;
 } Size;
 
+/* A font as FreeType has it. cairo may hold on to its font faces longer than we do, and they to this. */
+typedef struct {
+  FT_Library library; /* FreeType opens faces of one library one after another: each has its own */
+  hb_blob_t *blob;    /* of the subset, or NULL: the faces read it */
+  FT_Face face;
+  FT_Face outlines; /* the same with its outlines, or NULL where the one above has them */
+} Font;
+
 typedef struct {
   BxCairoFaces *faces; /* it is one of */
   const BxFace *face;
   GArray *sizes;       /* of Size */
   hb_set_t *glyphs;    /* of all sizes, when begun */
-  hb_blob_t *blob;     /* of the subset, or NULL */
-  hb_map_t *numbers;   /* of its glyphs, or NULL */
-  FT_Library library;  /* FreeType opens faces of one library one after another: each has its own */
+  hb_map_t *numbers;   /* of the glyphs of its subset, or NULL */
+  Font *font;          /* a box that is counted */
   FT_Error status;
-  FT_Face ft_face;
   cairo_font_face_t *cairo_face;
-  FT_Face ft_outlines; /* the same with its outlines, or NULL where the one above has them */
   cairo_font_face_t *cairo_outlines;
   cairo_scaled_font_t *unit; /* the size in which cairo measures what it embeds */
   gboolean is_begun;   /* a thread has it: nobody else may read more than `glyphs` … */
@@ -45,6 +50,26 @@ struct _BxCairoFaces {
 /* --- what is drawn -------------------------------------------------------------------------- */
 
 static void
+clear_font (void *data)
+{
+  Font *font = data;
+
+  if (font->face != NULL)
+    FT_Done_Face (font->face);
+  if (font->outlines != NULL)
+    FT_Done_Face (font->outlines);
+  if (font->library != NULL)
+    FT_Done_FreeType (font->library);
+  hb_blob_destroy (font->blob);
+}
+
+static void
+release_font (void *font)
+{
+  g_atomic_rc_box_release_full (font, clear_font);
+}
+
+static void
 free_entry (void *data)
 {
   Entry *entry = data;
@@ -60,20 +85,13 @@ free_entry (void *data)
   }
   g_array_unref (entry->sizes);
   hb_set_destroy (entry->glyphs);
-  /* In this order: cairo holds the FreeType face, which reads the blob. */
   if (entry->unit != NULL)
     cairo_scaled_font_destroy (entry->unit);
   if (entry->cairo_face != NULL)
     cairo_font_face_destroy (entry->cairo_face);
   if (entry->cairo_outlines != NULL)
     cairo_font_face_destroy (entry->cairo_outlines);
-  if (entry->ft_face != NULL)
-    FT_Done_Face (entry->ft_face);
-  if (entry->ft_outlines != NULL)
-    FT_Done_Face (entry->ft_outlines);
-  if (entry->library != NULL)
-    FT_Done_FreeType (entry->library);
-  hb_blob_destroy (entry->blob);
+  release_font (entry->font);
   hb_map_destroy (entry->numbers);
   g_free (entry);
 }
@@ -104,6 +122,7 @@ get_entry (BxCairoFaces *faces, GPtrArray *entries, int face)
     entry->faces = faces;
     entry->face = bx_fontset_peek_face (faces->fonts, face);
     entry->sizes = g_array_new (FALSE, FALSE, sizeof (Size));
+    entry->font = g_atomic_rc_box_new0 (Font);
     g_ptr_array_index (entries, face) = entry;
   }
   return entry;
@@ -204,38 +223,47 @@ collect_characters (const char *text, int len)
 static void
 subset_entry (Entry *entry)
 {
-  entry->blob = bx_face_subset (entry->face, entry->glyphs, &entry->numbers);
+  entry->font->blob = bx_face_subset (entry->face, entry->glyphs, &entry->numbers);
 }
 
 static FT_Error
-open_subset (Entry *entry)
+open_subset (Font *font)
 {
   unsigned length;
-  const FT_Byte *data = (const FT_Byte *) hb_blob_get_data (entry->blob, &length);
-  FT_Error status = bx_boxes_open (entry->library, data, (FT_Long) length, &entry->ft_face);
+  const FT_Byte *data = (const FT_Byte *) hb_blob_get_data (font->blob, &length);
+  FT_Error status = bx_boxes_open (font->library, data, (FT_Long) length, &font->face);
 
   return status != 0 ? status
-                     : FT_New_Memory_Face (entry->library, data, (FT_Long) length, 0,
-                                           &entry->ft_outlines);
+                     : FT_New_Memory_Face (font->library, data, (FT_Long) length, 0,
+                                           &font->outlines);
 }
 
 static cairo_font_face_t *
-make_cairo_face (FT_Face face)
+make_cairo_face (Font *font, FT_Face face)
 {
-  return cairo_ft_font_face_create_for_ft_face (face, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
+  static const cairo_user_data_key_t key;
+  cairo_font_face_t *made
+      = cairo_ft_font_face_create_for_ft_face (face, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
+
+  if (cairo_font_face_set_user_data (made, &key, g_atomic_rc_box_acquire (font), release_font)
+      != CAIRO_STATUS_SUCCESS)
+    release_font (font); /* no memory: cairo says so when it draws */
+  return made;
 }
 
 static void
 open_entry (Entry *entry)
 {
-  FT_Init_FreeType (&entry->library);
-  entry->status = entry->blob != NULL ? open_subset (entry)
-                                      : FT_New_Face (entry->library, entry->face->file,
-                                                     entry->face->index, &entry->ft_face);
+  Font *font = entry->font;
+
+  FT_Init_FreeType (&font->library);
+  entry->status = font->blob != NULL ? open_subset (font)
+                                     : FT_New_Face (font->library, entry->face->file,
+                                                    entry->face->index, &font->face);
   if (entry->status == 0) {
-    entry->cairo_face = make_cairo_face (entry->ft_face);
-    entry->cairo_outlines = entry->ft_outlines != NULL
-                                    ? make_cairo_face (entry->ft_outlines)
+    entry->cairo_face = make_cairo_face (font, font->face);
+    entry->cairo_outlines = font->outlines != NULL
+                                    ? make_cairo_face (font, font->outlines)
                                     : cairo_font_face_reference (entry->cairo_face);
   }
   g_mutex_lock (&entry->faces->lock);
