@@ -33,7 +33,9 @@ cut_piece (Divider *divider, BxCluster rest, int offset, int glyph)
   piece.body = width;
   piece.after = bx_len (0);
   piece.gap = bx_len (0);
-  piece.flags = BX_CLUSTER_HYPHEN_AFTER | BX_CLUSTER_NO_STRETCH_AFTER;
+  piece.flags = BX_CLUSTER_NO_STRETCH_AFTER;
+  if (divider->from->text[offset - 1] != '-') /* it has one of its own */
+    piece.flags |= BX_CLUSTER_HYPHEN_AFTER;
   g_array_append_val (divider->clusters, piece);
 
   rest.text.start = offset;

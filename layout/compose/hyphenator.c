@@ -258,18 +258,29 @@ find_by_patterns (HyphenDict *patterns, const char *word, int length, int *point
   return n;
 }
 
-/* A name made of words (DeepMind, ChatGPT) parts before the capital that begins one. */
+/* Whether a word goes on as another one at p: DeepMind, on-call; not GPT-4 and X-ray. */
+static gboolean
+is_seam (const char *word, const char *p, const char *end)
+{
+  gunichar before = p > word ? g_utf8_get_char (g_utf8_prev_char (p)) : 0;
+  gunichar c = g_utf8_get_char (p);
+  int least = before == '-' ? LEAST_LETTERS + 1 : LEAST_LETTERS;
+
+  if (before == '-' ? !bx_is_latin_letter (c) : !g_unichar_islower (before) || !g_unichar_isupper (c))
+    return FALSE;
+  return g_utf8_strlen (word, p - word) >= least && g_utf8_strlen (p, end - p) >= LEAST_LETTERS;
+}
+
 static int
-find_inner_capitals (const char *word, int length, int *points)
+find_seams (const char *word, int length, int *points)
 {
   const char *end = word + length;
-  gunichar before = 0;
   int n = 0;
 
-  for (const char *p = word; p < end; before = g_utf8_get_char (p), p = g_utf8_next_char (p))
-    if (g_unichar_islower (before) && g_unichar_isupper (g_utf8_get_char (p))
-        && g_utf8_strlen (word, p - word) >= LEAST_LETTERS
-        && g_utf8_strlen (p, end - p) >= LEAST_LETTERS)
+  if (g_utf8_strlen (word, length) < BX_SHORTEST_DIVIDED)
+    return 0;
+  for (const char *p = word; p < end; p = g_utf8_next_char (p))
+    if (is_seam (word, p, end))
       points[n++] = (int) (p - word);
   return n;
 }
@@ -284,7 +295,7 @@ bx_hyphenator_find (BxHyphenator *hyphenator, const char *word, int length, int 
   if (length > BX_LONGEST_DIVIDED)
     return 0;
   if (!is_common_word (word, length))
-    return find_inner_capitals (word, length, points);
+    return find_seams (word, length, points);
   signs = dup_with_ends (word, length);
   is_foreseen = has_foreseen_neighbours (hyphenator, signs, signs + length + 2);
   patterns = open_patterns (hyphenator, !is_foreseen);
