@@ -23,29 +23,27 @@ bx_press_list_keys (qpdf_data qpdf, qpdf_oh dictionary)
   return keys;
 }
 
-/* cairo leaves out that glyphs of a TrueType font are numbered as they stand in it, which PDF/A and
- * PDF/UA want said (pdf-export §1.1). */
-static void
-mend_font (qpdf_data qpdf, qpdf_oh font)
+/* One more than there are: they are numbered from 1. */
+static int
+count_objects (qpdf_data qpdf)
 {
-  qpdf_oh below = qpdf_oh_get_key_if_dict (qpdf, font, "/DescendantFonts");
-
-  if (!qpdf_oh_is_array (qpdf, below))
-    return;
-  below = qpdf_oh_get_array_item (qpdf, below, 0);
-  if (qpdf_oh_is_name_and_equals (qpdf, qpdf_oh_get_key (qpdf, below, "/Subtype"), "/CIDFontType2"))
-    qpdf_oh_replace_key (qpdf, below, "/CIDToGIDMap", qpdf_oh_new_name (qpdf, "/Identity"));
+  return qpdf_oh_get_int_value_as_int (
+      qpdf, qpdf_oh_get_key (qpdf, qpdf_get_trailer (qpdf), "/Size"));
 }
 
+/* cairo leaves out that glyphs of a TrueType font are numbered as they stand in it, which PDF/A and
+ * PDF/UA want said (pdf-export §1.1). */
 void
-bx_press_mend_fonts (qpdf_data qpdf, qpdf_oh page)
+bx_press_mend_fonts (qpdf_data qpdf)
 {
-  qpdf_oh resources = qpdf_oh_get_key (qpdf, page, "/Resources");
-  qpdf_oh fonts = qpdf_oh_get_key_if_dict (qpdf, resources, "/Font");
-  g_autoptr (GPtrArray) keys = bx_press_list_keys (qpdf, fonts);
+  int n_objects = count_objects (qpdf);
 
-  for (guint i = 0; i < keys->len; i++)
-    mend_font (qpdf, qpdf_oh_get_key (qpdf, fonts, keys->pdata[i]));
+  for (int i = 1; i < n_objects; i++) {
+    qpdf_oh font = qpdf_get_object_by_id (qpdf, i, 0);
+
+    if (qpdf_oh_is_dictionary_of_type (qpdf, font, "/Font", "/CIDFontType2"))
+      qpdf_oh_replace_key (qpdf, font, "/CIDToGIDMap", qpdf_oh_new_name (qpdf, "/Identity"));
+  }
 }
 
 /* --- printed pages -------------------------------------------------------------------------- */
@@ -159,7 +157,6 @@ collect_page (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, in
                               .nodes = job->nodes,
                               .is_cmyk = row->is_cmyk,
                               .is_tagged = row->is_tagged };
-  bx_press_mend_fonts (qpdf, page);
   if (row->is_cmyk)
     prepare_print (qpdf, page, job, work);
   return TRUE;
@@ -167,8 +164,9 @@ collect_page (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, in
 
 /* Fonts and images. */
 static void
-collect_others (qpdf_data qpdf, BxWorks *works, int n_objects)
+collect_others (qpdf_data qpdf, BxWorks *works)
 {
+  int n_objects = count_objects (qpdf);
   g_autoptr (GHashTable) pages = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < works->works->len; i++)
@@ -186,8 +184,6 @@ bx_press_begin_streams (qpdf_data qpdf, const BxPressJob *job, const BxProfileRo
                         GError **error)
 {
   g_autoptr (BxWorks) works = bx_works_new ();
-  int n_objects = (int) qpdf_oh_get_int_value (
-      qpdf, qpdf_oh_get_key (qpdf, qpdf_get_trailer (qpdf), "/Size"));
 
   works->n_pages = job->pages != NULL ? qpdf_get_num_pages (qpdf) : 0;
   for (int i = 0; i < works->n_pages; i++)
@@ -195,7 +191,8 @@ bx_press_begin_streams (qpdf_data qpdf, const BxPressJob *job, const BxProfileRo
       g_set_error (error, BX_ERROR, BX_ERROR_MACHINE, "page %d has no content of cairo's", i + 1);
       return NULL;
     }
-  collect_others (qpdf, works, n_objects);
+  collect_others (qpdf, works);
+  bx_press_mend_fonts (qpdf);
   bx_works_begin (works);
   return g_steal_pointer (&works);
 }

@@ -60,8 +60,8 @@ gboolean bx_press_take_streams (qpdf_data qpdf, const BxPressJob *job, const BxP
  * links. */
 void bx_press_add_tree (qpdf_data qpdf, const BxPressJob *job, BxWorks *works);
 
-/* What cairo leaves out of the fonts of a page. */
-void bx_press_mend_fonts (qpdf_data qpdf, qpdf_oh page);
+/* What cairo leaves out of its fonts. */
+void bx_press_mend_fonts (qpdf_data qpdf);
 
 /* The dictionary of resources of a kind, of a page or a form; made where there is none. */
 qpdf_oh bx_press_get_resources (qpdf_data qpdf, qpdf_oh page, const char *kind);

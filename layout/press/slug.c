@@ -52,7 +52,6 @@ make_form (qpdf_data qpdf, qpdf_data slugs, int number, qpdf_oh *form, GError **
   free (bytes);
   if (!is_done)
     return FALSE;
-  bx_press_mend_fonts (slugs, page);
   *form = new_form (qpdf, slugs, page, content.text);
   return TRUE;
 }
@@ -111,8 +110,10 @@ bx_press_add_slugs (qpdf_data qpdf, const BxPressJob *job, GError **error)
 
   bx_press_open (slugs, job->slug);
   is_done = bx_press_check (slugs, error);
-  if (is_done)
+  if (is_done) {
     qpdf_push_inherited_attributes_to_page (slugs);
+    bx_press_mend_fonts (slugs);
+  }
   for (int side = 0; side < qpdf_get_num_pages (qpdf) && is_done; side++)
     is_done = put_slugs (qpdf, job, slugs, side, error);
   bx_press_close (&slugs);
