@@ -151,10 +151,11 @@ add_row (Grid *grid, int row, int block, BxLen y)
   return foot;
 }
 
+/* In the ink of captions: lines are quieter than what stands between them. */
 static void
 add_line (BxInsert *insert, BxLen y, int thickness)
 {
-  bx_panel_add_rect (insert->panel, insert->spec->text[BX_TEXT_TABLE].ink, insert->x, y,
+  bx_panel_add_rect (insert->panel, insert->spec->text[BX_TEXT_CAPTION].ink, insert->x, y,
                      insert->width, bx_len (thickness));
 }
 
