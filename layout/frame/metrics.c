@@ -1,13 +1,12 @@
 /* Quality in numbers, from the finished frames alone: layout-algorithms §7. The keys that must be 0
  * come first. */
-#include "pages.h"
+#include "metrics.h"
 #include "rivers.h"
 
 #include <stdlib.h>
 
 #define JUMP 51      /* 0.05 em: neighbours that differ by more look unlike */
 #define EMERGENCY 102 /* 0.10 em */
-#define ECHO 8       /* lines between a pull quote and its source */
 
 typedef struct {
   int forbidden_breaks;
@@ -25,12 +24,6 @@ typedef struct {
   int jumps;
   GArray *tracking; /* of int, full lines */
 } Tally;
-
-static gboolean
-is_body (const BxFrameLine *frame)
-{
-  return (frame->role == BX_TEXT_BODY || frame->role == BX_TEXT_QUESTION) && frame->grid_line >= 0;
-}
 
 static gboolean
 is_first_of_block (const BxFrameLine *frame)
@@ -172,6 +165,7 @@ dump_coverage (const BxPages *pages, JsonBuilder *dump)
 {
   const BxArticle *article = pages->feature->article;
   g_autofree guint8 *drawn = g_new0 (guint8, (gsize) article->text_len + 1);
+  int all = 0;
   int missing = 0;
   int doubled = 0;
 
@@ -187,98 +181,16 @@ dump_coverage (const BxPages *pages, JsonBuilder *dump)
   }
   for (int block = 0; block < article->n_blocks; block++)
     for (int i = article->blocks[block].text.start; i < article->blocks[block].text.end; i++) {
-      missing += drawn[i] == 0 && article->blocks[block].kind != BX_BLOCK_DATA
-                 && !g_ascii_isspace (article->text[i]);
+      gboolean is_due = article->blocks[block].kind != BX_BLOCK_DATA
+                        && !g_ascii_isspace (article->text[i]);
+
+      all += is_due;
+      missing += is_due && drawn[i] == 0;
       doubled += drawn[i] > 1;
     }
+  bx_dump_double (dump, "text_coverage", all > 0 ? (double) (all - missing) / all : 1);
   bx_dump_int (dump, "missing_bytes", missing);
   bx_dump_int (dump, "doubled_bytes", doubled);
-}
-
-static int
-quotes_on_page (const BxPages *pages, int page)
-{
-  int count = 0;
-
-  for (guint i = 0; i < pages->boxes->len; i++) {
-    const BxFrameBox *box = &g_array_index (pages->boxes, BxFrameBox, i);
-
-    count += box->page == page && box->kind == BX_BOX_QUOTE;
-  }
-  return count;
-}
-
-/* The frame line of the body in which a pull's source begins, or NULL (it stands in the deck). */
-static const BxFrameLine *
-find_source (const BxPages *pages, int pull)
-{
-  int start = pages->feature->article->pulls[pull].text.start;
-
-  for (guint i = 0; i < pages->lines->len; i++) {
-    const BxFrameLine *frame = &g_array_index (pages->lines, BxFrameLine, i);
-    const BxCluster *clusters = frame->shaped->clusters;
-
-    if (is_body (frame) && clusters[frame->line->first].text.start <= start
-        && start < clusters[frame->line->last - 1].text.end)
-      return frame;
-  }
-  return NULL;
-}
-
-/* Main speakers with a quote on the pages, to all of them. */
-static void
-dump_speakers (const BxPages *pages, JsonBuilder *dump)
-{
-  const BxArticle *article = pages->feature->article;
-  int main_speakers = 0, heard = 0;
-
-  for (int s = 0; s < article->n_speakers; s++) {
-    gboolean is_heard = FALSE;
-
-    for (guint i = 0; i < pages->boxes->len; i++) {
-      const BxFrameBox *box = &g_array_index (pages->boxes, BxFrameBox, i);
-
-      is_heard |= box->kind == BX_BOX_QUOTE && article->pulls[box->subject].speaker == s;
-    }
-    main_speakers += article->speakers[s].is_main;
-    heard += article->speakers[s].is_main && is_heard;
-  }
-  bx_dump_double (dump, "speaker_coverage",
-                  main_speakers > 0 ? (double) heard / main_speakers : 1);
-}
-
-static void
-dump_quotes (const BxPages *pages, JsonBuilder *dump)
-{
-  int columns = pages->feature->spec->columns;
-  int n = 0, echoes = 0, turns = 0, most = 0;
-  double distance = 0;
-
-  for (guint i = 0; i < pages->boxes->len; i++) {
-    const BxFrameBox *box = &g_array_index (pages->boxes, BxFrameBox, i);
-    const BxFrameLine *source;
-
-    if (box->kind != BX_BOX_QUOTE)
-      continue;
-    n++;
-    source = find_source (pages, box->subject);
-    if (source == NULL)
-      continue;
-    turns += abs (source->page - box->page) > 1;
-    distance += abs ((source->page - box->page) * columns + source->column - box->column);
-    echoes += source->page == box->page && source->column >= box->column
-              && source->column < box->column + box->span
-              && source->grid_line > box->top - ECHO
-              && source->grid_line < box->top + box->lines + ECHO;
-  }
-  for (int page = 0; page < pages->n_pages; page++)
-    most = MAX (most, quotes_on_page (pages, page));
-  bx_dump_int (dump, "quote_echo", echoes);
-  bx_dump_int (dump, "quote_turns", turns);
-  bx_dump_int (dump, "quotes", n);
-  bx_dump_int (dump, "quotes_per_page_max", most);
-  bx_dump_double (dump, "quote_distance_columns_mean", n > 0 ? distance / n : 0);
-  dump_speakers (pages, dump);
 }
 
 /* Lines that reach into a box that text runs around. */
@@ -390,10 +302,10 @@ count_lines (const BxPages *pages, Tally *tally)
     const BxFrameLine *next = NULL;
     BxLen origin = bx_baseline_in (spec->margin_top, spec->leading, spec->text[BX_TEXT_BODY].size);
 
-    if (!is_body (&lines[i]))
+    if (!bx_frame_is_body (&lines[i]))
       continue;
     for (int k = i + 1; k < n && next == NULL; k++)
-      if (is_body (&lines[k]))
+      if (bx_frame_is_body (&lines[k]))
         next = &lines[k];
     tally->offgrid += (lines[i].baseline.u - origin.u) % spec->leading.u != 0;
     count_line (tally, &lines[i], previous, next);
@@ -401,7 +313,8 @@ count_lines (const BxPages *pages, Tally *tally)
   }
 }
 
-/* Crossheads that fewer than two lines of text follow in their column: they head nothing there. */
+/* Crossheads that fewer than two lines of their text follow in their column: they head nothing there.
+ * One whose text is a single line has it all. */
 static int
 count_lone_heads (const BxPages *pages)
 {
@@ -410,13 +323,16 @@ count_lone_heads (const BxPages *pages)
   int lone = 0;
 
   for (int i = 0; i < n; i++) {
-    int below = 0;
+    int below = 0, due = 0;
 
     if (lines[i].role != BX_TEXT_CROSSHEAD || lines[i].grid_line < 0)
       continue;
-    for (int k = i + 1; k < n && below < 2 && lines[k].page == lines[i].page; k++)
-      below += lines[k].column == lines[i].column && is_body (&lines[k]);
-    lone += below < 2;
+    for (int k = i + 1; k < n && due < 2 && lines[k].role != BX_TEXT_CROSSHEAD; k++) {
+      due += bx_frame_is_body (&lines[k]);
+      below += bx_frame_is_body (&lines[k]) && lines[k].page == lines[i].page
+               && lines[k].column == lines[i].column;
+    }
+    lone += below < due;
   }
   return lone;
 }
@@ -441,12 +357,13 @@ bx_pages_dump_metrics (const BxPages *pages, JsonBuilder *dump)
   dump_coverage (pages, dump);
   bx_dump_int (dump, "relaxed", (gint64) pages->plan->relaxed);
   bx_dump_int (dump, "pages", pages->n_pages);
+  bx_dump_bool (dump, "pages_requested_ok", (pages->plan->relaxed & BX_RELAX_PAGES) == 0);
   bx_dump_int (dump, "body_lines", tally.n_lines);
   bx_dump_int (dump, "short_last_lines", tally.short_last_lines);
   dump_tracking (dump, &tally);
   bx_dump_int (dump, "rivers", bx_count_rivers (pages));
   dump_variants (pages, dump);
-  dump_quotes (pages, dump);
+  bx_pages_dump_quotes (pages, dump);
   dump_feet (pages, dump);
   bx_dump_close (dump);
   g_array_unref (tally.tracking);

@@ -11,7 +11,10 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
   [BX_COST_LEFT_OUT_NEEDED] = { "left-out-needed", 8000 },
   /* A line of the sentence that a quote repeats, read together with it. */
   [BX_COST_ECHO] = { "echo", 100000 },
-  /* Per line, by bx_short_points(), that a column ends above its foot. */
+  /* Per line, by bx_short_points(), that a page of one column ends above its foot: no other column
+   * stands beside it. */
+  [BX_COST_PAGE_SHORT] = { "page-short", 3000 },
+  /* The same for a column among others. */
   [BX_COST_FOOT_SHORT] = { "foot-short", 120000 },
   [BX_COST_ORPHAN] = { "orphan", 350000 },
   /* A head with less text under it than it needs, or a head cut in two. */
@@ -30,7 +33,10 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
   /* A box between two paragraphs is taken for a head. */
   [BX_COST_CUT_BETWEEN] = { "cut-between", 60 },
   /* Per line that the last page's columns lack beyond what rounding up explains. */
-  [BX_COST_LAST_SHORT] = { "last-short", 60 },
+  [BX_COST_LAST_SHORT] = { "last-short", 200 },
+  /* Per line, by bx_short_points(), that one of its columns ends above the others; not less than a line
+   * that is missing, on which bounds of the search build. */
+  [BX_COST_LAST_UNEVEN] = { "last-uneven", 200 },
   /* The last page is filled to less than a third, or less than a half. */
   [BX_COST_LAST_THIN] = { "last-thin", 1200 },
   [BX_COST_LAST_HALF] = { "last-half", 120 },

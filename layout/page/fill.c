@@ -300,11 +300,20 @@ ends_page (const BxFill *fill)
 static int
 count_most_short (const BxFill *fill, const BxSegment *segment)
 {
+  int most = fill->layout->area.is_last ? BX_UNEVEN_LINES : 0;
+
   if (segment->over_box)
     return may_relax (fill, BX_RELAX_CUT) ? fill->rules->cut_short : 0;
   if (!may_relax (fill, BX_RELAX_FOOT))
-    return 0;
-  return fill->has_free_feet ? segment->lines : fill->rules->foot_short;
+    return most;
+  return fill->has_free_feet ? segment->lines : MAX (most, fill->rules->foot_short);
+}
+
+/* A column of the last page may end a little above the others. */
+static gboolean
+is_uneven (const BxFill *fill, int lines)
+{
+  return fill->layout->area.is_last && !fill->segment->over_box && lines <= BX_UNEVEN_LINES;
 }
 
 /* White lines at the end of a run that is not the end of the text; -1 where forbidden. */
@@ -317,7 +326,11 @@ price_short (const BxFill *fill, int lines)
     return 0;
   if (lines > count_most_short (fill, segment))
     return -1;
-  return bx_short_points (segment->over_box ? BX_COST_CUT_SHORT : BX_COST_FOOT_SHORT, lines);
+  if (is_uneven (fill, lines))
+    return bx_short_points (BX_COST_LAST_UNEVEN, lines);
+  if (segment->over_box)
+    return bx_short_points (BX_COST_CUT_SHORT, lines);
+  return bx_short_points (bx_foot_cost (fill->galley), lines);
 }
 
 /* Ends the run before a position, with so many of its lines used. */
@@ -334,7 +347,7 @@ end_run (BxFill *fill, int position, int used, const BxCell *from, unsigned rela
       || (segment->ends_column && fill->flow->positions[position].notes != fill->note_end)
       || (ends_page (fill) && fill->layout->area.is_last))
     return;
-  if (points > 0)
+  if (points > 0 && !is_uneven (fill, segment->lines - used))
     relaxed |= segment->over_box ? BX_RELAX_CUT : BX_RELAX_FOOT;
   if (segment->is_cut && fill->flow->positions[position].line == 0)
     points += bx_points (BX_COST_CUT_BETWEEN);

@@ -14,7 +14,7 @@ static gint64
 price_short_page (const BxGalley *galley, BxArea area)
 {
   return area.columns
-         * bx_short_points (BX_COST_FOOT_SHORT, galley->column_lines - area.bottom);
+         * bx_short_points (bx_foot_cost (galley), galley->column_lines - area.bottom);
 }
 
 /* The cheapest end that is not this one, or NULL. Only notes and boxes that cut in leave several. */

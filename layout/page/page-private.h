@@ -7,6 +7,7 @@
 
 #define BX_ECHO_LINES 8     /* between a box and its source in one column */
 #define BX_BOX_TEXT_LINES 3 /* of text over and under a box in its column */
+#define BX_UNEVEN_LINES 2   /* that a column of the last page may be short */
 #define BX_HEIGHT_LINES 3   /* tops that differ by no more look the same */
 
 /* --- kinds of boxes (kind.c) ------------------------------------------------------------------ */
@@ -45,6 +46,7 @@ typedef struct {
   int company_spread;    /* … and where another box stands on its page */
   int most_skipped;      /* quotes that may be left out before one that is set on the same page */
   gboolean is_for_boxes; /* says nothing new where there are none */
+  gboolean is_for_one_column;
   BxCostId least;        /* no plan that needs this rung costs less than this … */
   int least_times;       /* … so many times; 0: it is only tried where there is no plan yet */
   gboolean is_first_fit; /* no choice at all: best variants, cut where the column ends */
@@ -290,6 +292,13 @@ gint64 bx_distance_page_start (const BxFlow *flow, const BxPageStart *start,
 /* -1 where a source that must come here has not come. */
 gint64 bx_distance_page_end (const BxFlow *flow, const BxPageStart *start, const BxLayout *layout,
                              const int passed[BX_N_STREAMS]);
+/* What the price of a short foot is. */
+static inline BxCostId
+bx_foot_cost (const BxGalley *galley)
+{
+  return galley->columns > 1 ? BX_COST_FOOT_SHORT : BX_COST_PAGE_SHORT;
+}
+
 /* Whether the reader turns a leaf between this page and the next one. */
 static inline gboolean
 bx_is_turn (const BxGalley *galley, int page)

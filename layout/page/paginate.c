@@ -25,6 +25,9 @@ static const BxRules ladder[] = {
   { .relax = BX_RELAX_NONE, .top_spread = 1 },
   { .relax = QUOTE, .top_spread = ANY_TOP, .company_spread = 1, .most_skipped = MOST_SKIPPED,
     .cut_short = 1, .is_for_boxes = TRUE },
+  { .relax = QUOTE | BX_RELAX_FOOT, .top_spread = ANY_TOP, .most_skipped = MOST_SKIPPED,
+    .cut_short = 1, .foot_short = 1, .is_for_one_column = TRUE, .least = BX_COST_PAGE_SHORT,
+    .least_times = 1 },
   { .relax = ECHO, .top_spread = ANY_TOP, .company_spread = 1, .most_skipped = MOST_SKIPPED,
     .cut_short = 1, .is_for_boxes = TRUE, .least = BX_COST_LEFT_OUT_ASKED, .least_times = 1 },
   { .relax = FOOT, .top_spread = 1, .most_skipped = MOST_SKIPPED, .cut_short = 1, .foot_short = 2,
@@ -43,7 +46,7 @@ static const BxRules ladder[] = {
 };
 
 /* Rungs up to this one serve a request for pages. */
-#define LAST_ASKED 3
+#define LAST_ASKED 4
 
 /* Work on one galley. */
 typedef struct {
@@ -62,14 +65,17 @@ typedef struct {
 static gboolean
 is_worth_trying (const Climb *climb, const BxRules *rules)
 {
-  if (rules->is_for_boxes && climb->flow->galley.n_boxes == 0)
+  if ((rules->is_for_boxes && climb->flow->galley.n_boxes == 0)
+      || (rules->is_for_one_column && climb->flow->galley.columns > 1))
     return FALSE;
   if (climb->plan == NULL)
     return TRUE;
-  /* Nothing that a reader sees is broken for comfort, however long the text. */
+  /* Nothing that a reader sees is broken for comfort, however long the text; but where its pages are
+   * poor, a line of white over a box is not too much. */
   if ((climb->plan->relaxed & ~(unsigned) QUOTE) == 0
       && climb->points < bx_points (BX_COST_LEFT_OUT_ASKED))
-    return FALSE;
+    return climb->plan->relaxed == 0 && rules->relax == QUOTE
+           && climb->points > climb->plan->n_pages * bx_points (BX_COST_CUT_SHORT);
   return rules->least_times > 0
          && climb->points > bx_points (rules->least) * rules->least_times;
 }

@@ -140,13 +140,15 @@ finish (Work *work, const Page *page, const Run *run, int used)
 }
 
 static gboolean
-is_too_short (const Work *work, const Run *run, int used)
+is_too_short (const Work *work, const Page *page, const Run *run, int used)
 {
   int missing = run->end - run->top - used;
   int most = run->is_over ? work->rules->cut_short : work->rules->foot_short;
 
   if (!may (work, run->is_over ? BX_RELAX_CUT : BX_RELAX_FOOT))
     most = 0;
+  if (page->area.is_last && !run->is_over)
+    most = MAX (most, BX_UNEVEN_LINES);
   return missing > most || ((run->is_over || run->is_under) && used < BX_BOX_TEXT_LINES);
 }
 
@@ -238,7 +240,7 @@ enter_run (Work *work, const Page *page, int run, int item, int line)
 static void
 end_run (Work *work, const Page *page, int run, int used, int item, int line)
 {
-  if (is_too_short (work, &page->runs[run], used)
+  if (is_too_short (work, page, &page->runs[run], used)
       || leaves_notch (work, page, &page->runs[run], used))
     return;
   if (ends_column (page, run)

@@ -393,7 +393,13 @@ judge_run (Judge *judge, int page, int column, int top, int end, gboolean is_und
   if (is_final)
     return;
   white = end - top - used;
-  charge (judge, is_over ? BX_COST_CUT_SHORT : BX_COST_FOOT_SHORT,
+  if (is_last_page (judge, page) && !is_over && white <= BX_UNEVEN_LINES)
+    charge (judge, BX_COST_LAST_UNEVEN, white * white, 0);
+  else
+    charge (judge,
+            is_over                       ? BX_COST_CUT_SHORT
+            : judge->galley->columns == 1 ? BX_COST_PAGE_SHORT
+                                          : BX_COST_FOOT_SHORT,
           white <= 4 ? white * white : 16 + 8 * (white - 4),
           is_over ? BX_RELAX_CUT : BX_RELAX_FOOT);
   if (last == NULL || last->line != lines_of (judge, last->item) - 1)
