@@ -14,7 +14,7 @@ static const char *const edit_kind_names[BX_N_EDIT_KINDS] = {
 };
 
 static const char *const markup_kind_names[BX_N_MARKUP_KINDS] = {
-  "strong", "emphasis", "link", "ruby", "proper-noun", "book-title", "note",
+  "strong", "emphasis", "link", "ruby", "proper-noun", "book-title", "deceased", "note",
 };
 
 static const char *const lang_names[BX_N_LANGS] = { "zh-Hans", "zh-Hant-TW", "zh-Hant-HK" };

@@ -63,6 +63,7 @@ typedef enum {
                             spaces divide it into as many */
   BX_MARKUP_PROPER_NOUN, /* 專名號 */
   BX_MARKUP_BOOK_TITLE,  /* 書名號乙式, the wavy line */
+  BX_MARKUP_DECEASED,    /* 示亡號, a black frame around a name */
   BX_MARKUP_NOTE,        /* the mark of a footnote; block: that of its text */
 } BxMarkupKind;
 #define BX_N_MARKUP_KINDS (BX_MARKUP_NOTE + 1)

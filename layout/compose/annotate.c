@@ -8,6 +8,9 @@
 #define LINE_DEPTH 154     /* of the upper edge of a line */
 #define LINE_WEIGHT 41
 #define WAVE_HEIGHT 92
+#define FRAME_HEIGHT 980  /* of a frame's upper edge over the baseline … */
+#define FRAME_DEPTH 205   /* … and of its lower one under it */
+#define FRAME_INSET 41    /* from the ends of the white that the name has at its sides */
 #define LINE_INSET 61      /* at the ends of a name: two that touch show a break (CL-DEC-04) */
 #define RUBY_HEIGHT 993    /* of the baseline of a reading above */
 
@@ -88,6 +91,32 @@ add_line (Annotator *a, const BxSpan *span, int first, int last)
 }
 
 static void
+add_rule (Annotator *a, int x, int y, int width, int height)
+{
+  BxAnnotation rule = { BX_ANNOTATION_LINE, bx_len (x), bx_len (y), bx_len (width), bx_len (height),
+                        0 };
+
+  g_array_append_val (a->out, rule);
+}
+
+/* CL-DEC-08: four rules, in the white that shaping left at the sides of the name. */
+static void
+add_frame (Annotator *a, int first, int last)
+{
+  int weight = em (a, LINE_WEIGHT).u;
+  int inset = em (a, FRAME_INSET).u;
+  int left = a->start[first].u + inset;
+  int right = a->end[last - 1].u - inset;
+  int top = em (a, FRAME_HEIGHT).u;
+  int foot = em (a, -FRAME_DEPTH).u;
+
+  add_rule (a, left, top, right - left, weight);
+  add_rule (a, left, foot + weight, right - left, weight);
+  add_rule (a, left, top, weight, top - foot);
+  add_rule (a, right - weight, top, weight, top - foot);
+}
+
+static void
 add_span (Annotator *a, const BxSpan *span)
 {
   int first = span->first;
@@ -102,6 +131,9 @@ add_span (Annotator *a, const BxSpan *span)
   case BX_MARKUP_PROPER_NOUN:
   case BX_MARKUP_BOOK_TITLE:
     add_line (a, span, first, last);
+    break;
+  case BX_MARKUP_DECEASED:
+    add_frame (a, first, last);
     break;
   default:
     break;

@@ -135,7 +135,7 @@ BxLen bx_line_place (const BxShaped *shaped, const BxLine *line, BxLen *x);
 /* A mark between the lines, from the line's start and its baseline, y up. */
 typedef enum {
   BX_ANNOTATION_DOT,  /* 著重號: (x, y) is the middle of shaped->dot */
-  BX_ANNOTATION_LINE, /* 專名號: (x, y) is its upper left corner */
+  BX_ANNOTATION_LINE, /* 專名號, a side of 示亡號: (x, y) is its upper left corner */
   BX_ANNOTATION_WAVE, /* 書名號乙式: likewise */
   BX_ANNOTATION_RUBY, /* (x, y) is where the glyphs of the reading count from */
 } BxAnnotationKind;

@@ -15,7 +15,7 @@ static const struct {
 } elements[] = {
   { "u", BX_MARKUP_PROPER_NOUN }, { "cite", BX_MARKUP_BOOK_TITLE }, { "b", BX_MARKUP_STRONG },
   { "strong", BX_MARKUP_STRONG }, { "i", BX_MARKUP_EMPHASIS },      { "em", BX_MARKUP_EMPHASIS },
-  { "ruby", BX_MARKUP_RUBY },
+  { "mark", BX_MARKUP_DECEASED },   { "ruby", BX_MARKUP_RUBY },
 };
 
 typedef struct {

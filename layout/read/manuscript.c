@@ -281,6 +281,10 @@ find_marks (const BxArticle *article, const BxMarkup *markup, gboolean beside, c
     *before = "<cite>";
     *after = "</cite>";
     break;
+  case BX_MARKUP_DECEASED:
+    *before = "<mark>";
+    *after = "</mark>";
+    break;
   case BX_MARKUP_NOTE:
     *before = "[^";
     *after = "]";

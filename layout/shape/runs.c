@@ -5,6 +5,8 @@
 /* Latin has no italic beside Han, and no dots under it: emphasis is a little more weight. */
 #define EMPHASIS_WEIGHT 200
 #define MAX_WEIGHT 900
+/* At either side of a framed name, 1/1024 em. */
+#define FRAME_ROOM 154
 
 /* The start of the block that a byte stands in: each ends with a line feed. */
 static int
@@ -108,6 +110,20 @@ find_cluster (const BxShaped *shaped, int offset)
   return low;
 }
 
+/* CL-DEC-08: a framed name stands on one line, and has room for the frame's sides. */
+static void
+make_room_for_frame (BxShaped *shaped, const BxSpan *span)
+{
+  BxCluster *head = &shaped->clusters[span->first];
+  BxCluster *tail = &shaped->clusters[span->last - 1];
+  BxLen room = bx_len_from_em (bx_em (FRAME_ROOM), shaped->size);
+
+  head->before = bx_len_add (head->before, room);
+  tail->after = bx_len_add (tail->after, room);
+  for (BxCluster *c = head; c < tail; c++)
+    c->flags |= BX_CLUSTER_NO_BREAK_AFTER;
+}
+
 void
 bx_shaped_add_spans (BxShaped *shaped, const BxArticle *article)
 {
@@ -125,8 +141,11 @@ bx_shaped_add_spans (BxShaped *shaped, const BxArticle *article)
     BxSpan span = { markup, find_cluster (shaped, markup->text.start),
                     find_cluster (shaped, markup->text.end - 1) + 1 };
 
-    if (markup->text.end > start && span.first < span.last)
-      g_array_append_val (spans, span);
+    if (markup->text.end <= start || span.first >= span.last)
+      continue;
+    g_array_append_val (spans, span);
+    if (markup->kind == BX_MARKUP_DECEASED)
+      make_room_for_frame (shaped, &span);
   }
   shaped->n_spans = (int) spans->len;
   shaped->spans = (BxSpan *) (void *) g_array_free (spans, FALSE);
