@@ -284,6 +284,22 @@ find_actor_after (const BxTalk *talk, int span, BxSlice tail)
   return frame;
 }
 
+/* Somebody else does something in the words; 給葛老漢繫上 and 阿勇的堂姐 name only what it is done to. */
+static gboolean
+has_other_subject (const BxTalk *talk, BxSlice text, int person)
+{
+  while (text.start < text.end) {
+    BxSlice clause = bx_first_clause (talk, text);
+    int subject = bx_find_subject (talk, clause);
+
+    if (subject >= 0 && bx_talk_mention (talk, subject)->person != person
+        && !bx_is_char_of (BX_CHARS_OBJECT, bx_talk_char (talk, clause.start)))
+      return TRUE;
+    text.start = MIN (clause.end + 3, text.end);
+  }
+  return FALSE;
+}
+
 /* …。” and then what somebody does, at the head of a paragraph: 王有財從筐裡撿起一只. Who listens, or
  * answers a question, has not said it. */
 static BxFrame
@@ -297,7 +313,7 @@ read_act_after (const BxTalk *talk, int span, BxSlice tail)
       || bx_talk_holds (talk, BX_WORDS_LISTEN, tail) || bx_names_asker (talk, tail))
     return no_frame;
   frame = find_actor_after (talk, span, tail);
-  if (frame.person < 0 || frame.confidence < 2 || bx_names_another (talk, tail, frame.person))
+  if (frame.person < 0 || frame.confidence < 2 || has_other_subject (talk, tail, frame.person))
     return no_frame;
   frame.confidence = 2;
   frame.is_direct = FALSE;
@@ -492,7 +508,7 @@ follow_paragraph (const BxTalk *talk, int span)
       || !bx_is_sentence_end (bx_talk_char_before (talk, told.start, told.end)))
     return no_frame;
   clause = bx_first_clause (talk, told);
-  cue = bx_find_cue (talk, clause, BX_CUE_PLAIN);
+  cue = bx_find_cue (talk, clause, BX_CUE_REPORT);
   none = bx_slice (clause.start, clause.start);
   if (bx_slice_is_empty (cue) || bx_names_asker (talk, told))
     return no_frame;
@@ -513,13 +529,15 @@ follow_topic (const BxTalk *talk, int span)
   BxSlice sentence = sentence_before (talk, span);
   BxSlice none = { sentence.start, sentence.start };
   BxSlice clause = bx_first_clause (talk, sentence);
-  BxSlice told;
+  BxSlice told, before;
   BxFrame frame;
 
   if (bx_slice_is_empty (sentence) || bx_names_asker (talk, sentence)
       || bx_talk_holds (talk, BX_WORDS_INSCRIBED, sentence))
     return no_frame;
   frame = bx_find_actor (talk, span, clause, none, "C2");
+  if (frame.person < 0) /* 有人提議夜捕，單場長沒有同意。 */
+    frame = bx_find_actor (talk, span, bx_last_clause (talk, sentence, &before), none, "C2");
   if (frame.person < 0)
     return no_frame;
   told = bx_slice (talk->article->blocks[self->quote.block].text.start, self->quote.outer.start);

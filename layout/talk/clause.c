@@ -233,7 +233,9 @@ bx_holds_gesture (const BxTalk *talk, BxSlice text)
   for (int i = text.start; i < text.end; i = bx_talk_next (talk, i)) {
     gunichar c = bx_talk_char (talk, i);
 
-    if (second == 0x4E86 && c == first && bx_is_han (c)) /* 攤了攤 */
+    if (bx_is_han (c)
+        && ((second == 0x4E86 && c == first) /* 攤了攤, 攤攤手 */
+            || (first == second && g_utf8_strchr ("手头嘴肩", -1, c) != NULL)))
       return TRUE;
     first = second;
     second = c;

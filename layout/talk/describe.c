@@ -309,24 +309,6 @@ skip_bracket (const BxTalk *talk, int at)
   return close != NULL ? (int) (close + 3 - talk->text) : at;
 }
 
-static gboolean
-is_said (const BxTalk *talk, int offset)
-{
-  int low = 0;
-  int high = (int) talk->spans->len;
-
-  while (low < high) {
-    int middle = (low + high) / 2;
-
-    if (bx_talk_span (talk, middle)->quote.outer.end <= offset)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < (int) talk->spans->len && bx_talk_span (talk, low)->quote.outer.start <= offset
-         && bx_talk_span (talk, low)->quote.kind == BX_QUOTE_SPEECH;
-}
-
 BxSlice
 bx_describe (const BxTalk *talk, int person)
 {
@@ -335,13 +317,14 @@ bx_describe (const BxTalk *talk, int person)
 
   for (int i = 0; i < (int) talk->mentions->len && seen < MAX_MENTIONS; i++) {
     const BxMention *mention = bx_talk_mention (talk, i);
-    int block, at;
+    int block, at, quotation;
     BxSlice paragraph;
 
     if (mention->person != person || !mention->is_full)
       continue;
     block = bx_article_get_block_at (talk->article, mention->text.start);
-    if (is_said (talk, mention->text.start))
+    quotation = bx_quotation_at (talk, mention->text.start);
+    if (quotation >= 0 && bx_talk_span (talk, quotation)->quote.kind == BX_QUOTE_SPEECH)
       continue; /* 感謝我的合作者張三: in somebody's words */
     if (block < 0 || talk->article->blocks[block].kind == BX_BLOCK_HEADLINE)
       continue;

@@ -126,6 +126,17 @@ bx_is_said_to_be_somebody (const BxTalk *talk, int at, int end)
          || bx_talk_word_before (talk, BX_WORDS_KIN, clause.start, clause.end) > 3;
 }
 
+gboolean
+bx_is_aged (const BxTalk *talk, int at, int end)
+{
+  if (at >= end || !bx_talk_starts_with (talk, at, "（"))
+    return FALSE;
+  at += 3;
+  while (at < end && g_ascii_isdigit (talk->text[at]))
+    at++;
+  return bx_talk_starts_with (talk, at, "岁");
+}
+
 /* One Latin word may be a brand, which may state, but never say. */
 static gboolean
 is_followed_by_saying (const BxTalk *talk, int at, int end)
@@ -200,6 +211,7 @@ bx_weigh_form (BxNameSearch *search, BxForm *form, BxSlice name)
                     || bx_talk_word_at (talk, BX_WORDS_CALL, name.end, end) > 3;
   form->n_titles += bx_is_said_to_be_somebody (talk, name.end, end);
   form->n_human += bx_talk_word_at (talk, BX_WORDS_HUMAN, name.end, end) > 0
+                   || bx_is_aged (talk, name.end, end)
                    || (form->len >= 9 && form->surname_len > 0
                        && is_introduced (talk, search->block.start, name.start)
                        && is_taken_up (talk, name.end, end));

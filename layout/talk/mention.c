@@ -335,7 +335,8 @@ extend_surname (const BxTalk *talk, BxSlice block, const Known *known, BxMention
     mention->text.end += call;
     if (known->person == AMBIGUOUS)
       mention->person = choose_bearer (talk, surname, bx_slice (surname.end, mention->text.end));
-    return is_between_words (talk, block, mention->text);
+    return call > 3 ? bx_can_precede_name (talk, block.start, mention->text.start)
+                    : is_between_words (talk, block, mention->text);
   }
   for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (surname.start - 3 >= block.start

@@ -176,7 +176,7 @@ is_person (const BxTalk *talk, const BxForm *form)
   if (form->is_body)
     return TRUE;
   if (form->is_given)
-    return does_something (talk, form->text, form->len);
+    return form->n_human > 0 || does_something (talk, form->text, form->len);
   if (form->is_call)
     return form->is_label || form->n_cues > 0 || bx_is_anonymous_form (form) || form->is_polite
            || (form->n >= 2 && form->n_titles + form->n_human > 0)
@@ -186,7 +186,7 @@ is_person (const BxTalk *talk, const BxForm *form)
   if (form->is_rare || form->is_common)
     return is_sure (talk, form);
   return form->is_label || form->n_cues > 0 || form->n_human > 0 || is_frequent (form)
-         || (form->n_titles > 0 && (form->n >= 2 || form->len >= 9))
+         || form->n_titles > 0
          || is_borne_out_by_given_name (talk, form);
 }
 

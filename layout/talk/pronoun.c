@@ -8,6 +8,7 @@
 #define FAR_PARAGRAPHS 5
 #define MAX_SEEN 12
 #define NEVER (-1)
+#define PROTAGONIST 3 /* times as often named as anybody else */
 
 typedef struct {
   int person;
@@ -32,6 +33,7 @@ typedef struct {
   Referent last[BX_N_GENDERS]; /* of each pronoun */
   int last_at[BX_N_GENDERS];
   int subject_at; /* where anybody was named as a subject last */
+  gboolean has_absent[BX_N_GENDERS]; /* a pronoun meant somebody who was named before all that is read */
 } Discourse;
 
 static BxGender
@@ -105,7 +107,8 @@ find_last_subject (const Discourse *discourse, BxGender gender, int except)
     if (is_better (discourse, seen, best, gender))
       best = seen;
   }
-  if (best == NULL)
+  if (best == NULL
+      || (discourse->has_absent[gender] && !is_known_to_be (discourse->talk, best->person, gender)))
     return (Referent){ .person = -1 };
   if (n_possible == 1 || (n_near == 1 && best->subject_at >= discourse->own_paragraph))
     return (Referent){ best->person, MIN (2, best->confidence), best->is_near };
@@ -132,6 +135,8 @@ is_topic (const BxTalk *talk, BxSlice clause, BxSlice name)
          || (bx_talk_starts_with (talk, name.end, "的")
              && bx_talk_word_at (talk, BX_WORDS_KIN, name.end + 3, clause.end) == 0
              && bx_talk_word_at (talk, BX_WORDS_TITLE, name.end + 3, clause.end) == 0
+             && !bx_is_char_of (BX_CHARS_OBJECT | BX_CHARS_DURING,
+                                bx_talk_char_before (talk, clause.start, name.start))
              && bx_slice_len (bx_slice (clause.start, name.start)) <= 12);
 }
 
@@ -172,9 +177,13 @@ read_pronoun (Discourse *discourse, int at, BxSlice clause)
   Referent referent = resolve (discourse, gender, discourse->clause_subject);
   Seen *seen;
 
-  if (referent.person < 0 || bx_talk_starts_with (talk, word.end, "们")
+  if (bx_talk_starts_with (talk, word.end, "们")
       || bx_talk_char_before (talk, clause.start, at) == 0x5176) /* 其他 */
     return;
+  if (referent.person < 0) {
+    discourse->has_absent[gender] = TRUE;
+    return;
+  }
   if (!has_rival (discourse, gender)) {
     discourse->last[gender] = referent;
     discourse->last_at[gender] = at;
@@ -239,7 +248,9 @@ find_last_speaker (const BxTalk *talk, int span, int block, BxGender gender)
     const BxQuote *quote = &bx_talk_span (talk, i)->quote;
 
     if (quote->speaker >= 0 && may_be (talk, quote->speaker, gender))
-      return (Referent){ .person = quote->speaker, .confidence = MIN (2, quote->confidence) };
+      return (Referent){ .person = quote->speaker,
+                         .confidence = MIN (gender_of (talk, quote->speaker) == gender ? 2 : 1,
+                                            quote->confidence) };
   }
   return (Referent){ .person = -1 };
 }
@@ -306,18 +317,75 @@ has_the_word (const BxTalk *talk, int span, int offset, int person)
              talk, bx_slice (talk->article->blocks[last->block].text.start, offset), person);
 }
 
+/* An article may be about one person; a name or two more are of passers-by. */
+static gboolean
+is_protagonist (const BxTalk *talk, int person)
+{
+  int own = bx_talk_person (talk, person)->n_mentions;
+
+  for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++)
+    if (i != person && bx_talk_person (talk, i)->n_mentions * PROTAGONIST > own)
+      return FALSE;
+  return own >= PROTAGONIST;
+}
+
+/* Where several may be meant, it is the one of whom the paragraph itself tells, or who was named last, in
+ * the two before: a name in between makes it anybody's guess, unless it is the one that all is about. */
+static gboolean
+has_the_floor (const BxTalk *talk, int span, int offset, BxGender gender, const Referent *referent)
+{
+  int last = bx_first_mention (talk, offset) - 1;
+  int before = paragraphs_back (talk, bx_talk_span (talk, span)->quote.block, NEAR_PARAGRAPHS);
+  int speech = bx_talk_span (talk, span)->last_speech;
+
+  while (last >= 0
+         && (bx_quotation_at (talk, bx_talk_mention (talk, last)->text.start) >= 0 /* said of anybody */
+             || !may_be (talk, bx_talk_mention (talk, last)->person, gender)))
+    last--;
+  return referent->is_near
+         || (is_protagonist (talk, referent->person)
+             && (speech < 0 || bx_talk_span (talk, speech)->quote.speaker == referent->person))
+         || (last >= 0 && bx_talk_mention (talk, last)->person == referent->person
+             && bx_talk_mention (talk, last)->text.start >= talk->article->blocks[before].text.start);
+}
+
+/* 這位名將: whoever was named last, in the paragraph or in the one before. */
+static BxFrame
+frame_of_this_one (const BxTalk *talk, int span, int offset)
+{
+  int last = bx_first_mention (talk, offset) - 1;
+  int before = paragraphs_back (talk, bx_talk_span (talk, span)->quote.block, 1);
+  BxFrame frame;
+
+  while (last >= 0 && bx_talk_person (talk, bx_talk_mention (talk, last)->person)->is_body)
+    last--;
+  if (last < 0
+      || bx_talk_mention (talk, last)->text.start < talk->article->blocks[before].text.start)
+    return bx_frame_blocked;
+  frame = bx_frame_of_mention (talk, last, "B1", 2);
+  frame.rule = "B1";
+  return frame;
+}
+
 BxFrame
 bx_frame_of_pronoun (const BxTalk *talk, int span, int offset, BxGender gender)
 {
-  Referent referent = find_referent (talk, span, offset, gender);
+  static const char *const these[] = { "这位", "那位", "该名" };
   const BxPerson *person;
+  Referent referent;
 
+  for (gsize i = 0; i < G_N_ELEMENTS (these); i++)
+    if (bx_talk_starts_with (talk, offset, these[i]))
+      return frame_of_this_one (talk, span, offset);
+  referent = find_referent (talk, span, offset, gender);
   if (referent.person < 0)
     return bx_frame_blocked;
-  if (referent.confidence == 1 && has_the_word (talk, span, offset, referent.person))
-    referent.confidence = 2;
   person = bx_talk_person (talk, referent.person);
-  if (person->is_stranger || person->is_asker || person->is_doubtful)
+  if (referent.confidence == 1 && (gender == BX_GENDER_UNKNOWN || person->gender == gender)
+      && has_the_word (talk, span, offset, referent.person))
+    referent.confidence = 2;
+  if (person->is_stranger || person->is_asker || person->is_doubtful
+      || (referent.confidence <= 1 && !has_the_floor (talk, span, offset, gender, &referent)))
     return bx_frame_blocked;
   return (BxFrame){ .person = referent.person,
                     .rule = "B1",

@@ -87,8 +87,10 @@ is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit
   if (call > 0 && (call == end - start || bx_is_followed_by_act (talk, start + call, limit)))
     return FALSE; /* 陳生, 陳生說 */
 
-  if (end - start == 6 && bx_talk_word_at (talk, BX_WORDS_FOLLOWER, end - 3, limit) >= 6)
-    return FALSE; /* 趙晶如今 */
+  if (end - start == 6
+      && (bx_talk_word_at (talk, BX_WORDS_FOLLOWER, end - 3, limit) >= 6
+          || bx_talk_word_at (talk, BX_WORDS_COMMON, end - 3, limit) >= 6))
+    return FALSE; /* 趙晶如今, 柏宏代理 */
   return len == 0 || (len != end - start && len <= 3);
 }
 
@@ -278,6 +280,8 @@ propose_foreign (BxNameSearch *search, int at, BxProposal *proposal)
   int names = names_end (talk, at, search->block.end);
   gboolean is_dotted = begins_dotted (talk, search->block, at);
 
+  if (!is_dotted && bx_talk_word_at (talk, BX_WORDS_COMMON, at, search->block.end) >= 6)
+    return; /* 保加利亞 */
   for (int to = at; to < search->block.end && n < MAX_FOREIGN_CHARS;) {
     gunichar c = bx_talk_char (talk, to);
 
@@ -426,7 +430,8 @@ propose_given (BxNameSearch *search, int at, BxProposal *proposal)
   BxSlice name = { at, at };
   BxForm *form;
 
-  if (bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, at) < 6)
+  if (bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, at) < 6
+      && !bx_is_aged (talk, at + 6, search->block.end))
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     if (bx_talk_word_at (talk, others[i], at, search->block.end) > 0)
@@ -556,6 +561,7 @@ can_begin (const BxTalk *talk, int start, int at, int end)
   return bx_is_char_of (BX_CHARS_SURNAME | BX_CHARS_TRANSLIT | BX_CHARS_CALL, c)
          || bx_talk_word_at (talk, BX_WORDS_NAME, at, end) > 0
          || bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 3
+         || bx_is_aged (talk, at + 6, end)
          || (bx_is_han (c) && next < end
              && bx_is_char_of (BX_CHARS_ELDER, bx_talk_char (talk, next)))
          || !bx_is_han (bx_talk_char_before (talk, start, at));
@@ -573,7 +579,8 @@ bx_propose_in (BxNameSearch *search, BxSlice text)
 
     if (can_begin (talk, text.start, i, text.end)
         && !bx_is_latin (bx_talk_char_before (talk, text.start, i))
-        && (bx_can_precede_name (talk, text.start, i) || begins_dotted (talk, text, i)))
+        && (bx_can_precede_name (talk, text.start, i) || begins_dotted (talk, text, i)
+            || bx_is_aged (talk, i + 6, text.end)))
       named = propose_at (search, i);
     i = MAX (next, named);
   }

@@ -152,3 +152,21 @@ bx_find_spans (BxTalk *talk)
         && !bx_take_signed (talk, i))
       find_marked (talk, i);
 }
+
+int
+bx_quotation_at (const BxTalk *talk, int offset)
+{
+  int low = 0;
+  int high = (int) talk->spans->len;
+
+  while (low < high) {
+    int middle = (low + high) / 2;
+
+    if (bx_talk_span (talk, middle)->quote.outer.end <= offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < (int) talk->spans->len && bx_talk_span (talk, low)->quote.outer.start <= offset ? low
+                                                                                              : -1;
+}

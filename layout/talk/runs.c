@@ -30,8 +30,15 @@ find_topic (const BxTalk *talk, int span)
   text = talk->article->blocks[block].text;
   for (int n = 0; n < 2 && text.start < text.end; n++) {
     BxSlice clause = bx_first_clause (talk, text);
+    int asked = bx_first_mention (talk, clause.start);
     int mention = bx_find_subject (talk, clause);
 
+    if (mention < 0 && asked < (int) talk->mentions->len
+        && bx_talk_mention (talk, asked)->text.end <= clause.end
+        && bx_talk_word_before (talk, BX_WORDS_ASK, clause.start,
+                                bx_talk_mention (talk, asked)->text.start)
+               > 0)
+      mention = asked; /* 我問梓軒長大想做什麼 */
     if (mention >= 0)
       return bx_talk_mention (talk, mention)->person;
     text.start = MIN (clause.end + 3, text.end);

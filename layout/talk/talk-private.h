@@ -149,6 +149,8 @@ gboolean bx_is_clause_end (gunichar c);
 /* quote.c */
 gunichar bx_close_of (gunichar open); /* of a quotation mark; 0 for other characters */
 void bx_find_spans (BxTalk *talk);
+/* The quotation that an offset stands in, -1 for none. */
+int bx_quotation_at (const BxTalk *talk, int offset);
 void bx_add_span (BxTalk *talk, int block, BxSlice outer, BxSlice inner, gboolean is_open);
 
 /* turns.c: the labels of a conversation, written into the blocks. */
