@@ -86,7 +86,7 @@ is_in (const char *list, const char *word)
   if (len == 0)
     return FALSE;
   for (const char *found = strstr (list, word); found != NULL; found = strstr (found + 1, word))
-    if (found[-1] == ' ' && found[len] == ' ')
+    if (found > list && found[-1] == ' ' && found[len] == ' ')
       return TRUE;
   return FALSE;
 }
@@ -125,6 +125,8 @@ is_syllable_of (const Word *word, int start, int end)
   char next = word->letters[end];
 
   memcpy (piece, word->letters + start, (gsize) (end - start));
+  if (strchr (piece, ' ') != NULL)
+    return FALSE;
   if (!is_syllable (piece) || (tones & (tones - 1)) != 0)
     return FALSE;
   return tones != 0 || next == '\0' || next == ' ';

@@ -123,6 +123,26 @@ write_speaker (Writer *writer, const BxSpeaker *speaker)
   write_key (writer, "    colour", speaker->colour);
 }
 
+/* Who was only guessed to have said something is left to be told again: what the front matter says is
+ * taken for certain. */
+static void
+write_speakers (Writer *writer)
+{
+  const BxArticle *article = writer->article;
+  gboolean is_first = TRUE;
+
+  for (int i = 0; i < article->n_speakers; i++) {
+    const BxSpeaker *speaker = &article->speakers[i];
+
+    if (!speaker->is_given && speaker->n_quotes == 0)
+      continue;
+    if (is_first)
+      g_string_append (writer->out, "speakers:\n");
+    is_first = FALSE;
+    write_speaker (writer, speaker);
+  }
+}
+
 static gboolean
 has_given_pull (const BxArticle *article)
 {
@@ -204,10 +224,7 @@ write_front (Writer *writer)
   else if (article->wishes.pages == BX_PAGES_EVEN)
     g_string_append (writer->out, "pages: even\n");
   write_hero (writer);
-  if (article->n_speakers > 0)
-    g_string_append (writer->out, "speakers:\n");
-  for (int i = 0; i < article->n_speakers; i++)
-    write_speaker (writer, &article->speakers[i]);
+  write_speakers (writer);
   write_pulls (writer);
   g_string_append (writer->out, "---\n");
 }

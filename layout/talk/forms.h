@@ -58,8 +58,6 @@ gboolean bx_is_inside_title (const BxTalk *talk, int start, int at);
 gboolean bx_is_anonymous_form (const BxForm *form);
 /* 是一家創業公司的技術負責人 follows: who is something that only people are. */
 gboolean bx_is_said_to_be_somebody (const BxTalk *talk, int at, int end);
-/* （12歲） stands there. */
-gboolean bx_is_aged (const BxTalk *talk, int at, int end);
 /* How often something stands anywhere in the text. */
 int bx_count_in_text (const BxTalk *talk, BxSlice text);
 /* Counts what speaks for a form at one more of its places. */

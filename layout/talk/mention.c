@@ -377,6 +377,8 @@ is_mention (const BxTalk *talk, BxSlice block, const Known *known, BxMention *me
   if (bx_is_han (bx_talk_char_before (talk, block.start, mention->text.start))
       && bx_talk_word_at (talk, BX_WORDS_COMMON, mention->text.start, mention->text.end) > 0)
     return FALSE; /* a word of every day is a name only where it begins a clause */
+  if (bx_is_aged (talk, mention->text.end, block.end))
+    return TRUE;
   if (ends_surely (talk, bx_talk_person (talk, known->person)))
     return bx_can_precede_name (talk, block.start, mention->text.start);
   if (known->kind == KNOWN_GIVEN && known->len == 6 && bx_talk_person (talk, known->person)->is_sure

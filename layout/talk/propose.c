@@ -580,7 +580,7 @@ bx_propose_in (BxNameSearch *search, BxSlice text)
     if (can_begin (talk, text.start, i, text.end)
         && !bx_is_latin (bx_talk_char_before (talk, text.start, i))
         && (bx_can_precede_name (talk, text.start, i) || begins_dotted (talk, text, i)
-            || bx_is_aged (talk, i + 6, text.end)))
+            || bx_is_aged (talk, i + 6, text.end) || bx_is_aged (talk, i + 9, text.end)))
       named = propose_at (search, i);
     i = MAX (next, named);
   }

@@ -185,6 +185,8 @@ int bx_cue_at (const BxTalk *talk, int start, int at, int end, gboolean *is_stro
 void bx_find_names (BxTalk *talk);
 gboolean bx_can_follow_name (const BxTalk *talk, int at, int end);
 gboolean bx_can_precede_name (const BxTalk *talk, int start, int at);
+/* （12歲） stands there. */
+gboolean bx_is_aged (const BxTalk *talk, int at, int end);
 
 /* mention.c: every place that names one of them. */
 void bx_find_mentions (BxTalk *talk);
