@@ -95,7 +95,8 @@ static gboolean
 is_syllable (const char *word)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (syllables); i++)
-    if (g_str_has_prefix (word, syllables[i].initial)
+    if ((syllables[i].initial[0] == word[0] || syllables[i].initial[0] == '\0')
+        && g_str_has_prefix (word, syllables[i].initial)
         && is_in (syllables[i].finals, word + strlen (syllables[i].initial)))
       return TRUE;
   return FALSE;
