@@ -1,6 +1,7 @@
-/* A tokenizer of content streams (ISO 32000-1, 7.8.2) and what is done at the operators that
- * matter: colours, images, the end. All else is copied as it stands. */
+/* What is done at the operators of a content stream that matter: colours, images, the end. All else is
+ * copied as it stands. */
 #include "content.h"
+#include "token.h"
 
 #include <math.h>
 #include <string.h>
@@ -24,95 +25,6 @@ const char *
 bx_tag_name (BxTag tag)
 {
   return tag_names[tag];
-}
-
-/* --- tokens --------------------------------------------------------------------------------- */
-
-typedef enum { TOKEN_END, TOKEN_OPERAND, TOKEN_OPERATOR, TOKEN_BROKEN } TokenKind;
-
-typedef struct {
-  TokenKind kind;
-  const char *start;
-  const char *end;
-} Token;
-
-typedef enum { REGULAR, SPACE, DELIMITER } CharacterClass;
-
-/* ISO 32000-1, tables 1 and 2. */
-static const guint8 classes[256] = {
-  ['\0'] = SPACE,    ['\t'] = SPACE,    ['\n'] = SPACE,    ['\f'] = SPACE,    ['\r'] = SPACE,
-  [' '] = SPACE,     ['('] = DELIMITER, [')'] = DELIMITER, ['<'] = DELIMITER, ['>'] = DELIMITER,
-  ['['] = DELIMITER, [']'] = DELIMITER, ['{'] = DELIMITER, ['}'] = DELIMITER, ['/'] = DELIMITER,
-  ['%'] = DELIMITER,
-};
-
-static CharacterClass
-class_of (char c)
-{
-  return classes[(guchar) c];
-}
-
-static const char *
-skip_regular (const char *p, const char *end)
-{
-  while (p < end && class_of (*p) == REGULAR)
-    p++;
-  return p;
-}
-
-/* Behind a string whose parenthesis is at p; NULL where it does not end. */
-static const char *
-skip_string (const char *p, const char *end)
-{
-  int depth = 0;
-
-  for (; p < end; p++) {
-    if (*p == '\\')
-      p++;
-    else if (*p == '(')
-      depth++;
-    else if (*p == ')' && --depth == 0)
-      return p + 1;
-  }
-  return NULL;
-}
-
-static const char *
-skip_to (const char *p, const char *end, char stop)
-{
-  p = p < end ? memchr (p, stop, (gsize) (end - p)) : NULL;
-  return p != NULL ? p + 1 : NULL;
-}
-
-/* Brackets and dictionaries need no nesting: each of their signs is an operand by itself. */
-static Token
-next_token (const char *p, const char *end)
-{
-  Token token = { TOKEN_OPERAND, NULL, NULL };
-
-  while (p < end && (class_of (*p) == SPACE || *p == '%'))
-    p = *p == '%' && skip_to (p, end, '\n') != NULL ? skip_to (p, end, '\n') : p + 1;
-  token.start = token.end = p;
-  if (p == end)
-    token.kind = TOKEN_END;
-  else if (*p == '(')
-    token.end = skip_string (p, end);
-  else if (*p == '/')
-    token.end = skip_regular (p + 1, end);
-  else if ((*p == '<' || *p == '>') && p + 1 < end && p[1] == *p)
-    token.end = p + 2;
-  else if (*p == '<')
-    token.end = skip_to (p, end, '>');
-  else if (class_of (*p) == DELIMITER)
-    token.end = p + 1;
-  else {
-    token.end = skip_regular (p, end);
-    if (!g_ascii_isdigit (*p) && strchr ("+-.", *p) == NULL)
-      token.kind = TOKEN_OPERATOR;
-  }
-  if (token.end == NULL)
-    token.kind = TOKEN_BROKEN;
-  return token;
 }
 
 /* --- the pass ------------------------------------------------------------------------------- */
@@ -278,29 +190,20 @@ write_image (Pass *pass, const char *start, const char *end)
     close_mark (pass);
 }
 
-/* Operators are told by a few letters. */
-static gboolean
-is_operator (const Token *token, const char *name)
-{
-  gsize length = strlen (name);
-
-  return (gsize) (token->end - token->start) == length && memcmp (token->start, name, length) == 0;
-}
-
 /* At the end of an operation: writes what takes its place and gives TRUE, or leaves it to be
  * copied. */
 static gboolean
-write_operation (Pass *pass, const char *operands, const Token *operator, gboolean * is_written,
+write_operation (Pass *pass, const char *operands, const BxToken *operator, gboolean * is_written,
                  GError **error)
 {
-  gboolean is_stroke = is_operator (operator, "RG");
+  gboolean is_stroke = bx_token_is (operator, "RG");
 
   *is_written = TRUE;
-  if (is_stroke || is_operator (operator, "rg"))
+  if (is_stroke || bx_token_is (operator, "rg"))
     return write_colour (pass, operands, is_stroke, error);
-  if (is_operator (operator, "Do"))
+  if (bx_token_is (operator, "Do"))
     write_image (pass, operands, operator->end);
-  else if (is_operator (operator, "BI"))
+  else if (bx_token_is (operator, "BI"))
     return fail (error, "a page holds an inline image");
   else
     *is_written = FALSE;
@@ -312,15 +215,15 @@ walk (Pass *pass, const char *bytes, const char *end, GError **error)
 {
   const char *copied = bytes;  /* up to here all is written */
   const char *operands = NULL; /* the first of the operation */
-  Token token = next_token (bytes, end);
+  BxToken token = bx_token_next (bytes, end);
 
-  for (; token.kind == TOKEN_OPERAND || token.kind == TOKEN_OPERATOR;
-       token = next_token (token.end, end)) {
+  for (; token.kind == BX_TOKEN_OPERAND || token.kind == BX_TOKEN_OPERATOR;
+       token = bx_token_next (token.end, end)) {
     gboolean is_written;
 
     if (operands == NULL)
       operands = token.start;
-    if (token.kind == TOKEN_OPERAND)
+    if (token.kind == BX_TOKEN_OPERAND)
       continue;
     /* What comes before the operation is copied first, in case something takes its place. */
     if (strchr ("rRDB", *token.start) != NULL) {
@@ -333,7 +236,7 @@ walk (Pass *pass, const char *bytes, const char *end, GError **error)
     }
     operands = NULL;
   }
-  if (token.kind == TOKEN_BROKEN)
+  if (token.kind == BX_TOKEN_BROKEN)
     return fail (error, "the content of a page breaks off");
   g_string_append_len (pass->content->text, copied, end - copied);
   close_mark (pass);
@@ -359,10 +262,10 @@ static const char *const painters[] = { "f", "F",  "f*", "B",  "B*", "b", "b*", 
                                         "S", "sh", "Do", "Tj", "TJ", "'", "\"" };
 
 static gboolean
-is_painter (const Token *token)
+is_painter (const BxToken *token)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (painters); i++)
-    if (is_operator (token, painters[i]))
+    if (bx_token_is (token, painters[i]))
       return TRUE;
   return FALSE;
 }
@@ -374,19 +277,19 @@ bx_content_inspect (const char *bytes, gsize size)
   const char *end = bytes + size;
   int depth = 0;
 
-  for (Token token = next_token (bytes, end); token.kind != TOKEN_END;
-       token = next_token (token.end, end)) {
-    if (token.kind == TOKEN_BROKEN || depth < 0) {
+  for (BxToken token = bx_token_next (bytes, end); token.kind != BX_TOKEN_END;
+       token = bx_token_next (token.end, end)) {
+    if (token.kind == BX_TOKEN_BROKEN || depth < 0) {
       facts.is_balanced = FALSE;
       return facts;
     }
-    if (token.kind == TOKEN_OPERAND) {
-      facts.n_numbered += is_operator (&token, "/MCID");
+    if (token.kind == BX_TOKEN_OPERAND) {
+      facts.n_numbered += bx_token_is (&token, "/MCID");
       continue;
     }
-    depth += is_operator (&token, "BDC") + is_operator (&token, "BMC")
-             - is_operator (&token, "EMC");
-    facts.n_rgb += is_operator (&token, "rg") + is_operator (&token, "RG");
+    depth += bx_token_is (&token, "BDC") + bx_token_is (&token, "BMC")
+             - bx_token_is (&token, "EMC");
+    facts.n_rgb += bx_token_is (&token, "rg") + bx_token_is (&token, "RG");
     facts.n_unmarked += depth == 0 && is_painter (&token);
   }
   facts.is_balanced = depth == 0;
