@@ -218,7 +218,8 @@ add_rows (Opening *opening)
     if (!is_wanted (opening, row))
       continue;
     if (is_ornament (row->part)) {
-      lacks_picture = lacks_picture && row->part == BX_OPENING_SPACE;
+      /* White that stands for a missing picture is not the picture's. */
+      lacks_picture = lacks_picture && row->part == BX_OPENING_SPACE && row->when == BX_WHEN_ALWAYS;
       shows |= row->part == BX_OPENING_FIELD_END;
       if ((shows && !lacks_picture) || row->part == BX_OPENING_GROW || is_foot_of_field (style, i))
         add_ornament_row (opening, row);

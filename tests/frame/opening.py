@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Headline blocks, read off the frames: `opening.py BANXIN SOURCE_ROOT`.
+
+What a style's rows ask for: the portrait of the one who is asked, credits in a row, rows for features
+with a picture or without, marks with half of their white; and what the block does for the pages.
+"""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+import extremes  # noqa: E402
+import tap  # noqa: E402
+
+BANXIN, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+FOLDER = tempfile.TemporaryDirectory(prefix='banxin-opening-')
+EXTREME = extremes.write(pathlib.Path(FOLDER.name))
+
+
+def frames(article, style):
+    path = EXTREME.get(article) or next((ROOT / 'samples' / article).glob('article.*'))
+    out = subprocess.run([BANXIN, 'inspect', path, '--style', str(style), '--stage', 'frames'],
+                         check=True, capture_output=True).stdout
+    return json.loads(out)
+
+
+def own_style(name, rows):
+    """A style that extends feature with other rows."""
+    path = pathlib.Path(FOLDER.name) / f'{name}.yaml'
+    path.write_text(f'title: {name}\nextends: feature\nopening:\n  rows:\n'
+                    + ''.join(f'    - {row}\n' for row in rows), encoding='utf-8')
+    return path
+
+
+def lines(frame, role):
+    return [line for line in frame['lines'] if line['role'] == role]
+
+
+@tap.case('an interview opens with the portrait, and then has no card of that speaker')
+def _():
+    frame = frames('watches', 'interview')
+    first = [picture for picture in frame['pictures'] if picture['page'] == 1 and picture['figure'] < 0]
+    assert len(first) == 1 and first[0]['width'] == first[0]['height'], first
+    assert first[0]['y'] + first[0]['height'] < lines(frame, 'headline')[0]['baseline']
+    assert not [box for box in frame['boxes'] if box['kind'] == 'card']
+    assert [box for box in frames('watches', 'weekly')['boxes'] if box['kind'] == 'card']
+
+
+@tap.case('two speakers with portraits: none opens the feature')
+def _():
+    text = EXTREME['portrait'].read_text(encoding='utf-8').replace(
+        '    portrait: upright.png', '    portrait: upright.png\n  - name: 钱小满\n    portrait: upright.png')
+    path = pathlib.Path(FOLDER.name) / 'two.md'
+    path.write_text(text, encoding='utf-8')
+    EXTREME['two'] = path
+    frame = frames('two', 'interview')
+    head = lines(frame, 'headline')[0]['baseline']
+    assert not [p for p in frame['pictures'] if p['page'] == 1 and p['y'] < head]
+
+
+@tap.case('credits stand one after the other, in as few lines as they need')
+def _():
+    rows = [line['baseline'] for line in lines(frames('bylines', 'weekly'), 'byline')]
+    assert len(rows) > 4 and len(set(rows)) < len(rows) - 2, rows
+    rows = [line['baseline'] for line in lines(frames('bylines', 'feature'), 'byline')]
+    credits = rows[1:]  # the first is the date, in the masthead
+    assert len(set(credits)) == len(credits), rows
+
+
+@tap.case('rows with "when" stand where it holds, and white at a field’s foot stands always')
+def _():
+    style = own_style('when', ['{part: picture, size: 12 lines}', '{part: space, size: 6 lines, when: picture}',
+                               '{part: space, size: 2 lines, when: no-picture}', 'headline'])
+    top = {article: lines(frames(article, style), 'headline')[0]['baseline']
+           for article in ('seeds', 'five-paragraphs')}
+    plain = own_style('plain', ['headline'])
+    without = lines(frames('five-paragraphs', plain), 'headline')[0]['baseline']
+    leading = frames('five-paragraphs', plain)['leading']
+    assert top['five-paragraphs'] == without + 2 * leading, (top, without)
+    assert top['seeds'] > without + 15 * leading, (top, without)
+
+
+@tap.case('a mark behind the headline takes no height')
+def _():
+    without = frames('five-paragraphs', own_style('without', ['headline', 'deck']))
+    behind = frames('five-paragraphs', own_style(
+        'behind', ['{part: mark, size: 90pt, behind: on, align: end}', 'headline', 'deck']))
+    before = frames('five-paragraphs', own_style('before', ['{part: mark, size: 90pt}', 'headline', 'deck']))
+    at = [lines(frame, 'headline')[0]['baseline'] for frame in (without, behind, before)]
+    assert at[0] == at[1] < at[2] - 60 * 1024, at
+
+
+@tap.case('marks: tight takes half of the white of a comma')
+def _():
+    loose = pathlib.Path(FOLDER.name) / 'loose.yaml'
+    loose.write_text('title: loose\nextends: feature\ntext:\n  deck: {marks: full}\n', encoding='utf-8')
+    # “河面结了冰，船停在对岸。…”: a comma and a stop inside the line, each half an em of white
+    full, tight = (lines(frames('five-paragraphs', style), 'deck')[0] for style in (loose, 'feature'))
+    assert full['text'] == tight['text'], (full['text'], tight['text'])
+    inner = sum(full['text'][:-1].count(mark) for mark in '，。')
+    assert inner > 0
+    assert abs(full['natural'] - tight['natural'] - inner * full['size'] / 4) <= 8 + full['size'] / 4, (full, tight)
+
+
+@tap.case('a note of a few words hangs low: the block takes the page’s white')
+def _():
+    frame = frames('one-paragraph', 'feature')
+    body = [line for line in lines(frame, 'body')]
+    assert frame['pages'] == 1
+    assert min(line['baseline'] for line in body) > frame['page_height'] * 3 / 4
+
+
+tap.run()
