@@ -62,11 +62,10 @@ bx_is_followed_surely (const BxTalk *talk, int at, int end)
 int
 bx_count_in_text (const BxTalk *talk, BxSlice text)
 {
-  const char *end = talk->text + talk->article->text_len;
   int count = 0;
   g_autofree char *key = bx_slice_dup (talk->text, text);
 
-  for (const char *p = talk->text; (p = g_strstr_len (p, end - p, key)) != NULL;
+  for (const char *p = talk->text; (p = strstr (p, key)) != NULL;
        p += bx_slice_len (text))
     count++;
   return count;

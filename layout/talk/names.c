@@ -124,10 +124,9 @@ is_frequent (const BxForm *form)
 static gboolean
 does_something (const BxTalk *talk, const char *name, int len)
 {
-  const char *end = talk->text + talk->article->text_len;
   g_autofree char *key = g_strndup (name, (gsize) len);
 
-  for (const char *p = talk->text; (p = g_strstr_len (p, end - p, key)) != NULL; p += len) {
+  for (const char *p = talk->text; (p = strstr (p, key)) != NULL; p += len) {
     int at = (int) (p - talk->text);
 
     if (!bx_is_han (bx_talk_char_before (talk, 0, at))
@@ -203,12 +202,11 @@ is_place (const BxTalk *talk, const BxForm *form)
 static int
 grown_len (const BxTalk *talk, const BxForm *form)
 {
-  const char *end = talk->text + talk->article->text_len;
   g_autofree char *key = g_strndup (form->text, (gsize) form->len);
   gunichar next = 0;
   int count = 0;
 
-  for (const char *p = form->text; (p = g_strstr_len (p, end - p, key)) != NULL; count++) {
+  for (const char *p = form->text; (p = strstr (p, key)) != NULL; count++) {
     int at = (int) (p - talk->text) + form->len;
     gunichar c = bx_talk_char (talk, at);
 
