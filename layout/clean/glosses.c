@@ -125,12 +125,10 @@ is_syllable_of (const Word *word, int start, int end)
   guint64 tones = word->tones & tone_bits (start, end);
   char next = word->letters[end];
 
+  if ((tones & (tones - 1)) != 0 || (tones == 0 && next != '\0' && next != ' '))
+    return FALSE;
   memcpy (piece, word->letters + start, (gsize) (end - start));
-  if (strchr (piece, ' ') != NULL)
-    return FALSE;
-  if (!is_syllable (piece) || (tones & (tones - 1)) != 0)
-    return FALSE;
-  return tones != 0 || next == '\0' || next == ' ';
+  return strchr (piece, ' ') == NULL && is_syllable (piece);
 }
 
 /* The least number of syllables that a word is, 0 where it is none. */

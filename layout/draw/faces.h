@@ -1,7 +1,7 @@
 /* cairo's view of the faces of a feature: cut down to what is drawn, opened once, their glyphs loaded.
  * One cairo face for each face file, or cairo would embed it twice.
  *
- * This is half of the time of a render and needs nothing but glyph numbers, so it is done by other
+ * This is a quarter of the work of a short render and needs nothing but glyph numbers, so it is done by other
  * threads while the pages are being made. */
 #ifndef BX_FACES_H
 #define BX_FACES_H
