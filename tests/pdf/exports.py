@@ -8,6 +8,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -24,6 +25,7 @@ from objects import File  # noqa: E402
 from plates import plates  # noqa: E402
 
 BANXIN, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+os.environ.setdefault('SOURCE_DATE_EPOCH', '1700000000')  # as the suite has it, for who runs this alone
 SAMPLE = ROOT / 'samples' / 'sora' / 'article.txt'
 PROFILES = ('newsletter', 'print', 'archive')
 _folder = tempfile.TemporaryDirectory(prefix='banxin-exports-')
