@@ -13,6 +13,7 @@ typedef struct {
   int len;
   int surname_len;
   int n; /* occurrences where a name can stand */
+  int n_text;   /* anywhere in the text; 0 while that is not counted */
   int n_starts; /* of those, where it begins a clause */
   int n_titles;
   int n_cues;

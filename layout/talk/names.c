@@ -9,16 +9,18 @@
 #define MIN_UNKNOWN 3 /* times that a name without a known surname is met */
 
 static int
-count_in_text (const BxTalk *talk, const BxForm *form)
+count_in_text (const BxTalk *talk, BxForm *form)
 {
   int start = (int) (form->text - talk->text);
 
-  return bx_count_in_text (talk, bx_slice (start, start + form->len));
+  if (form->n_text == 0)
+    form->n_text = bx_count_in_text (talk, bx_slice (start, start + form->len));
+  return form->n_text;
 }
 
 /* 鄒麗 is met nowhere without the 紅 of 鄒麗紅. */
 static gboolean
-goes_on_everywhere (const BxTalk *talk, const BxForm *form, const BxForm *longer)
+goes_on_everywhere (const BxTalk *talk, BxForm *form, BxForm *longer)
 {
   int n;
 
@@ -147,7 +149,7 @@ is_borne_out_by_given_name (const BxTalk *talk, const BxForm *form)
 }
 
 static gboolean
-is_sure (const BxTalk *talk, const BxForm *form)
+is_sure (const BxTalk *talk, BxForm *form)
 {
   if (form->is_label || form->is_polite || form->n_titles > 0
       || g_strstr_len (form->text, form->len, "·") != NULL)
@@ -170,7 +172,7 @@ is_old_acquaintance (const BxForm *form)
 }
 
 static gboolean
-is_person (const BxTalk *talk, const BxForm *form)
+is_person (const BxTalk *talk, BxForm *form)
 {
   if (form->is_body)
     return TRUE;
