@@ -428,6 +428,17 @@ print_output (const BxRoad *road, Format format, const char *output, const Expor
   }
 }
 
+/* What the search for pages saw, and what proves its plan, or how far it may be from the best. */
+static void
+print_search (const BxPlan *plan)
+{
+  fprintf (stderr, "%-8s %8" G_GINT64_FORMAT "%s\n", "states", plan->states,
+           plan->is_optimal ? ", proven best" : "");
+  fprintf (stderr, "%-8s %8" G_GINT64_FORMAT "\n", "cost", plan->cost);
+  fprintf (stderr, "%-8s %8" G_GINT64_FORMAT ", no plan by these rules costs less\n", "bound",
+           plan->bound);
+}
+
 static void
 print_timings (const BxRoad *road)
 {
@@ -441,8 +452,7 @@ print_timings (const BxRoad *road)
   }
   fprintf (stderr, "%-8s %8.2f ms\n", "in all", (double) sum / 1000);
   if (road->plan != NULL)
-    fprintf (stderr, "%-8s %8" G_GINT64_FORMAT "%s\n", "states", road->plan->states,
-             road->plan->is_optimal ? ", proven best" : "");
+    print_search (road->plan);
 }
 
 static gboolean

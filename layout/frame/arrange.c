@@ -8,7 +8,7 @@
 /* States of the paginator after which no other height is tried: for the white on the last page and
  * for a quote, which are the less of a feature the longer that is, and for the sake of a rule. */
 #define MAX_STATES_FOR_COMFORT 40000
-#define MAX_STATES 400000
+#define MAX_STATES 200000
 /* For the sake of a rule the block may be higher by so many lines, as long as so many are left to the
  * text. */
 #define GROWTH_FOR_RULE 4

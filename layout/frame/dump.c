@@ -144,6 +144,7 @@ bx_plan_dump (const BxFeature *feature, const BxPlan *plan, JsonBuilder *dump)
   bx_dump_int (dump, "relaxed", plan->relaxed);
   bx_dump_int (dump, "cost", plan->cost);
   bx_dump_int (dump, "states", plan->states);
+  bx_dump_int (dump, "bound", plan->bound);
   bx_dump_bool (dump, "proven_best", plan->is_optimal);
   bx_dump_open_list (dump, "variants");
   for (int i = 0; i < feature->galley.n_items; i++)

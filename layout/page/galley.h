@@ -210,6 +210,8 @@ typedef struct {
   int n_broken;
   gint64 cost;
   gint64 states;         /* visited */
+  gint64 bound;          /* no plan costs less that breaks no other rules; the cost, where it is the
+                            proven best */
   gboolean is_optimal;   /* proven; FALSE where the search was stopped at its limit */
 } BxPlan;
 

@@ -47,6 +47,7 @@ typedef struct {
   int most_skipped;      /* quotes that may be left out before one that is set on the same page */
   gboolean is_for_boxes; /* says nothing new where there are none */
   gboolean is_for_one_column;
+  gboolean is_for_asked; /* quotes that the manuscript asks for */
   BxCostId least;        /* no plan that needs this rung costs less than this … */
   int least_times;       /* … so many times; 0: it is only tried where there is no plan yet */
   gboolean is_first_fit; /* no choice at all: best variants, cut where the column ends */
@@ -360,6 +361,7 @@ typedef struct {
   BxState *pages; /* from the first page to the last */
   int n_pages;    /* 0: no arrangement keeps the rules */
   gboolean is_exact;
+  gint64 bound; /* points: no path with the rung's rules costs less */
   gint64 visited;
   gint64 work; /* what it cost to find: cells looked at, and what every page costs besides */
 } BxPath;
@@ -369,6 +371,7 @@ typedef struct {
   gint64 below;     /* cheaper than so many points */
   gint64 max_work;  /* > 0: the best that so much work finds, but a path wherever the narrowest run
                        has one */
+  gint64 max_vain_work; /* > 0: the same, as long as there is no path */
   int n_pages;      /* > 0: so many pages */
   gboolean is_even; /* an even number of pages */
 } BxWish;

@@ -1,10 +1,10 @@
 /* The ladder: the search runs with all rules, and where no arrangement keeps them, with one rule
- * fewer each time. All plans are priced on one scale: where even leaving out quotes was not enough, a
- * further rung is also tried where the plan so far costs more than the least break of the rule that
- * the rung gives up. The rungs are data. */
+ * fewer each time. All plans are priced on one scale: where even leaving out quotes was not enough,
+ * a further rung is also tried where the plan so far costs more than the least break of the rule
+ * that the rung gives up. The rungs are data. */
 #include "page-private.h"
 
-/* The tops of a page's only teaser are not limited but by the text that it needs over and under it. */
+/* The tops of a page's only teaser are limited by the text over and under it alone. */
 #define ANY_TOP 64
 #define MOST_SKIPPED 2
 /* Of the work that is left: what a rung gets that may find no plan. */
@@ -29,7 +29,7 @@ static const BxRules ladder[] = {
     .cut_short = 1, .foot_short = 1, .is_for_one_column = TRUE, .least = BX_COST_PAGE_SHORT,
     .least_times = 1 },
   { .relax = ECHO, .top_spread = ANY_TOP, .company_spread = 1, .most_skipped = MOST_SKIPPED,
-    .cut_short = 1, .is_for_boxes = TRUE, .least = BX_COST_LEFT_OUT_ASKED, .least_times = 1 },
+    .cut_short = 1, .is_for_asked = TRUE, .least = BX_COST_LEFT_OUT_ASKED, .least_times = 1 },
   { .relax = FOOT, .top_spread = 1, .most_skipped = MOST_SKIPPED, .cut_short = 1, .foot_short = 2,
     .least = BX_COST_FOOT_SHORT, .least_times = 1 },
   { .relax = FOOT | BX_RELAX_ORPHAN, .most_skipped = MOST_SKIPPED, .cut_short = 1, .foot_short = 3,
@@ -59,19 +59,30 @@ typedef struct {
   gint64 visited;
   gint64 work;
   gboolean is_exact;
+  gint64 bound; /* of the last search, which had the widest rules and all choices */
 } Climb;
+
+static gboolean
+has_asked_box (const BxGalley *galley)
+{
+  for (int b = 0; b < galley->n_boxes; b++)
+    if (galley->boxes[b].is_asked)
+      return TRUE;
+  return FALSE;
+}
 
 /* Whether a rung can better the plan so far. */
 static gboolean
 is_worth_trying (const Climb *climb, const BxRules *rules)
 {
   if ((rules->is_for_boxes && climb->flow->galley.n_boxes == 0)
-      || (rules->is_for_one_column && climb->flow->galley.columns > 1))
+      || (rules->is_for_one_column && climb->flow->galley.columns > 1)
+      || (rules->is_for_asked && !has_asked_box (&climb->flow->galley)))
     return FALSE;
   if (climb->plan == NULL)
     return TRUE;
-  /* Nothing that a reader sees is broken for comfort, however long the text; but where its pages are
-   * poor, a line of white over a box is not too much. */
+  /* Nothing that a reader sees is broken for comfort, however long the text; but where its pages
+   * are poor, a line of white over a box is not too much. */
   if ((climb->plan->relaxed & ~(unsigned) QUOTE) == 0
       && climb->points < bx_points (BX_COST_LEFT_OUT_ASKED))
     return climb->plan->relaxed == 0 && rules->relax == QUOTE
@@ -86,16 +97,18 @@ is_out_of_work (const Climb *climb)
   return climb->galley->max_work > 0 && climb->work >= climb->galley->max_work;
 }
 
-/* What a search may cost. As long as there is no plan, rungs that may find none leave most of the work
- * to that which leaves quotes out. */
-static gint64
-share_work (const Climb *climb, const BxRules *rules)
+/* What a search may cost. As long as there is no plan, rungs that may find none leave most of the
+ * work to that which leaves quotes out. */
+static void
+share_work (const Climb *climb, const BxRules *rules, BxWish *wish)
 {
-  gint64 left = climb->galley->max_work - climb->work;
+  gint64 left = MAX (1, climb->galley->max_work - climb->work);
 
+  if (climb->galley->max_work == 0)
+    return;
+  wish->max_work = wish->max_vain_work = left;
   if (climb->plan == NULL && (rules->relax & BX_RELAX_QUOTE) == 0)
-    left /= VAIN_PART;
-  return MAX (1, left);
+    wish->max_vain_work = MAX (1, left / VAIN_PART);
 }
 
 static void
@@ -105,12 +118,12 @@ search_rung (Climb *climb, BxFlow *flow, const BxRules *rules, BxWish wish)
   BxPath path;
 
   wish.below = climb->points;
-  if (climb->galley->max_work > 0)
-    wish.max_work = share_work (climb, rules);
+  share_work (climb, rules, &wish);
   bx_search (flow, rules, templates, &wish, &path);
   climb->visited += path.visited;
   climb->work += path.work;
   climb->is_exact = climb->is_exact && path.is_exact;
+  climb->bound = path.bound;
   if (path.n_pages == 0)
     return;
   climb->points = path.pages[path.n_pages - 1].cost >> BX_COST_SHIFT;
@@ -132,10 +145,12 @@ try_rung (Climb *climb, const BxRules *rules, BxWish wish)
   search_rung (climb, climb->simple, rules, wish);
   if (!climb->has_choices || (rules->relax & BX_RELAX_BOX) != 0)
     return; /* There the question is whether there is a plan at all. */
-  if (climb->plan == NULL || !is_out_of_work (climb))
+  if (!is_out_of_work (climb)) {
     search_rung (climb, climb->flow, rules, wish);
-  else
+  } else {
     climb->is_exact = FALSE;
+    climb->bound = 0;
+  }
 }
 
 /* The number of pages that was asked for, unless it takes more than short columns and a quote. */
@@ -179,5 +194,6 @@ bx_paginate (const BxGalley *galley)
   bx_plan_append_boxes (climb.plan, galley);
   climb.plan->states = climb.visited;
   climb.plan->is_optimal = climb.is_exact;
+  climb.plan->bound = climb.is_exact ? climb.plan->cost : MIN (climb.bound, climb.plan->cost);
   return climb.plan;
 }

@@ -54,6 +54,7 @@ typedef struct {
   gint64 max_work; /* of this rung; 0: no limit but ours */
   gint64 limit;    /* given from outside */
   gint64 bound;    /* the same, or the cost of the best plan so far */
+  gint64 proven;   /* no plan is as cheap as this or cheaper, but for the best one */
   BxState best;    /* the last page of the best plan; cost is G_MAXINT64 before there is one */
 } Search;
 
@@ -363,8 +364,11 @@ compare_promise (const void *a, const void *b, void *data)
   return x->rank != y->rank ? x->rank - y->rank : x->position - y->position;
 }
 
-/* Keeps the most promising states for each number of boxes placed and for each place in the text. Where
- * boxes may be left out, the numbers are many and say little: there places count alone. */
+/* So much more is a page that may still have teasers to look at than one of text alone. */
+#define WITH_TEASERS 8
+
+/* Keeps the most promising states for each number of boxes placed. Where boxes may be left out, these
+ * numbers are many and say little: there it is those for each place in the text. */
 static void
 narrow_layer (Search *search)
 {
@@ -373,19 +377,22 @@ narrow_layer (Search *search)
   g_autofree int *n_with = g_new0 (int, search->flow->galley.n_boxes + 1); /* so many boxes set */
   g_autofree int *n_at = g_new0 (int, search->flow->n_positions);
   gboolean by_boxes = !may_leave_out (search, BX_TEASERS);
-  int most = by_boxes ? G_MAXINT : 6 * width->states;
+  int budget = by_boxes ? G_MAXINT : WITH_TEASERS * 6 * width->states;
   int kept = 0;
 
   if ((int) search->layer->len <= width->states)
     return;
   g_qsort_with_data (layer, (int) search->layer->len, sizeof (int), compare_promise, search);
-  for (guint i = 0; i < search->layer->len && kept < most; i++) {
+  for (guint i = 0; i < search->layer->len && budget > 0; i++) {
     const BxState *state = get_state (search, layer[i]);
 
-    if ((by_boxes ? n_with[count_boxes (state)] < width->states : n_at[state->position] < MAX (1, width->states / 8))) {
+    if (by_boxes ? n_with[count_boxes (state)] < width->states
+                 : n_at[state->position] < MAX (1, width->states / 8)) {
       n_with[count_boxes (state)]++;
       n_at[state->position]++;
       layer[kept++] = layer[i];
+      budget -= state->next[BX_TEASERS] < search->flow->streams[BX_TEASERS].n_units ? WITH_TEASERS
+                                                                                   : 1;
     }
   }
   search->is_cut |= kept < (int) search->layer->len;
@@ -561,6 +568,17 @@ is_too_roomy (const Search *search, const BxLayout *layout, int start, gint64 co
                 > search->bound;
 }
 
+/* The narrowest run always comes to its end, so that there is a plan if it finds one. */
+static gboolean
+is_out_of_work (const Search *search)
+{
+  gint64 most = search->bound < search->limit ? MAX_WORK : MAX_VAIN_WORK;
+
+  if (search->max_work > 0)
+    most = MIN (most, search->max_work);
+  return search->width != &widths[0] && bx_fill_get_work (search->fill) > most;
+}
+
 static void
 try_layout (Search *search, const int *group, int n, const BxLayout *layout, int page)
 {
@@ -595,8 +613,8 @@ is_tried_later (Search *search, const BxLayout *layout)
   return TRUE;
 }
 
-/* The first unit whose source cannot stand on the page that starts here, nor on the next one: all of its
- * text before has more lines than both hold. */
+/* The first unit whose source cannot stand on the page that starts here, nor on the next one: the
+ * text before it has more lines than both hold. */
 static int
 find_too_early (const Search *search, int start, BxArea area)
 {
@@ -607,11 +625,12 @@ find_too_early (const Search *search, int start, BxArea area)
   int least = flow->positions[start].rest_min - room;
   int unit = bx_flow_unit (flow, BX_TEASERS, flow->positions[start].passed[BX_TEASERS]);
 
-  while (unit < teasers->n_units
-         && flow->positions[flow->item_position[flow->galley.boxes[teasers->units[unit].first_box].item]]
-                    .rest_min
-                > least)
-    unit++;
+  for (; unit < teasers->n_units; unit++) {
+    int item = flow->galley.boxes[teasers->units[unit].first_box].item;
+
+    if (flow->positions[flow->item_position[item]].rest_min <= least)
+      break;
+  }
   return unit;
 }
 
@@ -625,7 +644,7 @@ try_page (Search *search, const int *group, int n, int page)
     return;
   set = bx_templates_get (search->templates, area, get_state (search, group[0])->next,
                           find_too_early (search, get_state (search, group[0])->position, area));
-  for (guint l = 0; l < set->len; l++)
+  for (guint l = 0; l < set->len && !is_out_of_work (search); l++)
     if (!is_tried_later (search, set->pdata[l]))
       try_layout (search, group, n, set->pdata[l], page);
 }
@@ -716,17 +735,6 @@ start_group (Search *search, const int *group, int page)
   bx_fill_start_page (search->fill, &start);
 }
 
-/* The narrowest run always comes to its end, so that there is a plan if it finds one. */
-static gboolean
-is_out_of_work (const Search *search)
-{
-  gint64 most = search->bound < search->limit ? MAX_WORK : MAX_VAIN_WORK;
-
-  if (search->max_work > 0)
-    most = MIN (most, search->max_work);
-  return search->width != &widths[0] && bx_fill_get_work (search->fill) > most;
-}
-
 typedef struct {
   int first; /* state of the layer */
   int n;
@@ -802,8 +810,10 @@ run (Search *search, const Width *width)
     search->page = page;
     clear_table (search, search->table_size);
     expand_layer (search, page);
-    if (is_out_of_work (search))
+    if (is_out_of_work (search)) {
+      search->is_cut = TRUE;
       return;
+    }
     sort_layer (search, page);
   }
 }
@@ -877,6 +887,8 @@ prove (Search *search, BxPath *path)
       known = search->best.cost;
     if (search->is_cut)
       break;
+    if (!is_found)
+      search->proven = search->bound;
     is_proven = is_found || is_last;
   }
   search->bound = known;
@@ -889,7 +901,7 @@ bx_search (BxFlow *flow, const BxRules *rules, BxTemplates *templates, const BxW
            BxPath *path)
 {
   Search search = { .flow = flow, .rules = rules, .templates = templates, .wish = wish,
-                    .max_work = wish->max_work };
+                    .max_work = wish->max_vain_work };
   gboolean is_done = FALSE;
 
   *path = (BxPath){ 0 };
@@ -908,11 +920,14 @@ bx_search (BxFlow *flow, const BxRules *rules, BxTemplates *templates, const BxW
 
     run (&search, &widths[w]);
     keep_path (&search, path);
+    if (path->n_pages > 0)
+      search.max_work = wish->max_work;
     is_done = !search.is_cut || has_no_work_left (&search);
     if (!is_done && is_first_plan && path->n_pages > 0)
       is_done = prove (&search, path);
   }
   path->is_exact = !search.is_cut;
+  path->bound = (search.is_cut ? search.proven : search.bound) >> BX_COST_SHIFT;
   path->visited = bx_fill_get_visited (search.fill);
   path->work = bx_fill_get_work (search.fill);
   bx_fill_free (search.fill);

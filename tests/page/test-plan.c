@@ -95,6 +95,22 @@ check_broken (const BxPlan *plan)
   g_assert_cmphex (rules, ==, plan->relaxed & ~(unsigned) (BX_RELAX_BOX | BX_RELAX_QUOTE));
 }
 
+/* A proven plan is its own bound; the bound of a search that was stopped is none too high. */
+static void
+check_bound (const BxGalley *galley, const BxPlan *plan)
+{
+  BxGalley hurried = *galley;
+  g_autoptr (BxPlan) stopped = NULL;
+
+  hurried.max_work = 4000;
+  stopped = bx_paginate (&hurried);
+  g_assert_true (!plan->is_optimal || plan->bound == plan->cost);
+  g_assert_cmpint (plan->bound, <=, plan->cost);
+  g_assert_cmpint (stopped->bound, <=, stopped->cost);
+  if (plan->is_optimal && stopped->relaxed == plan->relaxed)
+    g_assert_cmpint (stopped->bound, <=, plan->cost);
+}
+
 static void
 check_case (const Series *s, guint32 seed, int *n_strict, int *n_optimal)
 {
@@ -110,6 +126,7 @@ check_case (const Series *s, guint32 seed, int *n_strict, int *n_optimal)
                                  | (has_lost_quote (galley) ? BX_RELAX_QUOTE : 0),
               rival_name);
   check_broken (plan);
+  check_bound (galley, plan);
   /* A rival that breaks no more rules may not be cheaper. */
   if ((rival->relaxed & ~plan->relaxed) == 0 && plan->is_optimal)
     g_assert_cmpint (plan->cost, <=, rival->cost);
