@@ -10,8 +10,8 @@
  * Notes stand at the foot of their mark's column, in any operation.
  *
  * Hard in normal operation: no widow, no orphan, full columns flush at the foot, a head followed by
- * two lines, boxes in the order of their sources, none within ECHO lines of its source in the same
- * column, no one-column box at the head of a column, at least 3 lines of text over and under a box
+ * two lines, boxes in the order of their sources; no quote within ECHO lines of its source in the
+ * same column, beside it in the next one, or more than a page from it; no one-column box at the head of a column, at least 3 lines of text over and under a box
  * in its column. Where no such arrangement exists, rules are relaxed one by one and the plan says
  * which (BxPlan.relaxed).
  */
