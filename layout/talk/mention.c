@@ -181,6 +181,16 @@ add_title (Search *search, int index)
     add_slice (search, bx_slice (name.end, name.end + len), index, KNOWN_TITLE);
 }
 
+/* A post is never more than a title, though front matter gives it: 老人 are many, where one is meant. */
+static void
+add_alias (Search *search, BxSlice alias, int index)
+{
+  gboolean is_title
+      = bx_talk_word_at (search->talk, BX_WORDS_TITLE, alias.start, alias.end) == bx_slice_len (alias);
+
+  add_slice (search, alias, index, is_title ? KNOWN_TITLE : KNOWN_ALIAS);
+}
+
 /* Last, so that what the text would tell without front matter is told in the same way with it. */
 static void
 collect_aliases (Search *search)
@@ -191,7 +201,7 @@ collect_aliases (Search *search)
     int given = bx_talk_person (talk, i)->given;
 
     for (int k = 0; given >= 0 && k < talk->article->speakers[given].n_aliases; k++)
-      add_slice (search, talk->article->speakers[given].aliases[k], i, KNOWN_ALIAS);
+      add_alias (search, talk->article->speakers[given].aliases[k], i);
   }
 }
 

@@ -338,6 +338,30 @@ test_given_speakers (void)
   check_invariants (article);
 }
 
+static const char given_post_text[] =
+    "---\n"
+    "headline: 渡口\n"
+    "speakers:\n"
+    "  - name: 穆成\n"
+    "    aliases: [老人]\n"
+    "---\n\n"
+    "# 渡口\n\n"
+    "老人穆成在渡口住了四十年。几个老人坐在树下，“船还没有来。”\n\n"
+    "老人说，“河比从前窄了。”\n";
+
+/* A post that is given as an alias is its bearer's where it begins a clause and speaks, not elsewhere. */
+static void
+test_given_post (void)
+{
+  g_autoptr (BxArticle) article = make_article (given_post_text, 0);
+
+  g_assert_cmpint (article->n_speakers, ==, 1);
+  g_assert_cmpint (article->n_quotes, ==, 2);
+  g_assert_cmpint (article->quotes[0].speaker, ==, -1);
+  g_assert_cmpint (article->quotes[1].speaker, ==, 0);
+  g_assert_cmpint (article->speakers[0].n_mentions, ==, 2);
+}
+
 /* A given pull is chosen whatever it is worth, even where none is wanted, and counts as one. */
 static void
 test_given_pulls (void)
@@ -511,6 +535,7 @@ main (int argc, char **argv)
   g_test_add_func ("/talk/sample/pulls", test_sample_pulls);
   g_test_add_func ("/talk/pulls/best", test_best_is_chosen);
   g_test_add_func ("/talk/given/speakers", test_given_speakers);
+  g_test_add_func ("/talk/given/post", test_given_post);
   g_test_add_func ("/talk/given/pulls", test_given_pulls);
   g_test_add_func ("/talk/turns", test_turns);
   g_test_add_func ("/talk/no-speech", test_no_speech);
