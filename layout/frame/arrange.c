@@ -28,27 +28,36 @@ set_growth (BxFeature *feature, int growth)
   feature->galley.opening_lines = MIN (feature->opening->n_lines_grid, feature->spec->lines);
 }
 
+/* A line of white over a box is no broken rule of its own. */
+static gboolean
+is_broken (const BxPlan *plan)
+{
+  return (plan->relaxed & ~(unsigned) BX_RELAX_CUT) != 0;
+}
+
 /* Arranges the pages with another height, and keeps what is better: never more pages than
- * `n_pages`, less of a broken rule, or as little where the height is wanted for itself. */
+ * `n_pages`, less of a broken rule, or as little where the height is wanted for itself: then no rule
+ * is broken for it. */
 static gboolean
 try_growth (Arranger *arranger, int growth, int n_pages, gboolean is_wanted)
 {
-  BxPlan *plan, *worse;
-  gboolean is_better;
+  BxGalley *galley = &arranger->feature->galley;
+  BxPlan *plan;
 
   set_growth (arranger->feature, growth);
-  plan = bx_paginate (&arranger->feature->galley);
+  galley->cost_below = arranger->best->cost + (is_wanted ? BX_RULE_POINTS : 1 - BX_RULE_POINTS);
+  plan = bx_paginate (galley);
+  galley->cost_below = 0;
   arranger->states += plan->states;
-  is_better = plan->n_pages <= n_pages
-              && (is_wanted ? plan->cost < arranger->best->cost + BX_RULE_POINTS
-                            : plan->cost + BX_RULE_POINTS <= arranger->best->cost);
-  worse = is_better ? arranger->best : plan;
-  if (is_better) {
-    arranger->best = plan;
-    arranger->best_growth = growth;
+  if (plan->n_pages == 0 || plan->n_pages > n_pages
+      || (is_wanted && is_broken (plan) && !is_broken (arranger->best))) {
+    bx_plan_free (plan);
+    return FALSE;
   }
-  bx_plan_free (worse);
-  return is_better;
+  bx_plan_free (arranger->best);
+  arranger->best = plan;
+  arranger->best_growth = growth;
+  return TRUE;
 }
 
 /* Lines of the last page's columns that nothing stands in. */

@@ -141,6 +141,7 @@ typedef struct {
   void *data;
   gint64 max_work;   /* ways of ending a column to look at before the best plan so far is taken,
                         some ten million to the second; 0: until there is proven to be no better */
+  gint64 cost_below; /* > 0: only a plan that costs less is wanted */
 } BxGalley;
 
 /* --- plan ----------------------------------------------------------------------------------- */
@@ -218,8 +219,8 @@ typedef struct {
 /* A plan that costs so much more breaks a rule more. */
 #define BX_RULE_POINTS 1400
 
-/* The cheapest plan (cost.h has the prices). Never fails: the last step of the ladder sets any
- * galley. */
+/* The cheapest plan (cost.h has the prices). It has no pages where none costs less than `cost_below`;
+ * without that it never fails, as the last step of the ladder sets any galley. */
 BxPlan *bx_paginate (const BxGalley *galley);
 /* What a system without foresight would do, for comparison. Never fails. */
 BxPlan *bx_paginate_first_fit (const BxGalley *galley);

@@ -80,7 +80,8 @@ is_worth_trying (const Climb *climb, const BxRules *rules)
       || (rules->is_for_asked && !has_asked_box (&climb->flow->galley)))
     return FALSE;
   if (climb->plan == NULL)
-    return TRUE;
+    return climb->galley->cost_below <= 0
+           || climb->points > bx_points (rules->least) * rules->least_times;
   /* Nothing that a reader sees is broken for comfort, however long the text; but where its pages
    * are poor, a line of white over a box is not too much. */
   if ((climb->plan->relaxed & ~(unsigned) QUOTE) == 0
@@ -153,6 +154,15 @@ try_rung (Climb *climb, const BxRules *rules, BxWish wish)
   }
 }
 
+/* What a plan must cost less than. */
+static gint64
+limit_points (const Climb *climb, gint64 points)
+{
+  gint64 wanted = climb->galley->cost_below;
+
+  return wanted > 0 ? MIN (wanted - climb->flow->left_out_points, points) : points;
+}
+
 /* The number of pages that was asked for, unless it takes more than short columns and a quote. */
 static void
 climb_as_asked (Climb *climb)
@@ -162,7 +172,7 @@ climb_as_asked (Climb *climb)
 
   if (wish.n_pages <= 0 && !wish.is_even)
     return;
-  climb->points = BX_NO_BOUND >> BX_COST_SHIFT;
+  climb->points = limit_points (climb, BX_NO_BOUND >> BX_COST_SHIFT);
   for (gsize r = 0; r <= LAST_ASKED; r++)
     try_rung (climb, &ladder[r], wish);
 }
@@ -170,10 +180,11 @@ climb_as_asked (Climb *climb)
 static void
 climb_all (Climb *climb)
 {
-  climb->points = bx_first_fit_points (climb->galley, climb->simple) + FIRST_FIT_SLACK;
+  climb->points = limit_points (climb, bx_first_fit_points (climb->galley, climb->simple)
+                                         + FIRST_FIT_SLACK);
   for (gsize r = 0; r < G_N_ELEMENTS (ladder); r++)
     try_rung (climb, &ladder[r], (BxWish){ 0 });
-  if (climb->plan == NULL)
+  if (climb->plan == NULL && climb->galley->cost_below <= 0)
     climb->plan = bx_paginate_first_fit (climb->galley);
 }
 
@@ -188,10 +199,13 @@ bx_paginate (const BxGalley *galley)
   climb_as_asked (&climb);
   if (climb.plan == NULL) {
     climb_all (&climb);
-    if (galley->pages_wanted > 0 || galley->is_even_wanted)
+    if (climb.plan == NULL)
+      climb.plan = g_new0 (BxPlan, 1);
+    else if (galley->pages_wanted > 0 || galley->is_even_wanted)
       climb.plan->relaxed |= BX_RELAX_PAGES;
   }
-  bx_plan_append_boxes (climb.plan, galley);
+  if (climb.plan->n_pages > 0)
+    bx_plan_append_boxes (climb.plan, galley);
   climb.plan->states = climb.visited;
   climb.plan->is_optimal = climb.is_exact;
   climb.plan->bound = climb.is_exact ? climb.plan->cost : MIN (climb.bound, climb.plan->cost);

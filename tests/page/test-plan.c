@@ -111,6 +111,26 @@ check_bound (const BxGalley *galley, const BxPlan *plan)
     g_assert_cmpint (stopped->bound, <=, plan->cost);
 }
 
+/* What is found under a limit costs less; just over the cost of a plan that breaks no rule, that plan is,
+ * or by another rung a cheaper one. */
+static void
+check_limit (const BxGalley *galley, const BxPlan *plan)
+{
+  BxGalley limited = *galley;
+  g_autoptr (BxPlan) found = NULL;
+  g_autoptr (BxPlan) less = NULL;
+
+  limited.cost_below = plan->cost + 1;
+  found = bx_paginate (&limited);
+  g_assert_true (found->n_pages == 0 || found->cost <= plan->cost);
+  g_assert_true (found->n_pages > 0 || plan->relaxed != 0 || !plan->is_optimal);
+  if (plan->cost == 0)
+    return;
+  limited.cost_below = plan->cost;
+  less = bx_paginate (&limited);
+  g_assert_true (less->n_pages == 0 || less->cost < plan->cost);
+}
+
 static void
 check_case (const Series *s, guint32 seed, int *n_strict, int *n_optimal)
 {
@@ -127,6 +147,7 @@ check_case (const Series *s, guint32 seed, int *n_strict, int *n_optimal)
               rival_name);
   check_broken (plan);
   check_bound (galley, plan);
+  check_limit (galley, plan);
   /* A rival that breaks no more rules may not be cheaper. */
   if ((rival->relaxed & ~plan->relaxed) == 0 && plan->is_optimal)
     g_assert_cmpint (plan->cost, <=, rival->cost);
