@@ -2,6 +2,7 @@
 """The independent checker of Chinese typography, where it is at hand, as cases of this suite:
 `shared-pdfcheck.py BANXIN SOURCE_ROOT PDFCHECK`.
 """
+import itertools
 import json
 import pathlib
 import subprocess
@@ -16,9 +17,11 @@ from finished import output_of  # noqa: E402
 # Every house style and both scripts.
 SETTINGS = [('TWc', '--lang', 'zh-Hant-TW'), ('HK', '--lang', 'zh-Hant-HK'), ('CN', '--lang', 'zh-Hans'),
             ('simplified', '--script', 'hans')]
-# 從技術架構上看，龔銀分析道，: a first line of 15 em, behind which “Transformer does not fit, nor its
+# A column that is narrow, and one that is wide.
+STYLES = ('feature', 'report')
+# 從技術架構上看，龔銀分析道，: a first line of 15 em, behind which “Transformer does not fit in 17, nor its
 # first syllable; in CN the pause at its end is half a character.
-KNOWN = {('CN', 'loose_lines'): 1, ('simplified', 'loose_lines'): 1}
+KNOWN = {('feature CN', 'loose_lines'): 1, ('feature simplified', 'loose_lines'): 1}
 
 banxin, root, pdfcheck = sys.argv[1:]
 article = pathlib.Path(root) / 'samples' / 'sora' / 'article.txt'
@@ -38,8 +41,9 @@ def check(*options):
     return json.loads(child.stdout)
 
 
-for name, *options in SETTINGS:
-    found = check(*options)
+for style, (house, *options) in itertools.product(STYLES, SETTINGS):
+    name = f'{style} {house}'
+    found = check('--style', style, *options)
     for key in found['defects']:
         @tap.case(f'{name}: pdfcheck {key}')
         def _(name=name, key=key, found=found):
