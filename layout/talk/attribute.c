@@ -100,6 +100,14 @@ read_writing (const BxTalk *talk, int span, BxSlice lead)
   return no_frame;
 }
 
+/* What stands behind a cue leads to words; in 買家開始要求水產品附上履歷 it is itself a part of what is
+ * reported. */
+static gboolean
+leads_to_words (const BxTalk *talk, BxSlice rest)
+{
+  return bx_slice_is_empty (rest) || bx_talk_holds (talk, BX_WORDS_LISTENER, rest);
+}
+
 /* A cue in an earlier clause of the sentence governs what follows: 她說，望遠鏡不會走，「…」. */
 static BxFrame
 read_reported (const BxTalk *talk, int span, BxSlice lead)
@@ -111,8 +119,12 @@ read_reported (const BxTalk *talk, int span, BxSlice lead)
     BxSlice clause = bx_first_clause (talk, lead);
     BxSlice cue = bx_find_cue (talk, clause, BX_CUE_REPORT);
 
-    if (!bx_slice_is_empty (cue))
-      frame = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before, "A2");
+    if (!bx_slice_is_empty (cue)) {
+      BxFrame said = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before, "A2");
+
+      if (said.person >= 0 || frame.person < 0 || leads_to_words (talk, bx_slice (cue.end, clause.end)))
+        frame = said;
+    }
     before.end = clause.end;
     lead.start = MIN (clause.end + 3, lead.end);
   }
@@ -171,7 +183,9 @@ read_indirect (const BxTalk *talk, int span, BxSlice lead, gboolean has_colon, g
   if (frame.person >= 0 || frame.is_blocked)
     return frame;
   if (bx_talk_holds (talk, BX_WORDS_INSCRIBED, clause))
-    return has_colon ? bx_frame_blocked : no_frame;
+    return has_colon   ? bx_frame_blocked
+           : has_comma ? read_reported (talk, span, lead) /* 他說，短信發出了，「…」 */
+                       : no_frame;
   if ((has_colon || has_comma) && bx_holds_gesture (talk, clause)) {
     frame = bx_find_actor (talk, span, clause, before, has_colon ? "A1" : "A2");
     frame.confidence = MIN (frame.confidence, 2);
@@ -426,9 +440,9 @@ follow_in_paragraph (const BxTalk *talk, int span)
   if (quote->block != self->quote.block || quote->speaker < 0)
     return no_frame;
   between = bx_slice (quote->outer.end, self->quote.outer.start);
-  if (bx_names_another (talk, between, quote->speaker))
+  if (has_other_subject (talk, between, quote->speaker))
     return no_frame;
-  if (bx_names_asker (talk, between) || bx_talk_holds (talk, BX_WORDS_INSCRIBED, between))
+  if (bx_names_another (talk, between, quote->speaker) || bx_names_asker (talk, between) || bx_talk_holds (talk, BX_WORDS_INSCRIBED, between))
     confidence = 1;
   /* Told as part of a sentence, it may be anybody's. */
   if (!bx_slice_is_empty (self->lead)
@@ -476,6 +490,8 @@ follow_sentence (const BxTalk *talk, int span)
     int holder = find_view_holder (talk, clause);
     BxSlice cue = bx_find_cue (talk, clause, BX_CUE_PLAIN);
 
+    if (holder < 0 && bx_talk_holds (talk, BX_WORDS_IS, clause)) /* 阿水嬸的看法是兒子太乖了。「…」 */
+      holder = find_verdict_holder (talk, clause);
     if (holder >= 0)
       frame = bx_frame_of_mention (talk, holder, "C2", 2);
     else if (!bx_slice_is_empty (cue))
@@ -675,6 +691,8 @@ is_speech (const BxTalk *talk, const BxSpan *span, const BxFrame *lead, const Bx
            || is_rest (talk, span) || (span->n_han >= MIN_TAIL_HAN && begins_sentence (talk, span));
   if (has_tail && begins_sentence (talk, span))
     return span->n_han >= MIN_TAIL_HAN;
+  if (has_tail && after == 0xFF0C) /* …，「因為船長記不住」，他說 */
+    return span->n_han >= MIN_SPEECH_HAN;
   if (lead->is_reported)
     return span->n_han >= MIN_REPORTED_HAN;
   if (!lead->is_direct)

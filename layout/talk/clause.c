@@ -195,13 +195,16 @@ is_complement (const BxTalk *talk, BxSlice rest, gboolean is_strong, BxCuePlace 
   return FALSE;
 }
 
-/* 警告說, 發文稱: a cue that another one leads to begins with that. */
+/* 警告說, 發文稱: a cue that another one leads to begins with that; 道 in 答道 is its end. */
 static int
-start_of_cue (const BxTalk *talk, int start, int at)
+start_of_cue (const BxTalk *talk, int start, int at, int len)
 {
   gboolean is_strong;
-  int before = bx_talk_word_before (talk, BX_WORDS_CUE, start, at);
+  int longest = bx_talk_word_before (talk, BX_WORDS_CUE, start, at + len);
+  int before;
 
+  at = MIN (at, at + len - longest);
+  before = bx_talk_word_before (talk, BX_WORDS_CUE, start, at);
   return before >= 6 && bx_cue_at (talk, start, at - before, at, &is_strong) == before ? at - before
                                                                                        : at;
 }
@@ -219,7 +222,7 @@ bx_find_cue (const BxTalk *talk, BxSlice clause, BxCuePlace place)
     len = bx_cue_at (talk, clause.start, at, clause.end, &is_strong);
     if (len > 0 && (is_strong || place != BX_CUE_REPORT)
         && is_complement (talk, bx_slice (at + len, clause.end), is_strong, place))
-      return bx_slice (start_of_cue (talk, clause.start, at), at + len);
+      return bx_slice (start_of_cue (talk, clause.start, at, len), at + len);
   }
   return bx_slice (clause.end, clause.end);
 }

@@ -75,6 +75,15 @@ after_of (const BxTalk *talk, BxSlice text)
   return of != NULL ? bx_slice ((int) (of + 3 - talk->text), text.end) : text;
 }
 
+/* 替客人包床單的售貨員: what somebody does for others is no part of the post. */
+static gboolean
+is_helper_before (const BxTalk *talk, int at)
+{
+  gunichar c = bx_talk_char_before (talk, 0, at);
+
+  return c != 0 && g_utf8_strchr ("替帮陪", -1, c) != NULL;
+}
+
 /* Leaves out words that lead to the post, and clauses that end in it: 走出去的人里有 詩人. */
 static BxSlice
 trim_start (const BxTalk *talk, BxSlice text)
@@ -102,7 +111,7 @@ trim_start (const BxTalk *talk, BxSlice text)
   }
   if (bx_talk_starts_with (talk, text.start, "的"))
     text.start += 3;
-  if (bx_talk_starts_with (talk, text.start, "这次")
+  if (is_helper_before (talk, text.start) || bx_talk_starts_with (talk, text.start, "这次")
       || bx_talk_starts_with (talk, text.start, "此次"))
     text = after_of (talk, text);
   return text;

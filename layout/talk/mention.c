@@ -7,7 +7,11 @@
 
 #define N_BUCKETS 256
 #define MAX_STRANGER_BYTES 60
+#define MAX_AGE_BYTES 60 /* between a name and its bearer's age */
+#define MAX_NICKNAME_BYTES 360 /* between a name and what its bearer is called */
+#define MIN_WORD_LETTERS 3 /* of a part of a Latin name that stands for it */
 #define AMBIGUOUS (-1)
+#define NOBODY (-2)
 
 typedef enum {
   KNOWN_FULL,    /* the name */
@@ -89,7 +93,7 @@ add_bracket_alias (Search *search, int index)
     add_slice (search, bx_slice (start, end), index, KNOWN_LAST);
 }
 
-/* 阿爾特曼 and 薩姆 for 薩姆·阿爾特曼, Cole for Freeman Cole. */
+/* 阿爾特曼 and 薩姆 for 薩姆·阿爾特曼, Cole and Freeman for Freeman Cole. */
 static void
 add_name_parts (Search *search, int index)
 {
@@ -99,13 +103,17 @@ add_name_parts (Search *search, int index)
   const char *dot = g_strrstr_len (start, bx_slice_len (name), "·");
   const char *first = g_strstr_len (start, bx_slice_len (name), "·");
   const char *space = g_strrstr_len (start, bx_slice_len (name), " ");
+  const char *word = g_strstr_len (start, bx_slice_len (name), " "); /* ends the first */
 
   if (first != NULL && first - start >= 6)
     add_known (search, start, (int) (first - start), index, KNOWN_LAST);
   if (dot != NULL && talk->text + name.end - dot >= 8)
     add_known (search, dot + 2, (int) (talk->text + name.end - dot - 2), index, KNOWN_LAST);
-  else if (space != NULL)
+  else if (space != NULL) {
     add_known (search, space + 1, (int) (talk->text + name.end - space - 1), index, KNOWN_LAST);
+    if (word - start >= MIN_WORD_LETTERS)
+      add_known (search, start, (int) (word - start), index, KNOWN_LAST);
+  }
 }
 
 /* 扎西 and 頓珠 for 扎西頓珠. */
@@ -148,7 +156,8 @@ add_given_name (Search *search, int index)
   if (bx_slice_len (given) >= 3) {
     const char *last = talk->text + given.end - 3;
 
-    static const char *const patterns[] = { "阿%", "小%", "%叔", "%姐", "%哥", "%姨" };
+    static const char *const patterns[] = { "阿%", "小%", "%叔", "%姐", "%哥", "%姨",
+                                            "%嫂", "%婶", "%伯", "%婆", "%爷" };
 
     for (gsize i = 0; i < G_N_ELEMENTS (patterns); i++) {
       char text[2 * 3 + 1];
@@ -179,6 +188,14 @@ add_title (Search *search, int index)
   len = bx_talk_word_at (talk, BX_WORDS_TITLE, name.end, talk->article->blocks[block].text.end);
   if (len > 3)
     add_slice (search, bx_slice (name.end, name.end + len), index, KNOWN_TITLE);
+  if (bx_talk_starts_with (talk, name.end, "是")) { /* Agnes是菲律賓籍修女 */
+    BxSlice clause = bx_first_clause (
+        talk, bx_slice (name.end + 3, talk->article->blocks[block].text.end));
+
+    len = bx_talk_word_before (talk, BX_WORDS_TITLE, clause.start, clause.end);
+    if (len > 3)
+      add_slice (search, bx_slice (clause.end - len, clause.end), index, KNOWN_TITLE);
+  }
 }
 
 /* A post is never more than a title, though front matter gives it: 老人 are many, where one is meant. */
@@ -241,12 +258,49 @@ collect_real_names (Search *search)
     }
 }
 
+/* The person whose full name stands last before an offset, not far away; -1 for none. */
+static int
+find_person_before (const BxTalk *talk, int offset)
+{
+  for (int at = offset; at > MAX (0, offset - MAX_NICKNAME_BYTES);) {
+    int person = find_person_at (talk, at, TRUE);
+
+    if (person >= 0)
+      return bx_talk_person (talk, person)->is_call ? -1 : person;
+    at = bx_talk_prev (talk, at);
+  }
+  return -1;
+}
+
+/* 售貨員陳桂芬，同事叫她芬姐: a call is of whom the text has just named. */
+static void
+collect_nicknames (Search *search)
+{
+  static const char *const links[] = { "叫她", "叫他", "喊她", "喊他", "称她", "称他", "人称" };
+  const BxTalk *talk = search->talk;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
+    for (const char *p = talk->text; (p = strstr (p, links[i])) != NULL; p += strlen (links[i])) {
+      int at = (int) (p - talk->text);
+      int start = at + (int) strlen (links[i]);
+      int called = find_person_at (talk, start, FALSE);
+      int real = find_person_before (talk, at);
+
+      if (called < 0 || real < 0 || !bx_talk_person (talk, called)->is_call
+          || bx_talk_person (talk, called)->given >= 0
+          || bx_talk_person (talk, called)->surname_len > 0)
+        continue;
+      add_slice (search, bx_talk_person (talk, called)->name, real, KNOWN_FULL);
+    }
+}
+
 static void
 collect_known (Search *search)
 {
   const BxTalk *talk = search->talk;
 
   collect_real_names (search);
+  collect_nicknames (search);
   for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++) {
     const BxPerson *person = bx_talk_person (talk, i);
 
@@ -357,6 +411,21 @@ extend_surname (const BxTalk *talk, BxSlice block, const Known *known, BxMention
   return FALSE;
 }
 
+/* 周供稱: reports of courts name people by the surname alone, at the head of a clause and before a cue. */
+static gboolean
+is_bare_surname (const BxTalk *talk, BxSlice block, BxSlice surname)
+{
+  int adverb = bx_talk_word_at (talk, BX_WORDS_BUT, surname.end, block.end);
+  int cue = surname.end + (adverb == 3 ? adverb : 0);
+
+  return !bx_is_han (bx_talk_char_before (talk, block.start, surname.start))
+         && !bx_is_char_of (BX_CHARS_RARE_SURNAME, bx_talk_char (talk, surname.start))
+         && bx_talk_word_at (talk, BX_WORDS_CUE, cue, block.end) > 0
+         && bx_talk_word_at (talk, BX_WORDS_BUT, surname.start, block.end) == 0
+         && bx_talk_word_at (talk, BX_WORDS_FALSE_CUE, cue, block.end) == 0
+         && bx_talk_word_at (talk, BX_WORDS_COMMON, surname.start, block.end) == 0;
+}
+
 /* A title stands for its bearer only where it begins a clause and does something. */
 static gboolean
 is_title_subject (const BxTalk *talk, BxSlice block, BxSlice text)
@@ -377,9 +446,10 @@ is_mention (const BxTalk *talk, BxSlice block, const Known *known, BxMention *me
     return TRUE;
   if (known->kind == KNOWN_SURNAME && extend_surname (talk, block, known, mention))
     return TRUE;
-  if (known->kind == KNOWN_SURNAME) /* 佐藤 alone means its bearer, 張 does not */
-    return known->len >= 6 && known->person != AMBIGUOUS
-           && is_between_words (talk, block, mention->text);
+  if (known->kind == KNOWN_SURNAME && known->len == 3)
+    return known->person != AMBIGUOUS && is_bare_surname (talk, block, mention->text);
+  if (known->kind == KNOWN_SURNAME) /* 佐藤 alone means its bearer */
+    return known->person != AMBIGUOUS && is_between_words (talk, block, mention->text);
   if (known->person == AMBIGUOUS)
     return known->kind == KNOWN_GIVEN && is_between_words (talk, block, mention->text);
   if (known->kind == KNOWN_TITLE)
@@ -504,13 +574,14 @@ does_something (const BxTalk *talk, int at, int end)
          || (adverb > 0 && bx_cue_at (talk, at + adverb, at + adverb, end, &is_strong) > 0);
 }
 
-/* 媽媽倒是擔心: kin at the head of a clause are its subject, whatever they do. */
+/* 媽媽倒是擔心, 屏幕裡的女兒也: kin at the head of a clause are its subject, whatever they do. */
 static gboolean
 heads_clause (const BxTalk *talk, BxSlice block, BxSlice noun)
 {
+  gunichar before = bx_talk_char_before (talk, block.start, noun.start);
   gunichar after = noun.end < block.end ? bx_talk_char (talk, noun.end) : 0;
 
-  return !bx_is_han (bx_talk_char_before (talk, block.start, noun.start)) && bx_is_han (after)
+  return (!bx_is_han (before) || before == 0x7684) && bx_is_han (after) /* 的 */
          && g_utf8_strchr ("的们和与兼之", -1, after) == NULL
          && bx_talk_word_at (talk, BX_WORDS_KIN, noun.start, noun.end) == bx_slice_len (noun);
 }
@@ -548,6 +619,104 @@ find_stranger (const BxTalk *talk, BxSlice block, int start, int at, BxMention *
   return len;
 }
 
+/* --- the old --------------------------------------------------------------------------------- */
+
+/* 七十二岁, 72岁: the number that ends at an offset is sixty or more, and less than a hundred. */
+static gboolean
+ends_great_age (const BxTalk *talk, int start, int at)
+{
+  int tens = at;
+
+  if (at - start >= 2 && g_ascii_isdigit (talk->text[at - 1]))
+    return talk->text[at - 2] >= '6' && g_ascii_isdigit (talk->text[at - 2])
+           && (at - start < 3 || !g_ascii_isdigit (talk->text[at - 3]));
+  while (tens > start && !bx_talk_starts_with (talk, tens, "十") && at - tens <= 6)
+    tens = bx_talk_prev (talk, tens);
+  return bx_talk_starts_with (talk, tens, "十")
+         && g_utf8_strchr ("六七八九", -1, bx_talk_char_before (talk, start, tens)) != NULL;
+}
+
+/* The clauses around a mention say that its bearer is old: 七十二歲的冯善良, 冯善良今年七十二歲. */
+static gboolean
+is_said_to_be_old (const BxTalk *talk, int index)
+{
+  const BxMention *mention = bx_talk_mention (talk, index);
+  BxSlice block
+      = talk->article->blocks[bx_article_get_block_at (talk->article, mention->text.start)].text;
+  int start = MAX (block.start, mention->text.start - MAX_AGE_BYTES);
+  int end = MIN (block.end, mention->text.end + MAX_AGE_BYTES);
+
+  for (const char *p = talk->text + start;
+       (p = g_strstr_len (p, talk->text + end - p, "岁")) != NULL; p += 3) {
+    int at = (int) (p - talk->text);
+    BxSlice between = at < mention->text.start ? bx_slice (at, mention->text.start)
+                                               : bx_slice (mention->text.end, at);
+
+    if (ends_great_age (talk, block.start, at) && !bx_names_another (talk, between, mention->person)
+        && g_strstr_len (talk->text + between.start, bx_slice_len (between), "。") == NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A noun at the head of a clause, which goes on to say something of it. */
+static gboolean
+is_at_head (const BxTalk *talk, BxSlice block, BxSlice noun)
+{
+  gunichar after = noun.end < block.end ? bx_talk_char (talk, noun.end) : 0;
+
+  return !bx_is_han (bx_talk_char_before (talk, block.start, noun.start)) && bx_is_han (after)
+         && g_utf8_strchr ("的们和与兼之", -1, after) == NULL;
+}
+
+/* The one person of whom is told from an offset on; NOBODY where there is none, AMBIGUOUS where there are
+ * several. */
+static int
+find_sole_person (const BxTalk *talk, int offset)
+{
+  int person = NOBODY;
+
+  for (int i = bx_first_mention (talk, offset); i < (int) talk->mentions->len; i++) {
+    if (bx_quotation_at (talk, bx_talk_mention (talk, i)->text.start) >= 0)
+      continue; /* whoever speaks may tell of others */
+    if (person != NOBODY && bx_talk_mention (talk, i)->person != person)
+      return AMBIGUOUS;
+    person = bx_talk_mention (talk, i)->person;
+  }
+  return person;
+}
+
+static int
+start_of_paragraph_before (const BxTalk *talk, BxSlice block)
+{
+  int before = talk->block_before[bx_article_get_block_at (talk->article, block.start)];
+
+  return before >= 0 ? talk->article->blocks[before].text.start : block.start;
+}
+
+/* 老人說: the one person whom the paragraph, or else the one before, has named, if the text says how old
+ * that is. */
+static gboolean
+find_elder (const BxTalk *talk, BxSlice block, int at, BxMention *mention)
+{
+  int len = bx_talk_word_at (talk, BX_WORDS_OLD, at, block.end);
+  int person;
+
+  if (len == 0 || !is_at_head (talk, block, bx_slice (at, at + len)))
+    return FALSE;
+  person = find_sole_person (talk, block.start);
+  if (person == NOBODY)
+    person = find_sole_person (talk, start_of_paragraph_before (talk, block));
+  if (person < BX_N_GENDERS)
+    return FALSE;
+  for (int i = 0; i < (int) talk->mentions->len; i++)
+    if (bx_talk_mention (talk, i)->person == person && is_said_to_be_old (talk, i)) {
+      *mention = (BxMention){ bx_slice (at, at + len), person, FALSE };
+      return TRUE;
+    }
+  return FALSE;
+}
+
 /* --- the pass over the text ------------------------------------------------------------------ */
 
 static void
@@ -579,7 +748,7 @@ find_in_block (Search *search, BxSlice block)
     int next = bx_talk_next (talk, i);
     gboolean is_owned = bx_talk_starts_with (talk, MAX (block.start, i - 3), "的");
 
-    if (mention_at (search, block, i, &mention)) {
+    if (mention_at (search, block, i, &mention) || find_elder (talk, block, i, &mention)) {
       add_mention (talk, &mention);
       clause = next = mention.text.end;
       has_subject = !bx_talk_person (talk, mention.person)->is_body; /* 文旅局一位副局長 */

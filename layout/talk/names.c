@@ -52,17 +52,21 @@ best_variant (const BxTalk *talk, const BxProposal *proposal)
   return best;
 }
 
-/* 老王, 王女士, where somebody has the surname: it is one of those. */
+/* 老王, 王女士, where somebody has the surname: it is one of those. 芬姐 where somebody is called 桂芬. */
 static gboolean
 is_of_somebody (const BxTalk *talk, const BxForm *form)
 {
   const char *surname = form->surname_len > 0 ? form->text : form->text + 3;
+  gboolean is_by_given
+      = form->len == 6 && form->surname_len == 0
+        && bx_is_char_of (BX_CHARS_ELDER, g_utf8_get_char (form->text + 3));
 
   for (guint i = BX_N_GENDERS; i < talk->people->len; i++) {
     const BxPerson *person = bx_talk_person (talk, (int) i);
 
     if (!person->is_call && person->surname_len == 3
-        && memcmp (talk->text + person->name.start, surname, 3) == 0)
+        && (memcmp (talk->text + person->name.start, surname, 3) == 0
+            || (is_by_given && memcmp (talk->text + person->name.end - 3, form->text, 3) == 0)))
       return TRUE;
   }
   return FALSE;
@@ -104,12 +108,13 @@ is_part_of_name (const BxTalk *talk, const BxForm *form)
     if (bx_slice_len (name) <= form->len + 2)
       continue;
     if ((bx_talk_starts_with (talk, name.start + form->len, "·")
+         || bx_talk_starts_with (talk, name.start + form->len, " ")
          || is_two_names (talk, name, form->len))
         && memcmp (talk->text + name.start, form->text, (gsize) form->len) == 0)
       return TRUE;
     if (memcmp (tail, form->text, (gsize) form->len) != 0)
       continue;
-    if (memcmp (tail - 2, "·", 2) == 0 || bx_slice_len (name) == surname_len + form->len)
+    if (memcmp (tail - 2, "·", 2) == 0 || tail[-1] == ' ' || bx_slice_len (name) == surname_len + form->len)
       return TRUE;
   }
   return FALSE;
@@ -151,9 +156,11 @@ is_borne_out_by_given_name (const BxTalk *talk, const BxForm *form)
 static gboolean
 is_sure (const BxTalk *talk, BxForm *form)
 {
-  if (form->is_label || form->is_polite || form->n_titles > 0
-      || g_strstr_len (form->text, form->len, "·") != NULL)
+  if (form->is_label || form->is_polite || g_strstr_len (form->text, form->len, "·") != NULL)
     return TRUE;
+  if (form->n_titles > 0) /* 把老人連人帶被: a word of every day may stand behind a title */
+    return !form->is_rare || form->is_call || form->n_cues + form->n_human > 0
+           || count_in_text (talk, form) >= 2;
   if (form->is_rare || form->is_common || form->is_unknown)
     return form->n_cues + form->n_human >= 2
            || ((form->len >= 9 || form->is_common) && form->n_cues > 0
@@ -174,7 +181,7 @@ is_old_acquaintance (const BxForm *form)
 static gboolean
 is_person (const BxTalk *talk, BxForm *form)
 {
-  if (form->is_body)
+  if (form->is_body || g_strstr_len (form->text, form->len, "·") != NULL)
     return TRUE;
   if (form->is_given)
     return form->n_human > 0 || does_something (talk, form->text, form->len);

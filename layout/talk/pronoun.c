@@ -30,6 +30,7 @@ typedef struct {
   Seen seen[MAX_SEEN];
   int n_seen;
   int clause_subject;          /* or -1 */
+  gboolean is_reported; /* what is read now is what somebody says: 媽媽糾正他，忠叔不是醫生 */
   Referent last[BX_N_GENDERS]; /* of each pronoun */
   int last_at[BX_N_GENDERS];
   int subject_at; /* where anybody was named as a subject last */
@@ -151,6 +152,10 @@ read_mention (Discourse *discourse, int index, BxSlice clause)
   seen = see (discourse, mention->person);
   if (seen == NULL || !is_topic (discourse->talk, clause, mention->text))
     return;
+  if (discourse->is_reported) {
+    discourse->clause_subject = mention->person;
+    return;
+  }
   seen->subject_at = mention->text.start;
   seen->confidence = 3;
   seen->is_near = mention->text.start >= discourse->own_paragraph;
@@ -158,12 +163,15 @@ read_mention (Discourse *discourse, int index, BxSlice clause)
   discourse->clause_subject = mention->person;
 }
 
-/* 老胡子遞給他一瓶: the subject of the clause may be meant by the next pronoun rather than the object. */
+/* 老胡子遞給他一瓶: the subject of the clause may be meant by the next pronoun rather than the object; not
+ * where the object is told to do something: 店長要她寫報告，她…. */
 static gboolean
-has_rival (const Discourse *discourse, BxGender gender)
+has_rival (const Discourse *discourse, int at, BxGender gender)
 {
   int subject = discourse->clause_subject;
 
+  if (g_utf8_strchr ("要让叫请劝催求教", -1, bx_talk_char_before (discourse->talk, 0, at)) != NULL)
+    return FALSE;
   return subject >= 0 && !bx_talk_person (discourse->talk, subject)->is_stranger
          && may_be (discourse->talk, subject, gender);
 }
@@ -184,7 +192,7 @@ read_pronoun (Discourse *discourse, int at, BxSlice clause)
     discourse->has_absent[gender] = TRUE;
     return;
   }
-  if (!has_rival (discourse, gender)) {
+  if (!has_rival (discourse, at, gender)) {
     discourse->last[gender] = referent;
     discourse->last_at[gender] = at;
   }
@@ -195,6 +203,13 @@ read_pronoun (Discourse *discourse, int at, BxSlice clause)
     seen->is_near = referent.is_near;
     discourse->clause_subject = referent.person;
   }
+}
+
+/* The subject of a clause tells what others do in those that follow it: 他告訴記者，. */
+static gboolean
+reports (const Discourse *discourse, BxSlice clause)
+{
+  return !bx_slice_is_empty (bx_find_cue (discourse->talk, clause, BX_CUE_REPORT));
 }
 
 /* Reads what is told, and not said, from one offset to another. */
@@ -223,6 +238,7 @@ read_on (Discourse *discourse, int span, int start, int end)
       i = bx_talk_span (talk, next_span)->quote.outer.end;
       clause.start = i;
       discourse->clause_subject = -1;
+      discourse->is_reported = FALSE;
       continue;
     }
     if (mention < (int) talk->mentions->len && bx_talk_mention (talk, mention)->text.start == i) {
@@ -234,6 +250,8 @@ read_on (Discourse *discourse, int span, int start, int end)
       read_pronoun (discourse, i, clause);
     i = bx_talk_next (talk, i);
     if (bx_is_clause_end (c) || c == '\n' || c == 0xFF1A) {
+      discourse->is_reported = c == 0xFF0C
+                               && (discourse->is_reported || reports (discourse, bx_slice (clause.start, i - 3)));
       clause.start = i;
       discourse->clause_subject = -1;
     }

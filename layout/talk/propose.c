@@ -71,6 +71,19 @@ can_follow (const BxNameSearch *search, int at)
   return bx_can_follow_name (search->talk, at, search->block.end);
 }
 
+/* The last character of a name begins a word that goes on behind it: 田薇|發問, 文|回答, 趙晶|如今. */
+static gboolean
+cuts_word (const BxTalk *talk, int at, int limit)
+{
+  static const BxWords words[] = { BX_WORDS_FOLLOWER, BX_WORDS_COMMON, BX_WORDS_CUE,
+                                   BX_WORDS_GESTURE, BX_WORDS_HUMAN };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (bx_talk_word_at (talk, words[i], at, limit) >= 6)
+      return TRUE;
+  return FALSE;
+}
+
 /* 王老師 is no name, and neither is 陳家; 陳家明 is. */
 static gboolean
 is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit)
@@ -84,13 +97,15 @@ is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit
   if (bx_talk_word_at (talk, BX_WORDS_TITLE, name_start, end) == end - name_start
       || bx_talk_word_at (talk, BX_WORDS_NOBODY, name_start, end) == end - name_start)
     return FALSE; /* 官員 */
-  if (call > 0 && (call == end - start || bx_is_followed_by_act (talk, start + call, limit)))
-    return FALSE; /* 陳生, 陳生說 */
-
-  if (end - start == 6
-      && (bx_talk_word_at (talk, BX_WORDS_FOLLOWER, end - 3, limit) >= 6
-          || bx_talk_word_at (talk, BX_WORDS_COMMON, end - 3, limit) >= 6))
-    return FALSE; /* 趙晶如今, 柏宏代理 */
+  if (call > 0
+      && (call == end - start || bx_is_followed_by_act (talk, start + call, limit)
+          || bx_talk_word_at (talk, BX_WORDS_FOLLOWER, start + call, limit) > 0))
+    return FALSE; /* 陳生, 陳生說, 譚太推 */
+  if (bx_talk_starts_with (talk, end - 3, "人")
+      && bx_talk_char_before (talk, 0, name_start) == 0x662F) /* 是雲林人 */
+    return FALSE;
+  if (cuts_word (talk, end - 3, limit))
+    return FALSE;
   return len == 0 || (len != end - start && len <= 3);
 }
 
@@ -334,7 +349,7 @@ propose_latin (BxNameSearch *search, int at, BxProposal *proposal)
   if (n_words == 0 || (p < end && g_ascii_isalnum (*p)))
     return;
   name.end = (int) (p - search->talk->text);
-  if (!can_follow (search, name.end))
+  if (n_words < 2 && !can_follow (search, name.end))
     return;
   form = bx_get_form (search, name);
   form->is_common = n_words < 2;

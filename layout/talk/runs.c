@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define MAX_EXCHANGE_HAN 60 /* of one turn to which no words lead */
+#define MIN_ALONE_HAN 10 /* of words that go on without a lead: fewer may be another's answer */
 #define MAX_TALK_HAN 30 /* of what two say to each other in turns */
 
 /* A paragraph that is one quotation and has nobody's words around it. */
@@ -96,7 +97,7 @@ find_partner (const BxTalk *talk, int first, int last)
 
   while (asked >= 0 && bx_talk_span (talk, asked)->quote.block == answer->quote.block)
     asked = bx_talk_span (talk, asked)->last_speech;
-  if (asked < 0 || !answer->begins || bx_talk_span (talk, asked)->quote.speaker < 0
+  if (asked < 0 || (!answer->begins && !ends_in_question (talk, answer)) || bx_talk_span (talk, asked)->quote.speaker < 0
       || bx_talk_span (talk, asked)->quote.speaker == answer->quote.speaker
       || bx_talk_span (talk, asked)->quote.block != talk->block_before[answer->quote.block])
     return -1;
@@ -134,10 +135,13 @@ attribute_run (BxTalk *talk, int first, int end)
     frame.person = bx_talk_span (talk, partner)->quote.speaker;
     frame.confidence = MIN (2, MIN (before->quote.confidence,
                                     bx_talk_span (talk, partner)->quote.confidence));
-  } else if (frame.person >= 0 && goes_on_alone (talk, first, end, frame.person))
+  } else if (frame.person >= 0 && bx_talk_span (talk, first)->n_han >= MIN_ALONE_HAN
+             && goes_on_alone (talk, first, end, frame.person))
     frame.confidence = 2;
   else if (frame.person < 0)
     frame.person = named >= 0 ? named : topic;
+  if (frame.confidence == 1 && bx_talk_span (talk, first)->n_han < MIN_ALONE_HAN)
+    frame.person = -1;
   if (frame.person < 0 && bx_talk_span (talk, first)->is_open)
     frame = frame_of_opening (talk, first);
   if (frame.person >= 0

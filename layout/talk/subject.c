@@ -48,7 +48,7 @@ is_governed (const BxTalk *talk, BxSlice text)
   for (int i = text.start; i < text.end; i = bx_talk_next (talk, i)) {
     gunichar c = bx_talk_char (talk, i);
 
-    if (bx_is_char_of (BX_CHARS_OBJECT, c) || g_utf8_strchr ("和用以在", -1, c) != NULL
+    if (bx_is_char_of (BX_CHARS_OBJECT | BX_CHARS_DURING, c) || g_utf8_strchr ("和用以在", -1, c) != NULL
         || bx_talk_starts_with (talk, i, "透过") || bx_talk_starts_with (talk, i, "通过"))
       return TRUE;
   }
@@ -170,8 +170,8 @@ heads_clause (const BxTalk *talk, BxSlice before)
          || omits_subject (talk, before) || bx_names_asker (talk, before);
 }
 
-/* The subject in one clause: whichever of name and pronoun stands nearer to its end;
- * where nothing is said in it, a pronoun at its head. */
+/* The subject in one clause: whichever of name and pronoun stands nearer to its end; where nothing is
+ * said in it, the one that heads it: 婆婆把一桶米推到她面前, 他等袁立翻譯完. */
 static BxFrame
 find_in_clause (const BxTalk *talk, int span, BxSlice region, gboolean is_before_cue,
                 const char *rule)
@@ -179,9 +179,11 @@ find_in_clause (const BxTalk *talk, int span, BxSlice region, gboolean is_before
   int mention = bx_find_subject (talk, region);
   int pronoun = bx_find_pronoun (talk, region);
   int end = mention >= 0 ? bx_talk_mention (talk, mention)->text.end : 0;
+  gboolean heads = mention >= 0 && !is_before_cue
+                   && bx_talk_mention (talk, mention)->text.start == region.start;
   gboolean is_pronoun = pronoun >= 0
-                        && (mention < 0 || pronoun > end
-                            || (!is_before_cue && pronoun == region.start)); /* 他等袁立翻譯完 */
+                        && (mention < 0 || (pronoun > end && !heads)
+                            || (!is_before_cue && pronoun == region.start));
 
   if (mention < 0 && pronoun < 0)
     return nobody;

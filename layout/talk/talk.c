@@ -46,6 +46,14 @@ number_speakers (const BxTalk *talk, int *n_speakers)
   return numbers;
 }
 
+/* A surname alone, or 老人, means somebody only where it stands. */
+static gboolean
+is_alias (const BxTalk *talk, BxSlice text)
+{
+  return bx_slice_len (text) > 3
+         && bx_talk_word_at (talk, BX_WORDS_OLD, text.start, text.end) < bx_slice_len (text);
+}
+
 /* The other ways in which the text names a person, each as it occurs first. */
 static void
 collect_aliases (const BxTalk *talk, int person, BxSpeaker *speaker)
@@ -57,7 +65,7 @@ collect_aliases (const BxTalk *talk, int person, BxSpeaker *speaker)
   for (int i = 0; i < (int) talk->mentions->len; i++) {
     const BxMention *mention = bx_talk_mention (talk, i);
 
-    if (mention->person == person
+    if (mention->person == person && is_alias (talk, mention->text)
         && g_hash_table_add (seen, bx_slice_dup (talk->text, mention->text)))
       g_array_append_val (aliases, mention->text);
   }

@@ -93,10 +93,11 @@ def run_tests(banxin):
     def _():
         marking.fit(marking.parse(RIGHT_MARKS), SMALL_ARTICLE)
 
-    @tap.case('straight marks are found, and turns by a label that is no name')
+    @tap.case('straight marks are found, turns by a label that is no name, and what goes on with them')
     def _():
-        marks = marking.parse('speaker 老何 | - |\nlabel 答\nspeech 老何 | 開船\nturn 老何 | 明天')
-        marking.fit(marks, '老何說："開船了。"\n答：明天再說。')
+        marks = marking.parse('speaker 老何 | - |\nlabel 答\nspeech 老何 | 開船\nturn 老何 | 明天'
+                              '\nturn 老何 | 船要修')
+        marking.fit(marks, '老何說："開船了。"\n答：明天再說。\n船要修好，不能「帶病」。')
 
     @functools.cache
     def total():

@@ -116,12 +116,15 @@ def quoted(line):
     return found
 
 
-def find_quotations(article, labels):
-    """(line, text) of all quotations. A paragraph that begins with a label is one as a whole."""
+def find_quotations(article, labels, turns):
+    """(line, text) of all quotations. A paragraph that begins with a label is one as a whole, and so is
+    one that begins with the opening words of a turn: it goes on with the turn before."""
     for number, line in enumerate(article.splitlines(), 1):
         label = LABEL.match(line)
         if label and label[1].strip() in labels:
             yield number, line[label.end():]
+        elif plain(line).startswith(turns):
+            yield number, line
         else:
             for text in quoted(line):
                 yield number, text
@@ -150,7 +153,8 @@ def check_names(marks, article):
 def fit(marks, article):
     """Gives every marked quotation its place and text in the article, or raises Mismatch."""
     check_names(marks, plain(article))
-    found = list(find_quotations(article, turn_labels(marks)))
+    turns = tuple(plain(q.opening) for q in marks.quotations if q.kind == 'turn')
+    found = list(find_quotations(article, turn_labels(marks), turns))
     for quotation, (line, text) in zip(marks.quotations, found):
         if not plain(text).startswith(plain(quotation.opening)):
             raise Mismatch(f'line {quotation.place}: "{quotation.opening}" is marked, but line '
