@@ -6,11 +6,6 @@
 /* Of findings, on the terminal. */
 #define MAX_SHOWN_FINDINGS 5
 
-/* Of the paginator, in some twenty milliseconds; and as much more for a feature of one page as is
- * shared by the pages of a longer one: there every line is seen. */
-#define MAX_WORK 150000
-#define SHORT_WORK 450000
-
 static const char *const stage_names[BX_N_STAGES] = {
   "article", "talk", "galley", "plan", "frames", "metrics",
 };
@@ -183,16 +178,6 @@ ask_for_pages (BxRoad *road, int pages)
   road->feature->galley.pages_wanted = MAX (0, pages);
 }
 
-static gint64
-limit_work (const BxGalley *galley)
-{
-  int lines = 0;
-
-  for (int i = 0; i < galley->n_items; i++)
-    lines += galley->items[i].variants[0].lines;
-  return MAX_WORK + SHORT_WORK / (1 + lines / (galley->columns * galley->column_lines));
-}
-
 static gboolean
 walk_pages (BxRoad *road, const BxWalk *walk, GError **error)
 {
@@ -208,7 +193,7 @@ walk_pages (BxRoad *road, const BxWalk *walk, GError **error)
   if (walk->last == BX_STAGE_GALLEY)
     return TRUE;
   ask_for_pages (road, walk->pages != 0 ? walk->pages : road->article->wishes.pages);
-  road->feature->galley.max_work = walk->is_best ? 0 : limit_work (&road->feature->galley);
+  road->feature->galley.max_work = walk->is_best ? 0 : bx_paginate_get_usual_work (&road->feature->galley);
   road->plan = bx_feature_paginate (road->feature);
   bx_road_time (road, "page");
   if (walk->last == BX_STAGE_PLAN)

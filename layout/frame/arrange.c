@@ -6,9 +6,9 @@
 /* A last page of so few lines is thin. */
 #define THIN_PAGE 8
 /* States of the paginator after which no other height is tried: for the white on the last page and
- * for a quote, which are the less of a feature the longer that is, and for the sake of a rule. */
+ * for a quote; and for the sake of a rule, of which one place is the less the more pages there are. */
 #define MAX_STATES_FOR_COMFORT 40000
-#define MAX_STATES 200000
+#define MAX_STATES_BY_PAGES 600000
 /* For the sake of a rule the block may be higher by so many lines, as long as so many are left to the
  * text. */
 #define GROWTH_FOR_RULE 4
@@ -155,11 +155,12 @@ give_lines (Arranger *arranger, int least)
 static gboolean
 is_rule_broken (const Arranger *arranger)
 {
+  const BxPlan *plan = arranger->best;
   unsigned visible = ~(unsigned) (BX_RELAX_CUT | BX_RELAX_QUOTE);
 
-  return arranger->best->relaxed != 0
-         && arranger->states < (arranger->best->relaxed & visible ? MAX_STATES
-                                                                  : MAX_STATES_FOR_COMFORT);
+  return plan->relaxed != 0
+         && arranger->states < (plan->relaxed & visible ? MAX_STATES_BY_PAGES / plan->n_pages
+                                                        : MAX_STATES_FOR_COMFORT);
 }
 
 /* The nearest height that helps, where a rule is broken. */

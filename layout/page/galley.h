@@ -222,6 +222,8 @@ typedef struct {
 /* The cheapest plan (cost.h has the prices). It has no pages where none costs less than `cost_below`;
  * without that it never fails, as the last step of the ladder sets any galley. */
 BxPlan *bx_paginate (const BxGalley *galley);
+/* A max_work that is soon done: more for the pages of a short feature, for there every line is seen. */
+gint64 bx_paginate_get_usual_work (const BxGalley *galley);
 /* What a system without foresight would do, for comparison. Never fails. */
 BxPlan *bx_paginate_first_fit (const BxGalley *galley);
 /* 字數盈缺: lines by which text and boxes of the plan are more than so many pages hold; negative for

@@ -14,6 +14,11 @@
  * the heights of boxes on a page that it closes early, which it measures otherwise. */
 #define FIRST_FIT_SLACK 2000
 
+/* The usual work, some milliseconds of it for every feature; and as much more for one of a single page as
+ * is shared by the pages of a longer one: there every line is seen. */
+#define USUAL_WORK 50000
+#define SHORT_WORK 360000
+
 #define CUT BX_RELAX_CUT
 #define QUOTE (CUT | BX_RELAX_QUOTE)
 #define ECHO (QUOTE | BX_RELAX_ECHO)
@@ -186,6 +191,16 @@ climb_all (Climb *climb)
     try_rung (climb, &ladder[r], (BxWish){ 0 });
   if (climb->plan == NULL && climb->galley->cost_below <= 0)
     climb->plan = bx_paginate_first_fit (climb->galley);
+}
+
+gint64
+bx_paginate_get_usual_work (const BxGalley *galley)
+{
+  int lines = 0;
+
+  for (int i = 0; i < galley->n_items; i++)
+    lines += galley->items[i].variants[0].lines;
+  return USUAL_WORK + SHORT_WORK / (1 + lines / (galley->columns * galley->column_lines));
 }
 
 BxPlan *

@@ -377,7 +377,7 @@ narrow_layer (Search *search)
   g_autofree int *n_with = g_new0 (int, search->flow->galley.n_boxes + 1); /* so many boxes set */
   g_autofree int *n_at = g_new0 (int, search->flow->n_positions);
   gboolean by_boxes = !may_leave_out (search, BX_TEASERS);
-  int budget = by_boxes ? G_MAXINT : WITH_TEASERS * 6 * width->states;
+  int budget = by_boxes ? G_MAXINT : WITH_TEASERS * 3 * width->states;
   int kept = 0;
 
   if ((int) search->layer->len <= width->states)
