@@ -227,6 +227,14 @@ run_passes (BxDraft *draft, BxLang *lang, BxReport *report, GError **error)
   return TRUE;
 }
 
+BxLang
+bx_clean_guess_lang (const BxRaw *raw, const BxCleaning *how)
+{
+  BxLang lang = how->lang != BX_LANG_AUTO ? how->lang : raw->lang;
+
+  return lang != BX_LANG_AUTO ? lang : bx_clean_lang (raw->source, raw->source_len);
+}
+
 BxArticle *
 bx_clean_as (const BxRaw *raw, const BxCleaning *how, BxReport *report, GError **error)
 {

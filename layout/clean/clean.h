@@ -62,6 +62,9 @@ gboolean bx_quote_marks_from_name (const char *name, BxQuoteMarks *marks);  /* "
 gboolean bx_script_from_name (const char *name, BxScript *script);          /* "hant-tw" */
 gboolean bx_mend_from_name (const char *name, BxMend *mend);                /* "widths" */
 
+/* The language that cleaning will most probably find, before it is run. */
+BxLang bx_clean_guess_lang (const BxRaw *raw, const BxCleaning *how);
+
 /* Always succeeds; doubts go to the report. `lang` BX_LANG_AUTO asks the text. The raw article is
  * left as it is; the result has its own copies. */
 BxArticle *bx_clean (const BxRaw *raw, BxLang lang, BxReport *report);

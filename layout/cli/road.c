@@ -1,4 +1,5 @@
 #include "road.h"
+#include "ahead.h"
 #include "output.h"
 
 #include <stdio.h>
@@ -44,6 +45,8 @@ bx_road_free (BxRoad *road)
 {
   if (road == NULL)
     return;
+  bx_ahead_free (road->ahead);
+  bx_raw_free (road->raw);
   bx_pages_free (road->pages);
   bx_cairo_faces_free (road->faces);
   bx_plan_free (road->plan);
@@ -68,16 +71,20 @@ bx_road_time (BxRoad *road, const char *name)
   road->lap = now;
 }
 
+BxFontset *
+bx_road_load_fonts (BxLang lang, BxFontRoles **roles, GError **error)
+{
+  g_autofree char *file = g_build_filename (bx_data_dir (), "fonts", "roles.yaml", NULL);
+  g_autofree char *conf = g_build_filename (bx_data_dir (), "fonts", "fonts.conf", NULL);
+
+  *roles = bx_font_roles_load (file, error);
+  return *roles != NULL ? bx_fontset_new (conf, *roles, lang, error) : NULL;
+}
+
 gboolean
 bx_road_open_fonts (BxRoad *road, BxLang lang, GError **error)
 {
-  g_autofree char *roles = g_build_filename (bx_data_dir (), "fonts", "roles.yaml", NULL);
-  g_autofree char *conf = g_build_filename (bx_data_dir (), "fonts", "fonts.conf", NULL);
-
-  road->roles = bx_font_roles_load (roles, error);
-  if (road->roles == NULL)
-    return FALSE;
-  road->fonts = bx_fontset_new (conf, road->roles, lang, error);
+  road->fonts = bx_road_load_fonts (lang, &road->roles, error);
   return road->fonts != NULL;
 }
 
@@ -117,14 +124,16 @@ static gboolean
 walk_text (BxRoad *road, const char *input, const BxWalk *walk, GError **error)
 {
   BxReading how = { walk->encoding, road->report };
-  g_autoptr (BxRaw) raw = bx_read_file_as (input, &how, error);
 
-  if (raw == NULL)
+  road->raw = bx_read_file_as (input, &how, error);
+  if (road->raw == NULL)
     return FALSE;
   bx_road_time (road, "read");
-  if (!open_style (road, raw, walk, error))
+  if (!open_style (road, road->raw, walk, error))
     return FALSE;
-  road->article = bx_clean_as (raw, &walk->cleaning, road->report, error);
+  if (walk->last > BX_STAGE_TALK)
+    road->ahead = bx_ahead_begin (road->raw, road->spec, walk);
+  road->article = bx_clean_as (road->raw, &walk->cleaning, road->report, error);
   if (road->article == NULL)
     return FALSE;
   bx_road_time (road, "clean");
@@ -140,16 +149,28 @@ talk (void *data)
   return NULL;
 }
 
-/* Opens the fonts and shapes what talk/ does not change. */
 static gboolean
-open_feature (BxRoad *road, const BxWalk *walk, GError **error)
+open_fonts (BxRoad *road, const BxWalk *walk, GError **error)
 {
-  if (!bx_road_open_fonts (road, road->article->lang, error))
+  const BxArticle *article = road->article;
+
+  if (bx_ahead_take (road->ahead, article->lang, road))
+    return TRUE;
+  if (!bx_road_open_fonts (road, article->lang, error))
     return FALSE;
   if (walk->for_pdf) {
     road->faces = bx_cairo_faces_new (road->fonts);
-    bx_cairo_faces_foresee (road->faces, road->spec, road->article);
+    bx_cairo_faces_foresee (road->faces, road->spec, article->text, article->text_len);
   }
+  return TRUE;
+}
+
+/* Has the fonts and shapes what talk/ does not change. */
+static gboolean
+open_feature (BxRoad *road, const BxWalk *walk, GError **error)
+{
+  if (!open_fonts (road, walk, error))
+    return FALSE;
   bx_road_time (road, "fonts");
   road->feature = bx_feature_new (road->article, road->spec, road->fonts, road->report, error);
   return road->feature != NULL;

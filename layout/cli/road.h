@@ -26,6 +26,8 @@ typedef struct {
 typedef struct {
   BxReport *report;
   BxReport *talk_report; /* of the thread in which talk/ runs, until it ends */
+  BxRaw *raw;
+  struct _BxAhead *ahead; /* fonts that are opened meanwhile, or NULL */
   BxArticle *article;
   BxSpec *spec;
   BxFontRoles *roles;
@@ -68,7 +70,10 @@ const char *bx_stage_name (BxStage stage);
 
 /* Where styles/ and fonts/ are: $BANXIN_DATA, or where banxin was installed or built. */
 const char *bx_data_dir (void);
-/* Loads fonts/roles.yaml and opens the set for a language. */
+/* Loads fonts/roles.yaml and opens the set for a language; *roles, which may be NULL on errors, must
+ * outlive it. (transfer full) */
+BxFontset *bx_road_load_fonts (BxLang lang, BxFontRoles **roles, GError **error);
+/* The same for a road. */
 gboolean bx_road_open_fonts (BxRoad *road, BxLang lang, GError **error);
 BxRoad *bx_road_new (void);
 

@@ -383,7 +383,7 @@ begin_entries (BxCairoFaces *faces)
 }
 
 void
-bx_cairo_faces_foresee (BxCairoFaces *faces, const BxSpec *spec, const BxArticle *article)
+bx_cairo_faces_foresee (BxCairoFaces *faces, const BxSpec *spec, const char *text, int len)
 {
   const BxTextStyle *body = &spec->text[BX_TEXT_BODY];
   g_autoptr (GString) characters = NULL;
@@ -391,7 +391,7 @@ bx_cairo_faces_foresee (BxCairoFaces *faces, const BxSpec *spec, const BxArticle
 
   if (bx_fontset_get_face (faces->fonts, body->font, body->weight, NULL) < 0)
     return;
-  characters = collect_characters (article->text, article->text_len);
+  characters = collect_characters (text, len);
   g_string_append (characters, spec->end_mark);
   shaped = bx_shape (faces->fonts, spec, body, characters->str,
                      bx_slice (0, (int) characters->len), NULL, NULL);
