@@ -520,5 +520,6 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
   bx_road_print_findings (road);
   if (o.shows_timings)
     print_timings (road);
+  bx_road_leave (g_steal_pointer (&road));
   return TRUE;
 }

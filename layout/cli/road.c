@@ -3,6 +3,16 @@
 #include "output.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+
+/* GCC says so by a macro, Clang by a feature. */
+#if defined __has_feature
+#define IS_SANITIZED __has_feature (address_sanitizer)
+#elif defined __SANITIZE_ADDRESS__
+#define IS_SANITIZED 1
+#else
+#define IS_SANITIZED 0
+#endif
 
 /* Of findings, on the terminal. */
 #define MAX_SHOWN_FINDINGS 5
@@ -59,6 +69,22 @@ bx_road_free (BxRoad *road)
   bx_report_free (road->talk_report);
   g_array_unref (road->timings);
   g_free (road);
+}
+
+void
+bx_road_leave (BxRoad *road)
+{
+  if (IS_SANITIZED)
+    bx_road_free (road);
+}
+
+void
+bx_leave (int status)
+{
+  if (IS_SANITIZED)
+    return;
+  fflush (NULL);
+  quick_exit (status);
 }
 
 void
