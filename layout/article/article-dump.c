@@ -163,6 +163,7 @@ dump_speakers (const BxArticle *article, JsonBuilder *dump)
     bx_dump_int (dump, "quotes", speaker->n_quotes);
     bx_dump_bool (dump, "main", speaker->is_main);
     bx_dump_bool (dump, "given", speaker->is_given);
+    bx_dump_bool (dump, "unsure", speaker->is_unsure);
     bx_dump_string (dump, "portrait", speaker->portrait);
     bx_dump_string (dump, "colour", speaker->colour);
     bx_dump_close (dump);

@@ -283,10 +283,12 @@ read_speaker_key (Front *front, yaml_node_t *key, yaml_node_t *value, BxSpeaker 
     speaker->portrait = dup_picture (front, value);
   else if ((g_str_equal (name, "colour") || g_str_equal (name, "color")) && speaker->colour == NULL)
     speaker->colour = g_strdup (text_of (value));
+  else if (g_str_equal (name, "unsure"))
+    speaker->is_unsure = !g_str_equal (text_of (value), "no");
   else
     bx_build_warn (front->build, BX_WARNING, "unknown-key", place_of (front, &key->start_mark),
                    "“%.40s” is not used in a speaker; use name, description, aliases, portrait, "
-                   "colour",
+                   "colour, unsure",
                    name);
   return TRUE;
 }

@@ -121,6 +121,7 @@ write_speaker (Writer *writer, const BxSpeaker *speaker)
   }
   write_key (writer, "    portrait", speaker->portrait);
   write_key (writer, "    colour", speaker->colour);
+  write_key (writer, "    unsure", speaker->is_unsure ? "yes" : NULL);
 }
 
 /* Who was only guessed to have said something is left to be told again: what the front matter says is

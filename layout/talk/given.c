@@ -22,10 +22,11 @@ void
 bx_take_given_speakers (BxTalk *talk)
 {
   for (int i = 0; i < talk->article->n_speakers; i++) {
-    BxSlice name = talk->article->speakers[i].name;
-    BxPerson person = {
-      .name = name, .given = i, .surname_len = surname_of (talk, name), .is_sure = TRUE
-    };
+    const BxSpeaker *speaker = &talk->article->speakers[i];
+    BxPerson person = { .name = speaker->name,
+                        .given = i,
+                        .surname_len = surname_of (talk, speaker->name),
+                        .is_sure = !speaker->is_unsure };
 
     g_array_append_val (talk->people, person);
   }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#define PULL_SCORE 3000 /* of any words that may be pulled */
 #define MIN_HAN 10
 #define MAX_UNITS 45
 #define BEST_MIN_UNITS 18
@@ -241,8 +242,10 @@ get_scored_tables (void)
          | bx_table_bit (BX_WORDS_FILLER);
 }
 
+/* Who is surely the speaker has no better words for it, and is surer once the manuscript names all: so what
+ * is chosen would change when it is imported. */
 static int
-score_text (const Pulls *pulls, BxSlice text, Counts counts, int confidence)
+score_text (const Pulls *pulls, BxSlice text, Counts counts)
 {
   const char *p = pulls->talk->text + text.start;
   const char *end = pulls->talk->text + text.end;
@@ -250,7 +253,7 @@ score_text (const Pulls *pulls, BxSlice text, Counts counts, int confidence)
   Bigrams own = { 0 };
 
   add_bigrams (&own, pulls->talk, text);
-  return (confidence >= 3 ? 3000 : 1500) + score_attraction (p, end, tables, counts)
+  return PULL_SCORE + score_attraction (p, end, tables, counts)
          + score_faults (tables, counts) + score_dangling (pulls->talk, text)
          - length_penalty (count_units (counts)) + score_position (pulls, text.start)
          - 2 * likeness (&own, &pulls->display);
@@ -301,7 +304,7 @@ offer (Pulls *pulls, int index, BxSlice text, int extra)
   if (counts.n_han < MIN_HAN || count_units (counts) > MAX_UNITS || is_tied (talk, text)
       || !is_balanced (talk, text))
     return;
-  candidate.score = score_text (pulls, text, counts, quote->confidence) + extra;
+  candidate.score = score_text (pulls, text, counts) + extra;
   g_array_append_val (pulls->candidates, candidate);
 }
 
@@ -569,7 +572,7 @@ is_named_beside (const BxTalk *talk, int index)
 
   for (gsize i = 0; i < G_N_ELEMENTS (followers); i++)
     follows |= g_str_equal (quote->rule, followers[i]);
-  if (!follows || quote->confidence > BX_PULL_CONFIDENCE)
+  if (!follows)
     return TRUE;
   for (int i = bx_first_mention (talk, paragraph.start); i < (int) talk->mentions->len; i++) {
     BxSlice name = bx_talk_mention (talk, i)->text;

@@ -91,6 +91,7 @@ write_speakers (BxTalk *talk, const int *numbers, int n_speakers)
     speaker = &article->speakers[numbers[i]];
     speaker->name = bx_talk_person (talk, i)->name;
     speaker->n_mentions = bx_talk_person (talk, i)->n_mentions;
+    speaker->is_unsure = !bx_talk_person (talk, i)->is_sure;
     if (bx_slice_is_empty (speaker->description))
       speaker->description = bx_describe (talk, i);
     if (speaker->aliases == NULL)
