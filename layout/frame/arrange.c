@@ -30,7 +30,7 @@ set_growth (BxFeature *feature, int growth)
 
 /* A line of white over a box is no broken rule of its own. */
 static gboolean
-is_broken (const BxPlan *plan)
+breaks_rule (const BxPlan *plan)
 {
   return (plan->relaxed & ~(unsigned) BX_RELAX_CUT) != 0;
 }
@@ -42,15 +42,18 @@ static gboolean
 try_growth (Arranger *arranger, int growth, int n_pages, gboolean is_wanted)
 {
   BxGalley *galley = &arranger->feature->galley;
+  gint64 cost_below = arranger->best->cost + (is_wanted ? BX_RULE_POINTS : 1 - BX_RULE_POINTS);
   BxPlan *plan;
 
+  if (cost_below <= 0)
+    return FALSE;
   set_growth (arranger->feature, growth);
-  galley->cost_below = arranger->best->cost + (is_wanted ? BX_RULE_POINTS : 1 - BX_RULE_POINTS);
+  galley->cost_below = cost_below;
   plan = bx_paginate (galley);
   galley->cost_below = 0;
   arranger->states += plan->states;
   if (plan->n_pages == 0 || plan->n_pages > n_pages
-      || (is_wanted && is_broken (plan) && !is_broken (arranger->best))) {
+      || (is_wanted && breaks_rule (plan) && !breaks_rule (arranger->best))) {
     bx_plan_free (plan);
     return FALSE;
   }
@@ -152,15 +155,18 @@ give_lines (Arranger *arranger, int least)
       return;
 }
 
+/* Whether another height is tried for the sake of a rule. That the pages are not as many as were asked
+ * for is none: no height is cheaper by that. */
 static gboolean
-is_rule_broken (const Arranger *arranger)
+has_rule_to_mend (const Arranger *arranger)
 {
   const BxPlan *plan = arranger->best;
+  unsigned relaxed = plan->relaxed & ~(unsigned) BX_RELAX_PAGES;
   unsigned visible = ~(unsigned) (BX_RELAX_CUT | BX_RELAX_QUOTE);
 
-  return plan->relaxed != 0
-         && arranger->states < (plan->relaxed & visible ? MAX_STATES_BY_PAGES / plan->n_pages
-                                                        : MAX_STATES_FOR_COMFORT);
+  return relaxed != 0
+         && arranger->states < (relaxed & visible ? MAX_STATES_BY_PAGES / plan->n_pages
+                                                  : MAX_STATES_FOR_COMFORT);
 }
 
 /* The nearest height that helps, where a rule is broken. */
@@ -175,9 +181,9 @@ keep_rules (Arranger *arranger, int least, int n_pages)
               GROWTH_FOR_RULE);
   most = MIN (MAX (most, find_growth (arranger)), bx_panel_get_growth (feature->opening));
   for (int step = 1; step <= MAX (most, -least); step++) {
-    if (step <= most && is_rule_broken (arranger))
+    if (step <= most && has_rule_to_mend (arranger))
       try_growth (arranger, step, n_pages, FALSE);
-    if (-step >= least && is_rule_broken (arranger))
+    if (-step >= least && has_rule_to_mend (arranger))
       try_growth (arranger, -step, n_pages, FALSE);
   }
 }

@@ -213,6 +213,7 @@ bx_paginate (const BxGalley *galley)
   climb.has_choices = flow->galley.n_boxes > simple->galley.n_boxes;
   climb_as_asked (&climb);
   if (climb.plan == NULL) {
+    climb.work = 0; /* A request that is not met is no reason to search less. */
     climb_all (&climb);
     if (climb.plan == NULL)
       climb.plan = g_new0 (BxPlan, 1);

@@ -84,6 +84,18 @@ for style, sample in [(style, sample) for style in styles() for sample in sample
         wrong = {key: metrics[key] for key in HARD if metrics[key] != 0}
         assert not wrong, wrong
 
+PAGES_NOT_AS_ASKED = 256  # of `relaxed`
+A_RULE = 1400  # points, by which a plan is better that breaks a rule less (galley.h)
+
+for sample in samples():
+    @tap.case(f'{sample}: a number of pages that cannot be had costs no quote and no rule')
+    def _(sample=sample):
+        free = inspect(article_of(sample), 'feature', 'plan')
+        asked = inspect(article_of(sample), 'feature', 'plan', '--pages', '30')
+        assert asked['relaxed'] & PAGES_NOT_AS_ASKED, asked['relaxed']
+        assert asked['relaxed'] & ~(WHITE_OVER_BOX | PAGES_NOT_AS_ASKED) == free['relaxed'] & ~WHITE_OVER_BOX
+        assert asked['cost'] < free['cost'] + A_RULE, (asked['cost'], free['cost'])
+
 for sample in samples():
     @tap.case(f'{sample}: the soft metrics are in their bands')
     def _(sample=sample):
