@@ -227,10 +227,17 @@ run_passes (BxDraft *draft, BxLang *lang, BxReport *report, GError **error)
   return TRUE;
 }
 
+/* What the caller says, or else the manuscript. */
+static BxLang
+get_said_lang (const BxRaw *raw, const BxCleaning *how)
+{
+  return how->lang != BX_LANG_AUTO ? how->lang : raw->lang;
+}
+
 BxLang
 bx_clean_guess_lang (const BxRaw *raw, const BxCleaning *how)
 {
-  BxLang lang = how->lang != BX_LANG_AUTO ? how->lang : raw->lang;
+  BxLang lang = get_said_lang (raw, how);
 
   return lang != BX_LANG_AUTO ? lang : bx_clean_lang (raw->source, raw->source_len);
 }
@@ -239,7 +246,7 @@ BxArticle *
 bx_clean_as (const BxRaw *raw, const BxCleaning *how, BxReport *report, GError **error)
 {
   g_autoptr (BxDraft) draft = bx_draft_new (raw, how);
-  BxLang lang = how->lang != BX_LANG_AUTO ? how->lang : raw->lang;
+  BxLang lang = get_said_lang (raw, how);
   BxArticle *article;
 
   if (!run_passes (draft, &lang, report, error))

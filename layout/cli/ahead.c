@@ -1,7 +1,8 @@
 #include "ahead.h"
 
 /* Marks that cleaning may write and that the raw text need not have. */
-static const char mended_marks[] = "中，中。中：中；中？中！中、中“中”中‘中’中（中）中「中」中『中』中……中——中·中";
+static const char mended_marks[]
+    = "中，中。中：中；中？中！中、中“中”中‘中’中（中）中「中」中『中』中……中——中·中";
 
 struct _BxAhead {
   GThread *thread; /* NULL when it has ended */
@@ -14,14 +15,13 @@ struct _BxAhead {
   BxCairoFaces *faces;
 };
 
-static void
-foresee (BxAhead *ahead)
+static BxCairoFaces *
+foresee (const BxAhead *ahead)
 {
   g_autoptr (GString) text = g_string_new_len (ahead->raw->source, ahead->raw->source_len);
 
   g_string_append (text, mended_marks);
-  ahead->faces = bx_cairo_faces_new (ahead->fonts);
-  bx_cairo_faces_foresee (ahead->faces, ahead->spec, text->str, (int) text->len);
+  return bx_cairo_faces_foresee (ahead->fonts, ahead->spec, text->str, (int) text->len);
 }
 
 static void *
@@ -31,7 +31,7 @@ run (void *data)
 
   ahead->fonts = bx_road_load_fonts (ahead->lang, &ahead->roles, NULL);
   if (ahead->fonts != NULL && ahead->for_pdf)
-    foresee (ahead);
+    ahead->faces = foresee (ahead);
   return NULL;
 }
 

@@ -15,6 +15,5 @@ BxAhead *bx_ahead_begin (const BxRaw *raw, const BxSpec *spec, const BxWalk *wal
  * not, or could not be opened: the road opens them itself then, and says what is wrong. */
 gboolean bx_ahead_take (BxAhead *ahead, BxLang lang, BxRoad *road);
 void bx_ahead_free (BxAhead *ahead);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxAhead, bx_ahead_free)
 
 #endif

@@ -156,10 +156,8 @@ main (int argc, char **argv)
     fprintf (stderr, "banxin: %s is no command; see `banxin --help`\n", argv[1]);
     return BX_ERROR_USAGE;
   }
-  if (command->run (argc - 1, argv + 1, &status, &error)) {
-    bx_leave (status);
+  if (command->run (argc - 1, argv + 1, &status, &error))
     return status;
-  }
   print_error (error);
   status = error->domain == BX_ERROR ? error->code : BX_ERROR_MACHINE;
   g_error_free (error);

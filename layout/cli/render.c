@@ -465,6 +465,26 @@ check_dpi (const char *option, int dpi, GError **error)
   return FALSE;
 }
 
+/* GCC says so by a macro, Clang by a feature. */
+#if defined __has_feature
+#define IS_SANITIZED __has_feature (address_sanitizer)
+#elif defined __SANITIZE_ADDRESS__
+#define IS_SANITIZED 1
+#else
+#define IS_SANITIZED 0
+#endif
+
+/* Ends the process with all that it has: the system takes that back at once, in half of the time that
+ * freeing takes. Returns where a sanitizer counts what is left. */
+static void
+leave (int status)
+{
+  if (IS_SANITIZED)
+    return;
+  fflush (NULL);
+  quick_exit (status);
+}
+
 /* What is asked of the road. */
 static gboolean
 find_walk (Options *o, Format format, BxWalk *walk, GError **error)
@@ -520,6 +540,6 @@ bx_command_render (int argc, char **argv, int *status, GError **error)
   bx_road_print_findings (road);
   if (o.shows_timings)
     print_timings (road);
-  bx_road_leave (g_steal_pointer (&road));
+  leave (*status);
   return TRUE;
 }

@@ -3,16 +3,6 @@
 #include "output.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-
-/* GCC says so by a macro, Clang by a feature. */
-#if defined __has_feature
-#define IS_SANITIZED __has_feature (address_sanitizer)
-#elif defined __SANITIZE_ADDRESS__
-#define IS_SANITIZED 1
-#else
-#define IS_SANITIZED 0
-#endif
 
 /* Of findings, on the terminal. */
 #define MAX_SHOWN_FINDINGS 5
@@ -69,22 +59,6 @@ bx_road_free (BxRoad *road)
   bx_report_free (road->talk_report);
   g_array_unref (road->timings);
   g_free (road);
-}
-
-void
-bx_road_leave (BxRoad *road)
-{
-  if (IS_SANITIZED)
-    bx_road_free (road);
-}
-
-void
-bx_leave (int status)
-{
-  if (IS_SANITIZED)
-    return;
-  fflush (NULL);
-  quick_exit (status);
 }
 
 void
@@ -184,10 +158,9 @@ open_fonts (BxRoad *road, const BxWalk *walk, GError **error)
     return TRUE;
   if (!bx_road_open_fonts (road, article->lang, error))
     return FALSE;
-  if (walk->for_pdf) {
-    road->faces = bx_cairo_faces_new (road->fonts);
-    bx_cairo_faces_foresee (road->faces, road->spec, article->text, article->text_len);
-  }
+  if (walk->for_pdf)
+    road->faces = bx_cairo_faces_foresee (road->fonts, road->spec, article->text,
+                                          article->text_len);
   return TRUE;
 }
 
@@ -240,7 +213,8 @@ walk_pages (BxRoad *road, const BxWalk *walk, GError **error)
   if (walk->last == BX_STAGE_GALLEY)
     return TRUE;
   ask_for_pages (road, walk->pages != 0 ? walk->pages : road->article->wishes.pages);
-  road->feature->galley.max_work = walk->is_best ? 0 : bx_paginate_get_usual_work (&road->feature->galley);
+  road->feature->galley.max_work
+      = walk->is_best ? 0 : bx_paginate_get_usual_work (&road->feature->galley);
   road->plan = bx_feature_paginate (road->feature);
   bx_road_time (road, "page");
   if (walk->last == BX_STAGE_PLAN)

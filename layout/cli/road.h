@@ -57,12 +57,6 @@ typedef struct {
 BxRoad *bx_road_walk (const char *input, const BxWalk *walk, GError **error);
 void bx_road_free (BxRoad *road);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxRoad, bx_road_free)
-/* The same at the end of the process, which must come by bx_leave(): what the road has is left to the system, that
- * takes it back all at once, in half of the time. */
-void bx_road_leave (BxRoad *road);
-/* Ends the process without looking at what is left, threads included. Where a sanitizer counts that,
- * it returns, and the road was freed. */
-void bx_leave (int status);
 
 /* Ends a lap of the clock under a name. */
 void bx_road_time (BxRoad *road, const char *name);

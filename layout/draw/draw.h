@@ -9,10 +9,10 @@ typedef struct _BxCairoFaces BxCairoFaces;
 
 /* `fonts` must outlive them. */
 BxCairoFaces *bx_cairo_faces_new (BxFontset *fonts);
-/* Begins to prepare the body's fonts in other threads for the characters of a text: those that an article
- * has or is expected to have. May be called as soon as they are known, before anything is shaped; it
- * is never needed. */
-void bx_cairo_faces_foresee (BxCairoFaces *faces, const BxSpec *spec, const char *text, int len);
+/* The same, and begins to prepare the body's fonts in other threads for the characters of a text: those
+ * that an article has or is expected to have. May be called before anything is shaped. */
+BxCairoFaces *bx_cairo_faces_foresee (BxFontset *fonts, const BxSpec *spec, const char *text,
+                                      int len);
 /* Begins to prepare all that the feature draws: call it as soon as everything is shaped, and compose
  * and make the pages meanwhile. */
 void bx_cairo_faces_begin (BxCairoFaces *faces, const BxFeature *feature);

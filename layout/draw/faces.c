@@ -382,22 +382,24 @@ begin_entries (BxCairoFaces *faces)
   }
 }
 
-void
-bx_cairo_faces_foresee (BxCairoFaces *faces, const BxSpec *spec, const char *text, int len)
+BxCairoFaces *
+bx_cairo_faces_foresee (BxFontset *fonts, const BxSpec *spec, const char *text, int len)
 {
   const BxTextStyle *body = &spec->text[BX_TEXT_BODY];
+  BxCairoFaces *faces = bx_cairo_faces_new (fonts);
   g_autoptr (GString) characters = NULL;
   BxShaped *shaped;
 
-  if (bx_fontset_get_face (faces->fonts, body->font, body->weight, NULL) < 0)
-    return;
+  if (bx_fontset_get_face (fonts, body->font, body->weight, NULL) < 0)
+    return faces;
   characters = collect_characters (text, len);
   g_string_append (characters, spec->end_mark);
-  shaped = bx_shape (faces->fonts, spec, body, characters->str,
+  shaped = bx_shape (fonts, spec, body, characters->str,
                      bx_slice (0, (int) characters->len), NULL, NULL);
   collect_from_shaped (faces, faces->entries, shaped);
   bx_shaped_free (shaped);
   begin_entries (faces);
+  return faces;
 }
 
 void

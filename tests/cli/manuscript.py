@@ -44,6 +44,12 @@ def text_of(pdf):
     return ''.join(child.stdout.decode().split())
 
 
+def fonts_of(pdf):
+    """Their names, without the tag that tells one subset from another."""
+    child = subprocess.run(['pdffonts', pdf], capture_output=True, check=True)
+    return [line.split()[0].split('+')[1] for line in child.stdout.decode().splitlines()[2:]]
+
+
 def inspect(article, stage):
     return json.loads(run('inspect', article, '--stage', stage)[0])
 
@@ -57,6 +63,34 @@ for article in GOLD:
             run('import', folder / 'one.md', '-o', folder / 'two.md')
             assert (folder / 'one.md').read_text() == (folder / 'two.md').read_text()
             assert pages(folder / 'one.md', folder, 'new') == pages(article, folder, 'old')
+
+
+@tap.case('what is said of a speaker who is unsure is trusted less')
+def _():
+    with tempfile.TemporaryDirectory() as path:
+        manuscript = pathlib.Path(path) / 'a.md'
+        text = '---\nspeakers:\n  - name: 周麗芳\n%s---\n周麗芳說：「金魚店開了三十年，今天是最後一天。」\n'
+
+        def confidence(line):
+            manuscript.write_text(text % line, encoding='utf-8')
+            return inspect(manuscript, 'talk')['quotes'][0]['confidence']
+        assert confidence('') == confidence('    unsure: no\n') > confidence('    unsure: yes\n')
+
+
+@tap.case('fonts opened ahead for a language that was guessed wrong are opened again')
+def _():
+    with tempfile.TemporaryDirectory() as path:
+        folder = pathlib.Path(path)
+        # Round the article, which is traditional, stands more simplified text than the guess looks at.
+        menu = ''.join(f'<li>这个国家对会议来说还是经济问题{n}</li>' for n in range(600))
+        body = ''.join(f'<p>第{n}年，店裡的書還是這樣擺著，會來的人說，對面的樓開了又關。{n}</p>' for n in range(30))
+        (folder / 'a.html').write_text(f'<html><head><title>書店</title></head><body><nav><ul>{menu}</ul></nav>'
+                                       f'<article><h1>書店</h1>{body}</article></body></html>', encoding='utf-8')
+        assert inspect(folder / 'a.html', 'article')['lang'] == 'zh-Hant-TW'
+        run('render', folder / 'a.html', '-o', folder / 'guessed.pdf')
+        run('render', folder / 'a.html', '--lang', 'zh-Hant-TW', '-o', folder / 'said.pdf')
+        assert text_of(folder / 'guessed.pdf') == text_of(folder / 'said.pdf')
+        assert fonts_of(folder / 'guessed.pdf') == fonts_of(folder / 'said.pdf')
 
 
 for page in sorted(SAVED.parent.glob('*.md')):
