@@ -130,7 +130,7 @@ typedef struct {
   gboolean is_main;  /* has enough to say to deserve a pull quote */
   gboolean is_given; /* by front matter, which always wins: name and description stand in a block
                         of data, aliases may */
-  gboolean is_unsure; /* whether that is a name at all; front matter may say so too */
+  gboolean is_unsure; /* it may be no name at all; front matter may say so too */
   char *portrait;    /* a picture's file, as in BxFigure; NULL for none */
   char *colour;      /* an ink's name or "#rrggbb"; NULL for none */
 } BxSpeaker;

@@ -266,6 +266,18 @@ read_aliases (Front *front, yaml_node_t *node, BxSpeaker *speaker, GError **erro
 }
 
 static gboolean
+read_unsure (Front *front, yaml_node_t *node, BxSpeaker *speaker, GError **error)
+{
+  const char *text = text_of (node);
+
+  speaker->is_unsure = g_str_equal (text, "yes") || g_str_equal (text, "true");
+  if (speaker->is_unsure || g_str_equal (text, "no") || g_str_equal (text, "false"))
+    return TRUE;
+  return fail (front, error, &node->start_mark, "“%.40s” is neither yes nor no; write unsure: yes",
+               text);
+}
+
+static gboolean
 read_speaker_key (Front *front, yaml_node_t *key, yaml_node_t *value, BxSpeaker *speaker,
                   GError **error)
 {
@@ -284,7 +296,7 @@ read_speaker_key (Front *front, yaml_node_t *key, yaml_node_t *value, BxSpeaker 
   else if ((g_str_equal (name, "colour") || g_str_equal (name, "color")) && speaker->colour == NULL)
     speaker->colour = g_strdup (text_of (value));
   else if (g_str_equal (name, "unsure"))
-    speaker->is_unsure = !g_str_equal (text_of (value), "no");
+    return read_unsure (front, value, speaker, error);
   else
     bx_build_warn (front->build, BX_WARNING, "unknown-key", place_of (front, &key->start_mark),
                    "“%.40s” is not used in a speaker; use name, description, aliases, portrait, "

@@ -172,6 +172,7 @@ test_errors (void)
     const char *text;
     const char *says;
   } cases[] = {
+    { "---\nspeakers:\n  - name: 甲\n    unsure: perhaps\n---\n一。\n", "case:4:13: " },
     { "---\nheadline: a: b\n---\n文\n", "case:2:12: not good YAML" },
     { "---\nheadline: [甲\n---\n文\n", "case:" },
     { "---\nspeakers: 林\n---\n文\n", "case:2:11: “speakers” is a list" },
