@@ -122,7 +122,8 @@ read_reported (const BxTalk *talk, int span, BxSlice lead)
     if (!bx_slice_is_empty (cue)) {
       BxFrame said = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before, "A2");
 
-      if (said.person >= 0 || frame.person < 0 || leads_to_words (talk, bx_slice (cue.end, clause.end)))
+      if (said.person >= 0 || frame.person < 0
+          || leads_to_words (talk, bx_slice (cue.end, clause.end)))
         frame = said;
     }
     before.end = clause.end;
@@ -371,6 +372,16 @@ trust_tail (const BxTalk *talk, int span, BxSlice clause, gboolean is_last, gboo
   return (is_first && is_plain_saying (talk, clause)) || self->begins ? 2 : 0;
 }
 
+/* 顧客說著，把燈關了: somebody without a name has said it, and nobody who was named before. */
+static gboolean
+is_said_by_stranger (const BxTalk *talk, BxSlice clause)
+{
+  int subject = bx_find_subject (talk, clause);
+
+  return subject >= 0
+         && bx_talk_person (talk, bx_talk_mention (talk, subject)->person)->is_stranger;
+}
+
 /* A3: …，”張三說。 A clause of circumstances may stand before the one that has the cue. */
 static BxFrame
 read_tail (const BxTalk *talk, int span)
@@ -393,7 +404,7 @@ read_tail (const BxTalk *talk, int span)
     if (!bx_slice_is_empty (cue)) {
       trust = trust_tail (talk, span, clause, is_last, n == 0);
       if (trust == 0)
-        return no_frame;
+        return is_said_by_stranger (talk, clause) ? bx_frame_blocked : no_frame;
       frame = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before, "A3");
       frame.confidence = MIN (frame.confidence, trust);
       frame.is_direct = FALSE;
@@ -442,7 +453,8 @@ follow_in_paragraph (const BxTalk *talk, int span)
   between = bx_slice (quote->outer.end, self->quote.outer.start);
   if (has_other_subject (talk, between, quote->speaker))
     return no_frame;
-  if (bx_names_another (talk, between, quote->speaker) || bx_names_asker (talk, between) || bx_talk_holds (talk, BX_WORDS_INSCRIBED, between))
+  if (bx_names_another (talk, between, quote->speaker) || bx_names_asker (talk, between)
+      || bx_talk_holds (talk, BX_WORDS_INSCRIBED, between))
     confidence = 1;
   /* Told as part of a sentence, it may be anybody's. */
   if (!bx_slice_is_empty (self->lead)

@@ -574,15 +574,22 @@ does_something (const BxTalk *talk, int at, int end)
          || (adverb > 0 && bx_cue_at (talk, at + adverb, at + adverb, end, &is_strong) > 0);
 }
 
+/* The clause goes on to say something of a noun. */
+static gboolean
+is_spoken_of (const BxTalk *talk, BxSlice block, BxSlice noun)
+{
+  gunichar after = noun.end < block.end ? bx_talk_char (talk, noun.end) : 0;
+
+  return bx_is_han (after) && g_utf8_strchr ("的们和与兼之", -1, after) == NULL;
+}
+
 /* 媽媽倒是擔心, 屏幕裡的女兒也: kin at the head of a clause are its subject, whatever they do. */
 static gboolean
 heads_clause (const BxTalk *talk, BxSlice block, BxSlice noun)
 {
   gunichar before = bx_talk_char_before (talk, block.start, noun.start);
-  gunichar after = noun.end < block.end ? bx_talk_char (talk, noun.end) : 0;
 
-  return (!bx_is_han (before) || before == 0x7684) && bx_is_han (after) /* 的 */
-         && g_utf8_strchr ("的们和与兼之", -1, after) == NULL
+  return (!bx_is_han (before) || before == 0x7684) && is_spoken_of (talk, block, noun) /* 的 */
          && bx_talk_word_at (talk, BX_WORDS_KIN, noun.start, noun.end) == bx_slice_len (noun);
 }
 
@@ -632,7 +639,7 @@ ends_great_age (const BxTalk *talk, int start, int at)
            && (at - start < 3 || !g_ascii_isdigit (talk->text[at - 3]));
   while (tens > start && !bx_talk_starts_with (talk, tens, "十") && at - tens <= 6)
     tens = bx_talk_prev (talk, tens);
-  return bx_talk_starts_with (talk, tens, "十")
+  return tens > start && bx_talk_starts_with (talk, tens, "十")
          && g_utf8_strchr ("六七八九", -1, bx_talk_char_before (talk, start, tens)) != NULL;
 }
 
@@ -657,16 +664,6 @@ is_said_to_be_old (const BxTalk *talk, int index)
       return TRUE;
   }
   return FALSE;
-}
-
-/* A noun at the head of a clause, which goes on to say something of it. */
-static gboolean
-is_at_head (const BxTalk *talk, BxSlice block, BxSlice noun)
-{
-  gunichar after = noun.end < block.end ? bx_talk_char (talk, noun.end) : 0;
-
-  return !bx_is_han (bx_talk_char_before (talk, block.start, noun.start)) && bx_is_han (after)
-         && g_utf8_strchr ("的们和与兼之", -1, after) == NULL;
 }
 
 /* The one person of whom is told from an offset on; NOBODY where there is none, AMBIGUOUS where there are
@@ -702,7 +699,8 @@ find_elder (const BxTalk *talk, BxSlice block, int at, BxMention *mention)
   int len = bx_talk_word_at (talk, BX_WORDS_OLD, at, block.end);
   int person;
 
-  if (len == 0 || !is_at_head (talk, block, bx_slice (at, at + len)))
+  if (len == 0 || bx_is_han (bx_talk_char_before (talk, block.start, at))
+      || !is_spoken_of (talk, block, bx_slice (at, at + len)))
     return FALSE;
   person = find_sole_person (talk, block.start);
   if (person == NOBODY)

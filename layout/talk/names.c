@@ -114,7 +114,8 @@ is_part_of_name (const BxTalk *talk, const BxForm *form)
       return TRUE;
     if (memcmp (tail, form->text, (gsize) form->len) != 0)
       continue;
-    if (memcmp (tail - 2, "·", 2) == 0 || tail[-1] == ' ' || bx_slice_len (name) == surname_len + form->len)
+    if (memcmp (tail - 2, "·", 2) == 0 || tail[-1] == ' '
+        || bx_slice_len (name) == surname_len + form->len)
       return TRUE;
   }
   return FALSE;

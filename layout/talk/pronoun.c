@@ -250,8 +250,9 @@ read_on (Discourse *discourse, int span, int start, int end)
       read_pronoun (discourse, i, clause);
     i = bx_talk_next (talk, i);
     if (bx_is_clause_end (c) || c == '\n' || c == 0xFF1A) {
-      discourse->is_reported = c == 0xFF0C
-                               && (discourse->is_reported || reports (discourse, bx_slice (clause.start, i - 3)));
+      discourse->is_reported
+          = c == 0xFF0C
+            && (discourse->is_reported || reports (discourse, bx_slice (clause.start, i - 3)));
       clause.start = i;
       discourse->clause_subject = -1;
     }

@@ -97,7 +97,8 @@ find_partner (const BxTalk *talk, int first, int last)
 
   while (asked >= 0 && bx_talk_span (talk, asked)->quote.block == answer->quote.block)
     asked = bx_talk_span (talk, asked)->last_speech;
-  if (asked < 0 || (!answer->begins && !ends_in_question (talk, answer)) || bx_talk_span (talk, asked)->quote.speaker < 0
+  if (asked < 0 || (!answer->begins && !ends_in_question (talk, answer))
+      || bx_talk_span (talk, asked)->quote.speaker < 0
       || bx_talk_span (talk, asked)->quote.speaker == answer->quote.speaker
       || bx_talk_span (talk, asked)->quote.block != talk->block_before[answer->quote.block])
     return -1;
