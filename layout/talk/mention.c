@@ -1,17 +1,13 @@
-/* Lists every place that names a person: by the full name, a part of it, a surname with a title, or
- * the words for somebody who has no name here. Tells who is a woman or a man where the text does.
- */
+/* Lists every place that names a person: by the full name, a part of it, or a surname with a title.
+ * Words for somebody without a name are read in unnamed.c, who is a woman or a man is told in gender.c. */
 #include "talk-private.h"
 
 #include <string.h>
 
 #define N_BUCKETS 256
-#define MAX_STRANGER_BYTES 60
-#define MAX_AGE_BYTES 60 /* between a name and its bearer's age */
 #define MAX_NICKNAME_BYTES 360 /* between a name and what its bearer is called */
 #define MIN_WORD_LETTERS 3 /* of a part of a Latin name that stands for it */
 #define AMBIGUOUS (-1)
-#define NOBODY (-2)
 
 typedef enum {
   KNOWN_FULL,    /* the name */
@@ -525,196 +521,6 @@ mention_at (const Search *search, BxSlice block, int at, BxMention *best)
   return is_found;
 }
 
-/* --- strangers ------------------------------------------------------------------------------- */
-
-static BxGender
-gender_of_words (const BxTalk *talk, BxSlice text)
-{
-  if (bx_talk_holds (talk, BX_WORDS_WOMAN, text))
-    return BX_GENDER_WOMAN;
-  return bx_talk_holds (talk, BX_WORDS_MAN, text) ? BX_GENDER_MAN : BX_GENDER_UNKNOWN;
-}
-
-/* 替樓上的老人: a word before makes an object of what follows. */
-static gboolean
-is_object (const BxTalk *talk, BxSlice before)
-{
-  for (int i = before.start; i < before.end; i = bx_talk_next (talk, i))
-    if (bx_is_char_of (BX_CHARS_OBJECT, bx_talk_char (talk, i)))
-      return TRUE;
-  return FALSE;
-}
-
-/* A noun for somebody; bytes, 0 for none. */
-static int
-noun_at (const BxTalk *talk, int at, int end)
-{
-  static const BxWords tables[] = { BX_WORDS_NOBODY, BX_WORDS_TITLE, BX_WORDS_KIN };
-  const guint64 bits = bx_table_bit (BX_WORDS_NOBODY) | bx_table_bit (BX_WORDS_TITLE)
-                       | bx_table_bit (BX_WORDS_KIN);
-  int longest = 0;
-
-  if (!bx_may_begin (bits, talk->text + at))
-    return 0;
-  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
-    longest = MAX (longest, bx_talk_word_at (talk, tables[i], at, end));
-  return longest > 3 || bx_talk_starts_with (talk, at, "人") ? longest : 0;
-}
-
-/* A cue follows, perhaps behind an adverb, or an act of people: 總說, 轉身. */
-static gboolean
-does_something (const BxTalk *talk, int at, int end)
-{
-  gboolean is_strong;
-  int adverb = bx_talk_word_at (talk, BX_WORDS_BUT, at, end);
-
-  return bx_cue_at (talk, at, at, end, &is_strong) > 0
-         || bx_talk_word_at (talk, BX_WORDS_GESTURE, at, end) > 0
-         || bx_talk_word_at (talk, BX_WORDS_HUMAN, at, end) > 0
-         || (adverb > 0 && bx_cue_at (talk, at + adverb, at + adverb, end, &is_strong) > 0);
-}
-
-/* The clause goes on to say something of a noun. */
-static gboolean
-is_spoken_of (const BxTalk *talk, BxSlice block, BxSlice noun)
-{
-  gunichar after = noun.end < block.end ? bx_talk_char (talk, noun.end) : 0;
-
-  return bx_is_han (after) && g_utf8_strchr ("的们和与兼之", -1, after) == NULL;
-}
-
-/* 媽媽倒是擔心, 屏幕裡的女兒也: kin at the head of a clause are its subject, whatever they do. */
-static gboolean
-heads_clause (const BxTalk *talk, BxSlice block, BxSlice noun)
-{
-  gunichar before = bx_talk_char_before (talk, block.start, noun.start);
-
-  return (!bx_is_han (before) || before == 0x7684) && is_spoken_of (talk, block, noun) /* 的 */
-         && bx_talk_word_at (talk, BX_WORDS_KIN, noun.start, noun.end) == bx_slice_len (noun);
-}
-
-/* 有網友, 一位不願具名的官員, 他的父親: somebody without a name as the subject of a clause. `start`
- * is where the clause begins, or where its last mention ends. */
-static int
-find_stranger (const BxTalk *talk, BxSlice block, int start, int at, BxMention *mention)
-{
-  int len = noun_at (talk, at, block.end);
-  int from = MAX (start, at - MAX_STRANGER_BYTES);
-  gboolean is_led = FALSE;
-
-  if (len == 0 || is_object (talk, bx_slice (start, at)))
-    return 0;
-  while (from > start && ((guchar) talk->text[from] & 0xC0) == 0x80)
-    from--;
-  for (int i = from; i < at && !is_led; i = bx_talk_next (talk, i))
-    if (bx_talk_word_at (talk, BX_WORDS_SOMEBODY, i, at) > 0) {
-      gunichar before = bx_talk_char_before (talk, start, i);
-
-      is_led = before != 0x662F && before != 0x4E3A && before != 0x5F53; /* 是为当 */
-      from = i;
-      if (!is_led)
-        return 0;
-    }
-  if (!is_led && bx_is_han (bx_talk_char_before (talk, block.start, at))
-      && !bx_talk_starts_with (talk, at - 3, "的"))
-    return 0;
-  if (!is_led && !does_something (talk, at + len, block.end)
-      && !heads_clause (talk, block, bx_slice (at, at + len)))
-    return 0;
-  *mention = (BxMention){ bx_slice (is_led ? from : at, at + len), BX_GENDER_UNKNOWN, TRUE };
-  mention->person = (int) gender_of_words (talk, bx_slice (MAX (block.start, at - 3), at + len));
-  return len;
-}
-
-/* --- the old --------------------------------------------------------------------------------- */
-
-/* 七十二岁, 72岁: the number that ends at an offset is sixty or more, and less than a hundred. */
-static gboolean
-ends_great_age (const BxTalk *talk, int start, int at)
-{
-  int tens = at;
-
-  if (at - start >= 2 && g_ascii_isdigit (talk->text[at - 1]))
-    return talk->text[at - 2] >= '6' && g_ascii_isdigit (talk->text[at - 2])
-           && (at - start < 3 || !g_ascii_isdigit (talk->text[at - 3]));
-  while (tens > start && !bx_talk_starts_with (talk, tens, "十") && at - tens <= 6)
-    tens = bx_talk_prev (talk, tens);
-  return tens > start && bx_talk_starts_with (talk, tens, "十")
-         && g_utf8_strchr ("六七八九", -1, bx_talk_char_before (talk, start, tens)) != NULL;
-}
-
-/* The clauses around a mention say that its bearer is old: 七十二歲的冯善良, 冯善良今年七十二歲. */
-static gboolean
-is_said_to_be_old (const BxTalk *talk, int index)
-{
-  const BxMention *mention = bx_talk_mention (talk, index);
-  BxSlice block
-      = talk->article->blocks[bx_article_get_block_at (talk->article, mention->text.start)].text;
-  int start = MAX (block.start, mention->text.start - MAX_AGE_BYTES);
-  int end = MIN (block.end, mention->text.end + MAX_AGE_BYTES);
-
-  for (const char *p = talk->text + start;
-       (p = g_strstr_len (p, talk->text + end - p, "岁")) != NULL; p += 3) {
-    int at = (int) (p - talk->text);
-    BxSlice between = at < mention->text.start ? bx_slice (at, mention->text.start)
-                                               : bx_slice (mention->text.end, at);
-
-    if (ends_great_age (talk, block.start, at) && !bx_names_another (talk, between, mention->person)
-        && g_strstr_len (talk->text + between.start, bx_slice_len (between), "。") == NULL)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* The one person of whom is told from an offset on; NOBODY where there is none, AMBIGUOUS where there are
- * several. */
-static int
-find_sole_person (const BxTalk *talk, int offset)
-{
-  int person = NOBODY;
-
-  for (int i = bx_first_mention (talk, offset); i < (int) talk->mentions->len; i++) {
-    if (bx_quotation_at (talk, bx_talk_mention (talk, i)->text.start) >= 0)
-      continue; /* whoever speaks may tell of others */
-    if (person != NOBODY && bx_talk_mention (talk, i)->person != person)
-      return AMBIGUOUS;
-    person = bx_talk_mention (talk, i)->person;
-  }
-  return person;
-}
-
-static int
-start_of_paragraph_before (const BxTalk *talk, BxSlice block)
-{
-  int before = talk->block_before[bx_article_get_block_at (talk->article, block.start)];
-
-  return before >= 0 ? talk->article->blocks[before].text.start : block.start;
-}
-
-/* 老人說: the one person whom the paragraph, or else the one before, has named, if the text says how old
- * that is. */
-static gboolean
-find_elder (const BxTalk *talk, BxSlice block, int at, BxMention *mention)
-{
-  int len = bx_talk_word_at (talk, BX_WORDS_OLD, at, block.end);
-  int person;
-
-  if (len == 0 || bx_is_han (bx_talk_char_before (talk, block.start, at))
-      || !is_spoken_of (talk, block, bx_slice (at, at + len)))
-    return FALSE;
-  person = find_sole_person (talk, block.start);
-  if (person == NOBODY)
-    person = find_sole_person (talk, start_of_paragraph_before (talk, block));
-  if (person < BX_N_GENDERS)
-    return FALSE;
-  for (int i = 0; i < (int) talk->mentions->len; i++)
-    if (bx_talk_mention (talk, i)->person == person && is_said_to_be_old (talk, i)) {
-      *mention = (BxMention){ bx_slice (at, at + len), person, FALSE };
-      return TRUE;
-    }
-  return FALSE;
-}
-
 /* --- the pass over the text ------------------------------------------------------------------ */
 
 static void
@@ -746,11 +552,11 @@ find_in_block (Search *search, BxSlice block)
     int next = bx_talk_next (talk, i);
     gboolean is_owned = bx_talk_starts_with (talk, MAX (block.start, i - 3), "的");
 
-    if (mention_at (search, block, i, &mention) || find_elder (talk, block, i, &mention)) {
+    if (mention_at (search, block, i, &mention) || bx_find_elder (talk, block, i, &mention)) {
       add_mention (talk, &mention);
       clause = next = mention.text.end;
       has_subject = !bx_talk_person (talk, mention.person)->is_body; /* 文旅局一位副局長 */
-    } else if ((!has_subject || is_owned) && find_stranger (talk, block, clause, i, &mention) > 0) {
+    } else if ((!has_subject || is_owned) && bx_find_stranger (talk, block, clause, i, &mention) > 0) {
       add_mention (talk, &mention);
       clause = next = mention.text.end;
       has_subject = TRUE;
@@ -770,97 +576,6 @@ may_name (BxBlockKind kind)
          && kind != BX_BLOCK_FINE;
 }
 
-/* --- women and men --------------------------------------------------------------------------- */
-
-BxGender
-bx_gender_of_pronoun (const BxTalk *talk, int at)
-{
-  gunichar c = bx_talk_char (talk, at);
-
-  return c == 0x5979 ? BX_GENDER_WOMAN : c == 0x4ED6 ? BX_GENDER_MAN : BX_GENDER_UNKNOWN;
-}
-
-/* The first 他 or 她 behind a mention, before anybody else is named in the paragraph. */
-static BxGender
-gender_after (const BxTalk *talk, int index)
-{
-  const BxMention *mention = bx_talk_mention (talk, index);
-  int block = bx_article_get_block_at (talk->article, mention->text.start);
-  int end = talk->article->blocks[MAX (0, block)].text.end;
-
-  if (index > 0
-      && bx_article_get_block_at (talk->article, bx_talk_mention (talk, index - 1)->text.start)
-             == block
-      && bx_talk_mention (talk, index - 1)->person != mention->person)
-    return BX_GENDER_UNKNOWN; /* it may be the other */
-  if (index + 1 < (int) talk->mentions->len)
-    end = MIN (end, bx_talk_mention (talk, index + 1)->text.start);
-  for (int i = mention->text.end; i < end; i = bx_talk_next (talk, i)) {
-    gunichar c = bx_talk_char (talk, i);
-
-    if (bx_close_of (c) != 0) { /* what is quoted may speak of others */
-      while (i < end && bx_talk_char (talk, i) != bx_close_of (c))
-        i = bx_talk_next (talk, i);
-      if (i >= end)
-        return BX_GENDER_UNKNOWN;
-      continue;
-    }
-    if (bx_gender_of_pronoun (talk, i) != BX_GENDER_UNKNOWN
-        && !bx_talk_starts_with (talk, bx_talk_next (talk, i), "们")
-        && bx_talk_char_before (talk, mention->text.end, i) != 0x5176) /* 其他 */
-      return bx_gender_of_pronoun (talk, i);
-  }
-  return BX_GENDER_UNKNOWN;
-}
-
-/* 張三是李四的表妹 */
-static BxSlice
-clause_after (const BxTalk *talk, int at)
-{
-  return bx_first_clause (talk,
-                          bx_slice (at, MIN (at + MAX_STRANGER_BYTES, talk->article->text_len)));
-}
-
-/* By a title at the name, which is sure, or else by the pronouns that follow it. */
-static void
-tell_genders (BxTalk *talk)
-{
-  g_autofree int *votes = g_new0 (int, (gsize) talk->people->len *BX_N_GENDERS);
-
-  for (int i = 0; i < (int) talk->mentions->len; i++) {
-    const BxMention *mention = bx_talk_mention (talk, i);
-    BxGender gender = BX_GENDER_UNKNOWN;
-    int before, after;
-
-    if (bx_talk_person (talk, mention->person)->is_stranger)
-      continue;
-    before = bx_talk_word_before (talk, BX_WORDS_TITLE, 0, mention->text.start);
-    after = bx_talk_word_at (talk, BX_WORDS_TITLE, mention->text.end, talk->article->text_len);
-    gender = gender_of_words (
-        talk,
-        bx_slice (mention->text.start - before,
-                  mention->is_full && before == 0 ? mention->text.end + after : mention->text.end));
-    if (gender == BX_GENDER_UNKNOWN && bx_talk_starts_with (talk, mention->text.end, "是"))
-      gender = gender_of_words (talk, clause_after (talk, mention->text.end));
-    if (gender != BX_GENDER_UNKNOWN)
-      votes[mention->person * BX_N_GENDERS + (int) gender] += 4;
-    else
-      votes[mention->person * BX_N_GENDERS + (int) gender_after (talk, i)]++;
-  }
-  for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++) {
-    int *own = &votes[i * BX_N_GENDERS];
-    BxSlice name = bx_talk_person (talk, i)->name;
-
-    if (own[BX_GENDER_WOMAN] == own[BX_GENDER_MAN]
-        && bx_is_char_of (BX_CHARS_WOMAN, bx_talk_char_before (talk, name.start, name.end)))
-      own[BX_GENDER_WOMAN]++; /* 秀娥 */
-
-    if (own[BX_GENDER_WOMAN] != own[BX_GENDER_MAN])
-      bx_talk_person (talk, i)->gender = own[BX_GENDER_WOMAN] > own[BX_GENDER_MAN] ? BX_GENDER_WOMAN
-                                                                                   : BX_GENDER_MAN;
-  }
-}
-
 void
 bx_find_mentions (BxTalk *talk)
 {
@@ -874,7 +589,7 @@ bx_find_mentions (BxTalk *talk)
   for (int i = 0; i < talk->article->n_blocks; i++)
     if (may_name (talk->article->blocks[i].kind))
       find_in_block (&search, talk->article->blocks[i].text);
-  tell_genders (talk);
+  bx_tell_genders (talk);
 }
 
 /* --- asking ---------------------------------------------------------------------------------- */

@@ -201,6 +201,17 @@ gboolean bx_names_another (const BxTalk *talk, BxSlice text, int person);
 int bx_find_pronoun (const BxTalk *talk, BxSlice clause);
 /* Whether what stands at a place can be the subject of its clause. */
 gboolean bx_is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_name);
+
+/* unnamed.c: at an offset, the words for somebody without a name as the subject of a clause. A clause, or
+ * what its last mention leaves of it, begins at `start`. Returns their bytes; 0 for none. */
+int bx_find_stranger (const BxTalk *talk, BxSlice block, int start, int at, BxMention *mention);
+/* 老人說: the one person whom the paragraph, or else the one before, has named, if the text says how old
+ * that is. */
+gboolean bx_find_elder (const BxTalk *talk, BxSlice block, int at, BxMention *mention);
+
+/* gender.c: of all people, when all mentions are found. */
+void bx_tell_genders (BxTalk *talk);
+BxGender bx_gender_of_words (const BxTalk *talk, BxSlice text);
 BxGender bx_gender_of_pronoun (const BxTalk *talk, int at);
 
 /* given.c: what front matter says. */
