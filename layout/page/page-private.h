@@ -344,6 +344,31 @@ const BxNode *bx_fill_get_node (const BxFill *fill, int node);
 gint64 bx_fill_get_visited (const BxFill *fill);
 gint64 bx_fill_get_work (const BxFill *fill); /* the same, with what every page costs */
 
+/* --- what is still to come, at least (bound.c) ------------------------------------------------- */
+
+/* Sums over the units from one on, of each stream. */
+typedef struct {
+  const BxFlow *flow; /* its positions move when a page is filled */
+  const BxRules *rules;
+  int boxes_per_page[BX_N_STREAMS];
+  gint64 *unit_points[BX_N_STREAMS]; /* their least cost */
+  int *unit_most[BX_N_STREAMS];      /* most lines of column that they can take … */
+  int *unit_fewest[BX_N_STREAMS];    /* … and fewest, if none is left out */
+} BxBounds;
+
+void bx_bounds_init (BxBounds *bounds, const BxFlow *flow, const BxRules *rules);
+void bx_bounds_clear (BxBounds *bounds);
+gboolean bx_bounds_may_leave_out (const BxBounds *bounds, BxStreamId stream);
+/* Lines of column that the units to come can take at most. */
+int bx_bounds_count_most_lines (const BxBounds *bounds, const int next[BX_N_STREAMS]);
+/* Pages that the rest can fill at most, and at least. */
+int bx_bounds_count_most_pages (const BxBounds *bounds, int position, const int next[BX_N_STREAMS]);
+int bx_bounds_count_least_pages (const BxBounds *bounds, int position);
+/* What the last page costs at least after a page that leaves so few lines at most, if these fill none. */
+gint64 bx_bounds_price_end (const BxBounds *bounds, int page, int lines);
+/* More boxes than pages, or more pages than boxes, cost something in any arrangement. */
+gint64 bx_bounds_price_rest (const BxBounds *bounds, int position, const int next[BX_N_STREAMS]);
+
 /* --- the search over pages (search.c) and what it finds (plan.c) ------------------------------ */
 
 typedef struct {

@@ -47,10 +47,7 @@ typedef struct {
   const Width *width;
   gboolean is_cut; /* a state was dropped that might have been needed */
   const BxWish *wish;
-  int boxes_per_page[BX_N_STREAMS];
-  gint64 *unit_points[BX_N_STREAMS]; /* least cost of all units from one on */
-  int *unit_most[BX_N_STREAMS];      /* most lines of column that they can take … */
-  int *unit_fewest[BX_N_STREAMS];    /* … and fewest, if none is left out */
+  BxBounds bounds;
   gint64 max_work; /* of this rung; 0: no limit but ours */
   gint64 limit;    /* given from outside */
   gint64 bound;    /* the same, or the cost of the best plan so far */
@@ -71,129 +68,6 @@ count_boxes (const BxState *state)
   return state->next[BX_TEASERS] + state->next[BX_BLOCKS];
 }
 
-/* --- what is still to come, at least -------------------------------------------------------- */
-
-static gboolean
-may_leave_out (const Search *search, BxStreamId stream)
-{
-  return (search->rules->relax & (stream == BX_TEASERS ? BX_RELAX_QUOTE : BX_RELAX_BOX)) != 0;
-}
-
-/* The cheapest way to set a unit, or to leave it out, and the largest. */
-static void
-measure_unit (const Search *search, BxStreamId stream, const BxUnit *unit, gint64 *least, int *most,
-              int *fewest)
-{
-  *least = may_leave_out (search, stream)
-               ? bx_flow_left_out_points (&search->flow->galley.boxes[unit->first_box])
-               : G_MAXINT64;
-  *most = 0;
-  *fewest = may_leave_out (search, stream) ? 0 : G_MAXINT;
-  for (int b = unit->first_box; b < unit->first_box + unit->n; b++) {
-    const BxBox *box = &search->flow->galley.boxes[b];
-
-    for (int s = 0; s < box->n_sizes; s++) {
-      if (box->sizes[s].span == 0)
-        continue;
-      *least = MIN (*least, (gint64) box->cost + box->sizes[s].cost);
-      *most = MAX (*most,
-                   box->sizes[s].span * (box->sizes[s].lines + search->rules->cut_short));
-      *fewest = MIN (*fewest,
-                     box->sizes[s].measure > 0 ? 0 : box->sizes[s].span * box->sizes[s].lines);
-    }
-  }
-}
-
-static void
-measure_boxes (Search *search)
-{
-  for (int s = 0; s < BX_N_STREAMS; s++) {
-    const BxStream *stream = &search->flow->streams[s];
-
-    search->boxes_per_page[s] = bx_boxes_per_page (search->flow, s);
-    search->unit_points[s] = g_new0 (gint64, stream->n_units + 1);
-    search->unit_most[s] = g_new0 (int, stream->n_units + 1);
-    search->unit_fewest[s] = g_new0 (int, stream->n_units + 1);
-    for (int u = stream->n_units - 1; u >= 0; u--) {
-      gint64 least;
-      int most, fewest;
-
-      measure_unit (search, s, &stream->units[u], &least, &most, &fewest);
-      search->unit_fewest[s][u] = search->unit_fewest[s][u + 1] + fewest;
-      search->unit_points[s][u] = search->unit_points[s][u + 1] + least;
-      search->unit_most[s][u] = search->unit_most[s][u + 1] + most;
-    }
-  }
-}
-
-/* Lines of column that the units to come can take at most. */
-static int
-count_most_lines (const Search *search, const int next[BX_N_STREAMS])
-{
-  return search->unit_most[BX_TEASERS][next[BX_TEASERS]]
-         + search->unit_most[BX_BLOCKS][next[BX_BLOCKS]];
-}
-
-/* Pages that the rest can fill at most. */
-static int
-count_most_pages (const Search *search, int position, const int next[BX_N_STREAMS])
-{
-  const BxGalley *galley = &search->flow->galley;
-  int full_lines = galley->columns * (galley->column_lines - search->rules->foot_short);
-
-  if (full_lines <= 0 || search->rules->free_breaks)
-    return G_MAXINT / BX_MAX_COLUMNS;
-  return (search->flow->positions[position].rest_max + count_most_lines (search, next))
-             / full_lines
-         + 1 + (search->rules->free_tail ? 2 : 0);
-}
-
-/* Pages that the rest fills at least. */
-static int
-count_least_pages (const Search *search, int position)
-{
-  const BxGalley *galley = &search->flow->galley;
-  int page_lines = galley->columns * galley->column_lines;
-  int last_lines = galley->columns * (galley->column_lines - galley->closing_lines);
-  int rest = search->flow->positions[position].rest_min;
-
-  return 1 + (MAX (0, rest - last_lines) + page_lines - 1) / page_lines;
-}
-
-/* What a last page costs at least because so few lines at most are left to it: it is thin, or half
- * empty, or its columns lack lines. */
-static gint64
-bound_last (const Search *search, int page, int lines)
-{
-  static const struct {
-    BxCostId id;
-    int part;
-  } steps[] = { { BX_COST_LAST_THIN, 3 }, { BX_COST_LAST_HALF, 2 } };
-  int columns = bx_area_for (&search->flow->galley, page, 0).columns;
-  int room = bx_area_get_last_room (&search->flow->galley, page);
-  gint64 least = 0;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
-    int depth = (room + steps[i].part - 1) / steps[i].part;
-    int missing = MAX (0, columns * depth - lines - (columns - 1));
-
-    least = MAX (least, MIN (bx_points (steps[i].id), missing * bx_points (BX_COST_LAST_SHORT)));
-  }
-  return least;
-}
-
-/* The same for what is left after a page, if that fills no page. */
-static gint64
-bound_end (const Search *search, int page, int lines)
-{
-  const BxGalley *galley = &search->flow->galley;
-
-  if (search->rules->free_breaks || search->rules->free_tail
-      || lines >= galley->columns * (galley->column_lines - search->rules->foot_short))
-    return 0;
-  return bound_last (search, page + 1, lines) << BX_COST_SHIFT;
-}
-
 /* Whether the number of pages asked for can still be met after a page. */
 static gboolean
 is_hopeless (const Search *search, const BxState *state)
@@ -201,34 +75,8 @@ is_hopeless (const Search *search, const BxState *state)
   int left = search->wish->n_pages - state->page - 1;
 
   return search->wish->n_pages > 0
-         && (left < count_least_pages (search, state->position)
-             || left > count_most_pages (search, state->position, state->next));
-}
-
-/* More boxes than pages, or more pages than boxes, cost something in any arrangement. */
-static gint64
-bound_rest (const Search *search, int position, const int next[BX_N_STREAMS])
-{
-  int full_pages = count_least_pages (search, position) - 1;
-  int most_pages = count_most_pages (search, position, next);
-  int n_boxes = 0;
-  gint64 points = 0;
-
-  if (search->flow->galley.n_boxes == 0 || position == 0)
-    return 0;
-  for (int s = 0; s < BX_N_STREAMS; s++) {
-    int n = search->flow->streams[s].n_units - next[s];
-    int too_many = n - MIN (most_pages, G_MAXINT / BX_MAX_COLUMNS) * search->boxes_per_page[s];
-
-    if (too_many > 0 && !may_leave_out (search, s))
-      return BX_NO_BOUND;
-    points += search->unit_points[s][next[s]];
-    if (s == BX_TEASERS)
-      points += MAX (0, n - most_pages) * bx_points (BX_COST_ANOTHER_BOX);
-    n_boxes += n;
-  }
-  points += MAX (0, full_pages - n_boxes) * bx_points (BX_COST_NO_BOX);
-  return points << BX_COST_SHIFT;
+         && (left < bx_bounds_count_least_pages (&search->bounds, state->position)
+             || left > bx_bounds_count_most_pages (&search->bounds, state->position, state->next));
 }
 
 /* --- states --------------------------------------------------------------------------------- */
@@ -299,10 +147,10 @@ add_state (Search *search, const BxState *state)
 {
   int *place;
 
-  if (state->cost + bound_rest (search, state->position, state->next)
-              + bound_end (search, state->page,
+  if (state->cost + bx_bounds_price_rest (&search->bounds, state->position, state->next)
+              + bx_bounds_price_end (&search->bounds, state->page,
                            search->flow->positions[state->position].rest_max
-                               + count_most_lines (search, state->next))
+                               + bx_bounds_count_most_lines (&search->bounds, state->next))
           > search->bound
       || is_hopeless (search, state))
     return;
@@ -356,8 +204,8 @@ compare_promise (const void *a, const void *b, void *data)
   const Search *search = data;
   const BxState *x = get_state (search, *(const int *) a);
   const BxState *y = get_state (search, *(const int *) b);
-  gint64 cost_x = x->cost + bound_rest (search, x->position, x->next);
-  gint64 cost_y = y->cost + bound_rest (search, y->position, y->next);
+  gint64 cost_x = x->cost + bx_bounds_price_rest (&search->bounds, x->position, x->next);
+  gint64 cost_y = y->cost + bx_bounds_price_rest (&search->bounds, y->position, y->next);
 
   if (cost_x != cost_y)
     return cost_x < cost_y ? -1 : 1;
@@ -376,7 +224,7 @@ narrow_layer (Search *search)
   int *layer = (int *) (void *) search->layer->data;
   g_autofree int *n_with = g_new0 (int, search->flow->galley.n_boxes + 1); /* so many boxes set */
   g_autofree int *n_at = g_new0 (int, search->flow->n_positions);
-  gboolean by_boxes = !may_leave_out (search, BX_TEASERS);
+  gboolean by_boxes = !bx_bounds_may_leave_out (&search->bounds, BX_TEASERS);
   int budget = by_boxes ? G_MAXINT : WITH_TEASERS * 3 * width->states;
   int kept = 0;
 
@@ -451,7 +299,7 @@ static gint64
 bound_handicap (const Search *search, const BxState *state, int page)
 {
   int n = state->layout->n_teasers;
-  int most = search->boxes_per_page[BX_TEASERS];
+  int most = search->bounds.boxes_per_page[BX_TEASERS];
   gint64 points = MIN (n, most) * bx_points (BX_COST_SAME_SLOT);
 
   if (state->layout->n_rects == 0)
@@ -536,7 +384,7 @@ leave_out_late (const Search *search, int start, BxState *state)
     return TRUE;
   state->cost += bx_flow_price_left_out (flow, BX_TEASERS, next, state->next[BX_TEASERS])
                  << BX_COST_SHIFT;
-  return may_leave_out (search, BX_TEASERS);
+  return bx_bounds_may_leave_out (&search->bounds, BX_TEASERS);
 }
 
 /* Whether a teaser of the layout is too late: another of its choice is not. */
@@ -563,9 +411,10 @@ is_too_roomy (const Search *search, const BxLayout *layout, int start, gint64 co
     return FALSE;
   for (int c = 0; c < layout->area.columns; c++)
     left -= bx_layout_count_free (layout, c) - rules->foot_short;
-  return left <= 0
-         || cost + bound_end (search, search->page, left + count_most_lines (search, layout->next))
-                > search->bound;
+  if (left <= 0)
+    return TRUE;
+  left += bx_bounds_count_most_lines (&search->bounds, layout->next);
+  return cost + bx_bounds_price_end (&search->bounds, search->page, left) > search->bound;
 }
 
 /* The narrowest run always comes to its end, so that there is a plan if it finds one. */
@@ -692,15 +541,15 @@ try_last_page (Search *search, const int *group, int n, int page)
   const int *next = from->next;
   int room = bx_area_get_last_room (galley, page);
   int columns = bx_area_for (galley, page, 0).columns;
-  int fewest = at.rest_min + search->unit_fewest[BX_TEASERS][next[BX_TEASERS]]
-               + search->unit_fewest[BX_BLOCKS][next[BX_BLOCKS]];
+  int fewest = at.rest_min + search->bounds.unit_fewest[BX_TEASERS][next[BX_TEASERS]]
+               + search->bounds.unit_fewest[BX_BLOCKS][next[BX_BLOCKS]];
 
   if ((search->wish->n_pages > 0 && page + 1 != search->wish->n_pages)
       || (search->wish->is_even && page % 2 == 0))
     return;
   for (int lines = MAX (1, (fewest + columns - 1) / columns); lines <= room; lines++) {
     const GPtrArray *set;
-    int too_deep = columns * lines - count_most_lines (search, next) - at.rest_max
+    int too_deep = columns * lines - bx_bounds_count_most_lines (&search->bounds, next) - at.rest_max
                    - (columns - 1);
 
     /* Deeper columns than the rest can fill, whatever the boxes take: each further line costs. */
@@ -866,7 +715,8 @@ prove (Search *search, BxPath *path)
 {
   gint64 known = search->bound;
   gint64 most = search->max_work;
-  gint64 points = GUESS_POINTS + GUESS_PAGE_POINTS * count_least_pages (search, 0);
+  gint64 points
+      = GUESS_POINTS + GUESS_PAGE_POINTS * bx_bounds_count_least_pages (&search->bounds, 0);
   gint64 done = bx_fill_get_work (search->fill);
   gboolean is_proven = FALSE;
 
@@ -913,7 +763,7 @@ bx_search (BxFlow *flow, const BxRules *rules, BxTemplates *templates, const BxW
   search.fill = bx_fill_new (flow, rules);
   search.states = g_array_new (FALSE, FALSE, sizeof (BxState));
   search.layer = g_array_new (FALSE, FALSE, sizeof (int));
-  measure_boxes (&search);
+  bx_bounds_init (&search.bounds, flow, rules);
   clear_table (&search, 256);
   for (int w = 0; w < N_WIDTHS && !is_done; w++) {
     gboolean is_first_plan = path->n_pages == 0;
@@ -934,9 +784,5 @@ bx_search (BxFlow *flow, const BxRules *rules, BxTemplates *templates, const BxW
   g_array_unref (search.states);
   g_array_unref (search.layer);
   g_free (search.table);
-  for (int i = 0; i < BX_N_STREAMS; i++) {
-    g_free (search.unit_points[i]);
-    g_free (search.unit_most[i]);
-    g_free (search.unit_fewest[i]);
-  }
+  bx_bounds_clear (&search.bounds);
 }
