@@ -1,4 +1,4 @@
-/* The cost table. It decides nothing but numbers; where a cost falls due is said in fill.c (text),
+/* The cost table. It decides nothing but numbers; where a cost falls due is said in run.c (text),
  * distance.c (a box and its source) and template.c (a box and its slot). */
 #include "cost.h"
 

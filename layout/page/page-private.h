@@ -307,7 +307,7 @@ bx_is_turn (const BxGalley *galley, int page)
   return page % 2 == (galley->opens_left ? 1 : 0);
 }
 
-/* --- filling a page (fill.c) ----------------------------------------------------------------- */
+/* --- filling a page (fill.c, run.c) ---------------------------------------------------------- */
 
 /* Costs in the search: points, and in the low bits the number of loosened paragraphs, so that one
  * comparison settles both. */

@@ -2,7 +2,7 @@
  * its column at some line of its own; how many lines it then has is asked of the galley's owner when
  * the search first comes upon the case, and kept with positions of its own. So a paragraph beside a
  * box is one more variant of it, and the optimum stays exact (layout-algorithms §2, "memoise per
- * paragraph and first intruded line"). Where text meets boxes is decided in fill.c. */
+ * paragraph and first intruded line"). Where text meets boxes is decided in run.c. */
 #include "page-private.h"
 
 static guint
