@@ -1,5 +1,5 @@
 /* The cost table. It decides nothing but numbers; where a cost falls due is said in run.c (text),
- * distance.c (a box and its source) and template.c (a box and its slot). */
+ * distance.c (a box and its source) and teaser.c and template.c (a box and its slot). */
 #include "cost.h"
 
 const BxCostRow bx_costs[BX_N_COSTS] = {

@@ -182,7 +182,7 @@ int bx_flow_count_notes (const BxFlow *flow, int item, int variant, int line);
 /* Grid lines that notes from one on take at most. */
 int bx_flow_count_most_note_lines (const BxFlow *flow, int first);
 
-/* --- templates: where boxes stand on a page (template.c) -------------------------------------- */
+/* --- templates: where boxes stand on a page (template.c, teaser.c, layout.c) ------------------ */
 
 typedef struct {
   int box;
