@@ -297,6 +297,14 @@ typedef struct {
   GArray *outline;
 } Words;
 
+struct _BxExporting {
+  BxRoad *road;
+  const BxExport *how;
+  Words words;
+  BxTags tags;
+  BxPressJob job; /* points to both */
+};
+
 static void
 clear_words (Words *words)
 {
@@ -309,7 +317,6 @@ clear_words (Words *words)
   g_ptr_array_unref (words->titles);
   g_array_unref (words->outline);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, clear_words)
 
 static Words
 find_words (const BxRoad *road, const BxExport *how)
@@ -351,26 +358,56 @@ make_job (const BxRoad *road, BxProfile profile, const Words *words, const BxExp
   };
 }
 
-GBytes *
-bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport *how,
-                  GError **error)
+BxExporting *
+bx_export_begin (BxRoad *road, BxProfile profile, const BxExport *how, GError **error)
 {
-  g_auto (Words) words = find_words (road, how);
-  g_auto (BxTags) tags = { NULL };
-  BxPressJob job = make_job (road, profile, &words, how);
+  BxExporting *exporting;
 
   if (!check_glyphs (road, profile, error))
     return NULL;
-  bx_tags_init (&tags, road->pages);
-  bx_tags_fill (&tags, &job);
-  switch (profile) {
+  exporting = g_new0 (BxExporting, 1);
+  exporting->road = road;
+  exporting->how = how;
+  exporting->words = find_words (road, how);
+  exporting->job = make_job (road, profile, &exporting->words, how);
+  bx_tags_init (&exporting->tags, road->pages);
+  bx_tags_fill (&exporting->tags, &exporting->job);
+  exporting->job.contents = bx_press_contents_new (&exporting->job);
+  return exporting;
+}
+
+void
+bx_export_free (BxExporting *exporting)
+{
+  if (exporting == NULL)
+    return;
+  bx_press_contents_free (exporting->job.contents);
+  bx_tags_clear (&exporting->tags);
+  clear_words (&exporting->words);
+  g_free (exporting);
+}
+
+void
+bx_export_take_page (BxExporting *exporting, const guint8 *bytes, gsize size)
+{
+  if (exporting->job.contents != NULL)
+    bx_press_contents_take_page (exporting->job.contents, bytes, size);
+}
+
+GBytes *
+bx_export_finish (BxExporting *exporting, GBytes *drawn, GError **error)
+{
+  BxPressJob *job = &exporting->job;
+
+  switch (job->profile) {
   case BX_PROFILE_NEWSLETTER:
-    return finish_newsletter (road, drawn, &job, how, error);
+    return finish_newsletter (exporting->road, drawn, job, exporting->how, error);
   case BX_PROFILE_PRINT:
-    return finish_print (road, drawn, &job, how, error);
+    return finish_print (exporting->road, drawn, job, exporting->how, error);
   case BX_PROFILE_ARCHIVE:
-    return bx_archive_files_fill (how->files, &job, error) ? bx_press_finish (drawn, &job, error)
-                                                          : NULL;
+    return bx_archive_files_fill (exporting->how->files, job, error)
+                   ? bx_press_finish (drawn, job, error)
+                   : NULL;
   }
   g_assert_not_reached ();
 }

@@ -23,10 +23,18 @@ typedef struct {
   const char *created; /* in ISO 8601; NULL asks SOURCE_DATE_EPOCH and the article */
 } BxExport;
 
-/* The finished PDF of a drawing that bx_draw_pdf made of the road's pages. Errors: BX_ERROR_INPUT
- * where a profile does not bear what is on the pages; those of draw and press. (transfer full) */
-GBytes *bx_export_finish (BxRoad *road, GBytes *drawn, BxProfile profile, const BxExport *how,
-                          GError **error);
+/* A file that is under way. */
+typedef struct _BxExporting BxExporting;
+
+/* Begins with a file of the road's pages, before they are drawn. Road and `how` must outlive it. Errors:
+ * BX_ERROR_INPUT where the profile does not bear what is on the pages. (transfer full) */
+BxExporting *bx_export_begin (BxRoad *road, BxProfile profile, const BxExport *how, GError **error);
+/* What the drawing has got by its next page. */
+void bx_export_take_page (BxExporting *exporting, const guint8 *bytes, gsize size);
+/* The finished PDF of the drawing. Errors: those of draw and press. (transfer full) */
+GBytes *bx_export_finish (BxExporting *exporting, GBytes *drawn, GError **error);
+void bx_export_free (BxExporting *exporting);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxExporting, bx_export_free)
 
 /* Reports inks, and pictures in CMYK, that lay more on the paper than a press takes. */
 void bx_export_check_inks (BxRoad *road);

@@ -356,29 +356,61 @@ profile_name (const char *output, BxProfile profile, const Exports *exports)
                                  : g_strdup (output);
 }
 
-/* One drawing, as many files as were asked for. What the archive keeps is gathered beside it. */
-static gboolean
-finish_pdfs (BxRoad *road, const Exports *exports, GBytes *finished[], GError **error)
+static void
+take_page (void *data, int page, const guint8 *bytes, gsize size)
+{
+  GPtrArray *under_way = data;
+
+  for (guint i = 0; i < under_way->len; i++)
+    bx_export_take_page (under_way->pdata[i], bytes, size);
+}
+
+/* Those files that were asked for. NULL with an error. (transfer full) */
+static GPtrArray *
+begin_pdfs (BxRoad *road, const Exports *exports, const BxExport *how, GError **error)
+{
+  g_autoptr (GPtrArray) under_way
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) bx_export_free);
+
+  for (int i = 0; i < BX_N_PROFILES; i++)
+    if (exports->profiles[i]) {
+      BxExporting *exporting = bx_export_begin (road, (BxProfile) i, how, error);
+
+      if (exporting == NULL)
+        return NULL;
+      g_ptr_array_add (under_way, exporting);
+    }
+  return g_steal_pointer (&under_way);
+}
+
+/* One drawing, as many files as were asked for. What the archive keeps is gathered beside it, and the
+ * files begin with each page as it comes. (transfer full): of GBytes in the order of profiles. */
+static GPtrArray *
+finish_pdfs (BxRoad *road, const Exports *exports, GError **error)
 {
   g_auto (BxArchiveFiles) files = { NULL };
+  g_autoptr (GPtrArray) finished = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr (GPtrArray) under_way = NULL;
   g_autoptr (GBytes) drawn = NULL;
   BxExport how = exports->how;
 
   how.files = &files;
   if (exports->profiles[BX_PROFILE_ARCHIVE])
     bx_archive_files_begin (&files, road, exports->source);
-  drawn = bx_draw_pdf (road->pages, road->faces, error);
+  under_way = begin_pdfs (road, exports, &how, error);
+  if (under_way == NULL)
+    return NULL;
+  drawn = bx_draw_pdf (road->pages, road->faces, &(BxPageListener){ take_page, under_way }, error);
   bx_road_time (road, "draw");
-  if (drawn == NULL)
-    return FALSE;
-  for (int i = 0; i < BX_N_PROFILES; i++)
-    if (exports->profiles[i]) {
-      finished[i] = bx_export_finish (road, drawn, (BxProfile) i, &how, error);
-      if (finished[i] == NULL)
-        return FALSE;
-    }
+  for (guint i = 0; i < under_way->len && drawn != NULL; i++) {
+    GBytes *file = bx_export_finish (under_way->pdata[i], drawn, error);
+
+    if (file == NULL)
+      return NULL;
+    g_ptr_array_add (finished, file);
+  }
   bx_road_time (road, "press");
-  return TRUE;
+  return drawn != NULL ? g_steal_pointer (&finished) : NULL;
 }
 
 /* All are finished before the first is written, and written before one takes its place. */
@@ -386,19 +418,18 @@ static gboolean
 write_pdfs (BxRoad *road, const Exports *exports, const char *output, const char *input, GError **error)
 {
   g_autoptr (BxOutputs) outputs = bx_outputs_new ();
-  GBytes *finished[BX_N_PROFILES] = { NULL };
-  gboolean is_done = finish_pdfs (road, exports, finished, error);
+  g_autoptr (GPtrArray) finished = finish_pdfs (road, exports, error);
+  gboolean is_done = finished != NULL;
+  guint file = 0;
 
   for (int i = 0; i < BX_N_PROFILES && is_done; i++)
-    if (finished[i] != NULL) {
+    if (exports->profiles[i]) {
       g_autofree char *name = profile_name (output, (BxProfile) i, exports);
 
       is_done = check_distinct (name, input, "the article", "-o", error)
-                && bx_outputs_add (outputs, name, finished[i], error);
+                && bx_outputs_add (outputs, name, finished->pdata[file++], error);
     }
   is_done = is_done && bx_outputs_commit (outputs, error);
-  for (int i = 0; i < BX_N_PROFILES; i++)
-    g_clear_pointer (&finished[i], g_bytes_unref);
   bx_road_time (road, "write");
   return is_done;
 }

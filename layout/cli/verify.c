@@ -177,6 +177,7 @@ make_again (const BxArchive *archive, Arguments *a, const char *folder, const ch
   g_autoptr (BxRoad) road = NULL;
   g_autoptr (GBytes) drawn = NULL;
   g_auto (BxArchiveFiles) files = { NULL };
+  g_autoptr (BxExporting) exporting = NULL;
   BxWalk walk = { .style = style_file,
                   .styles = styles,
                   .last = BX_STAGE_FRAMES,
@@ -197,8 +198,9 @@ make_again (const BxArchive *archive, Arguments *a, const char *folder, const ch
   if (road == NULL)
     return NULL;
   bx_archive_files_begin (&files, road, find_file (archive, source)->bytes);
-  drawn = bx_draw_pdf (road->pages, road->faces, error);
-  return drawn != NULL ? bx_export_finish (road, drawn, BX_PROFILE_ARCHIVE, &how, error) : NULL;
+  drawn = bx_draw_pdf (road->pages, road->faces, NULL, error);
+  exporting = drawn != NULL ? bx_export_begin (road, BX_PROFILE_ARCHIVE, &how, error) : NULL;
+  return exporting != NULL ? bx_export_finish (exporting, drawn, error) : NULL;
 }
 
 static gboolean

@@ -208,7 +208,8 @@ bx_surface_finish (cairo_surface_t *surface, cairo_t *cr, GByteArray *bytes,
 }
 
 GBytes *
-bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, GError **error)
+bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, const BxPageListener *listener,
+             GError **error)
 {
   const BxSpec *spec = pages->feature->spec;
   BxCairoPictures pictures = { .target = BX_TARGET_PDF };
@@ -228,8 +229,12 @@ bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, GError **error)
   cr = cairo_create (surface);
   bx_stored_begin ();
   for (int page = 0; page < pages->n_pages; page++) {
+    guint done = bytes->len;
+
     draw_page (pages, page, faces, &pictures, cr, TRUE);
     cairo_show_page (cr);
+    if (listener != NULL)
+      listener->take_page (listener->listener, page, bytes->data + done, bytes->len - done);
   }
   drawn = bx_surface_finish (surface, cr, bytes, &pictures, error);
   bx_stored_end ();

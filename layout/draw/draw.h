@@ -19,10 +19,18 @@ void bx_cairo_faces_begin (BxCairoFaces *faces, const BxFeature *feature);
 void bx_cairo_faces_free (BxCairoFaces *faces);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxCairoFaces, bx_cairo_faces_free)
 
+/* Is told, after each page of a PDF, what the file has got by it: content, and what else cairo writes
+ * then. The bytes are gone afterwards. */
+typedef struct {
+  void (*take_page) (void *listener, int page, const guint8 *bytes, gsize size);
+  void *listener;
+} BxPageListener;
+
 /* All pages as one PDF, as cairo writes it: fonts embedded and subset, JPEG as it came, nothing at
- * document level (that is press/'s). Waits for the faces. (transfer full). Errors: BX_ERROR_MACHINE,
+ * document level (that is press/'s). Waits for the faces. `listener` may be NULL. (transfer full). Errors: BX_ERROR_MACHINE,
  * and BX_ERROR_INPUT for a picture that is broken where its header did not show it; so below. */
-GBytes *bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, GError **error);
+GBytes *bx_draw_pdf (const BxPages *pages, BxCairoFaces *faces, const BxPageListener *listener,
+                     GError **error);
 
 /* Pairs of short lines, each pair a page of its own: what stands beside a printed page and names it,
  * no wider than half of it. Long ones are cut. `texts` ends with NULL; characters that no font has

@@ -1,6 +1,9 @@
+#define _GNU_SOURCE /* memmem */
 /* What is done to the pages themselves: their content is written anew, and what cairo leaves out of
  * its fonts is put in. */
 #include "work.h"
+
+#include <string.h>
 
 double
 bx_press_get_top (qpdf_data qpdf, qpdf_oh page)
@@ -123,6 +126,68 @@ prepare_print (qpdf_data qpdf, qpdf_oh page, const BxPressJob *job, BxWork *work
     put_on_sheet (qpdf, page, job, work);
 }
 
+/* --- while pages are drawn ------------------------------------------------------------------ */
+
+static void
+set_content_job (BxWork *work, const BxPressJob *job, const BxProfileRow *row, int number)
+{
+  work->is_content = TRUE;
+  work->job = (BxContentJob){ .inks = job->inks,
+                              .page = job->pages[number],
+                              .nodes = job->nodes,
+                              .is_cmyk = row->is_cmyk,
+                              .is_tagged = row->is_tagged };
+}
+
+struct _BxPressContents {
+  const BxPressJob *job;
+  BxWorks *works; /* of the pages so far */
+};
+
+/* What stands around the content of a printed page is told by the whole file. */
+BxPressContents *
+bx_press_contents_new (const BxPressJob *job)
+{
+  BxPressContents *contents;
+
+  if (bx_press_get_row (job->profile)->is_cmyk)
+    return NULL;
+  contents = g_new0 (BxPressContents, 1);
+  contents->job = job;
+  contents->works = bx_works_new ();
+  return contents;
+}
+
+void
+bx_press_contents_free (BxPressContents *contents)
+{
+  if (contents == NULL)
+    return;
+  bx_works_free (contents->works);
+  g_free (contents);
+}
+
+/* The first stream of what cairo writes with a page is its content. Were it another one, the press would
+ * see that it is, and begin anew. */
+void
+bx_press_contents_take_page (BxPressContents *contents, const guint8 *bytes, gsize size)
+{
+  static const char head[] = "stream\n", foot[] = "\nendstream";
+  BxWork *work = bx_works_add (contents->works, 0);
+  const guint8 *start = memmem (bytes, size, head, strlen (head));
+  const guint8 *end;
+
+  set_content_job (work, contents->job, bx_press_get_row (contents->job->profile),
+                   (int) contents->works->works->len - 1);
+  start = start != NULL ? start + strlen (head) : bytes + size;
+  end = memmem (start, (gsize) (bytes + size - start), foot, strlen (foot));
+  if (end != NULL) {
+    work->drawn_size = (gsize) (end - start);
+    work->drawn = g_memdup2 (start, work->drawn_size);
+  }
+  bx_works_begin (contents->works);
+}
+
 /* --- all of it ------------------------------------------------------------------------------ */
 
 /* What a thread needs of a stream, or NULL where it is not deflated. */
@@ -142,6 +207,19 @@ collect_stream (qpdf_data qpdf, BxWorks *works, qpdf_oh stream)
   return work;
 }
 
+/* Whether a page was begun with, and with the very bytes that its content turned out to be. */
+static gboolean
+is_begun (const BxPressContents *contents, int number, const BxWork *work)
+{
+  const BxWork *begun;
+
+  if (contents == NULL || number >= (int) contents->works->works->len)
+    return FALSE;
+  begun = g_ptr_array_index (contents->works->works, number);
+  return begun->drawn_size == work->drawn_size
+         && memcmp (begun->drawn, work->drawn, work->drawn_size) == 0;
+}
+
 static gboolean
 collect_page (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, int number,
               BxWorks *works)
@@ -151,12 +229,11 @@ collect_page (qpdf_data qpdf, const BxPressJob *job, const BxProfileRow *row, in
 
   if (work == NULL)
     return FALSE;
-  work->is_content = TRUE;
-  work->job = (BxContentJob){ .inks = job->inks,
-                              .page = job->pages[number],
-                              .nodes = job->nodes,
-                              .is_cmyk = row->is_cmyk,
-                              .is_tagged = row->is_tagged };
+  if (is_begun (job->contents, number, work)) {
+    bx_works_take_begun (works, g_ptr_array_index (job->contents->works->works, number));
+    return TRUE;
+  }
+  set_content_job (work, job, row, number);
   if (row->is_cmyk)
     prepare_print (qpdf, page, job, work);
   return TRUE;

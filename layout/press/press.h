@@ -132,6 +132,9 @@ typedef enum {
 } BxMarks;
 #define BX_N_MARKS (BX_MARKS_ALL + 1)
 
+/* Contents of pages that threads write anew while later pages are drawn. */
+typedef struct _BxPressContents BxPressContents;
+
 /* Texts are UTF-8; NULL or empty where unknown. Fields that are left zero ask for nothing, so a
  * later field changes no caller. */
 typedef struct {
@@ -152,6 +155,7 @@ typedef struct {
   const BxPressPage *pages; /* one for each; NULL leaves the content as it is */
   const BxPressNode *nodes; /* in reading order */
   int n_nodes;
+  BxPressContents *contents; /* what was begun for these pages; NULL for nothing */
   const BxPressLink *links;
   int n_links;
   const BxPressPicture *pictures; /* by the slots; NULL for none */
@@ -170,6 +174,13 @@ typedef struct {
   int n_files;
   const char *arguments; /* of the command that made the pages */
 } BxPressJob;
+
+/* Begins with the contents of a job, whose pages, nodes and inks must outlive them. NULL where a profile
+ * must know the whole file first. (transfer full) */
+BxPressContents *bx_press_contents_new (const BxPressJob *job);
+/* A page, in their order, as the drawn file has got it. */
+void bx_press_contents_take_page (BxPressContents *contents, const guint8 *bytes, gsize size);
+void bx_press_contents_free (BxPressContents *contents);
 
 /* Finishes a PDF. Errors: BX_ERROR_MACHINE where the bytes are not a good PDF. (transfer full) */
 GBytes *bx_press_finish (GBytes *drawn, const BxPressJob *job, GError **error);

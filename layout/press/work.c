@@ -5,10 +5,8 @@
 #include <zlib.h>
 
 static void
-free_work (void *data)
+free_work (BxWork *work)
 {
-  BxWork *work = data;
-
   free (work->drawn);
   g_free (work->before);
   g_free (work->after);
@@ -23,7 +21,7 @@ bx_works_new (void)
 {
   BxWorks *works = g_new0 (BxWorks, 1);
 
-  works->works = g_ptr_array_new_with_free_func (free_work);
+  works->works = g_ptr_array_new ();
   g_mutex_init (&works->lock);
   g_cond_init (&works->done);
   return works;
@@ -42,6 +40,12 @@ bx_works_free (BxWorks *works)
   if (works == NULL)
     return;
   join (works);
+  for (guint i = 0; i < works->works->len; i++) {
+    BxWork *work = works->works->pdata[i];
+
+    if (work->works == works)
+      free_work (work);
+  }
   g_ptr_array_unref (works->works);
   g_mutex_clear (&works->lock);
   g_cond_clear (&works->done);
@@ -57,6 +61,17 @@ bx_works_add (BxWorks *works, int object)
   work->object = object;
   g_ptr_array_add (works->works, work);
   return work;
+}
+
+void
+bx_works_take_begun (BxWorks *works, BxWork *begun)
+{
+  BxWork *last = g_ptr_array_steal_index (works->works, works->works->len - 1);
+
+  g_assert (begun->is_begun && begun->works != works && !last->is_begun);
+  begun->object = last->object;
+  free_work (last);
+  g_ptr_array_add (works->works, begun);
 }
 
 /* NULL where the bytes are no stream of zlib. (transfer full) */
@@ -140,30 +155,37 @@ compare_works (gconstpointer a, gconstpointer b, void *unused)
 void
 bx_works_begin (BxWorks *works)
 {
-  works->pool = g_thread_pool_new (do_work, NULL, (int) g_get_num_processors (), FALSE, NULL);
-  g_thread_pool_set_sort_function (works->pool, compare_works, NULL);
-  for (guint i = 0; i < works->works->len; i++)
-    g_thread_pool_push (works->pool, works->works->pdata[i], NULL);
+  if (works->pool == NULL) {
+    works->pool = g_thread_pool_new (do_work, NULL, (int) g_get_num_processors (), FALSE, NULL);
+    g_thread_pool_set_sort_function (works->pool, compare_works, NULL);
+  }
+  for (guint i = 0; i < works->works->len; i++) {
+    BxWork *work = works->works->pdata[i];
+
+    if (work->is_begun)
+      continue;
+    work->is_begun = TRUE;
+    g_thread_pool_push (works->pool, work, NULL);
+  }
 }
 
 const BxWork *
-bx_works_get (BxWorks *works, int page)
+bx_works_get (BxWorks *works, int number)
 {
-  const BxWork *work = g_ptr_array_index (works->works, page);
+  const BxWork *work = g_ptr_array_index (works->works, number);
 
-  g_mutex_lock (&works->lock);
+  g_mutex_lock (&work->works->lock);
   while (!work->is_done)
-    g_cond_wait (&works->done, &works->lock);
-  g_mutex_unlock (&works->lock);
+    g_cond_wait (&work->works->done, &work->works->lock);
+  g_mutex_unlock (&work->works->lock);
   return work;
 }
 
 gboolean
 bx_works_wait (BxWorks *works, GError **error)
 {
-  join (works);
   for (guint i = 0; i < works->works->len; i++) {
-    const BxWork *work = works->works->pdata[i];
+    const BxWork *work = bx_works_get (works, (int) i);
 
     if (work->error != NULL) {
       g_propagate_error (error, g_error_copy (work->error));

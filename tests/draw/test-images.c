@@ -209,7 +209,7 @@ draw_pdf (const Fixture *fixture, GError **error)
   g_autoptr (BxCairoFaces) faces = bx_cairo_faces_new (fixture->feature.fonts);
 
   bx_cairo_faces_begin (faces, &fixture->feature);
-  return bx_draw_pdf (&fixture->pages, faces, error);
+  return bx_draw_pdf (&fixture->pages, faces, NULL, error);
 }
 
 static void

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memmem */
 /* Finishing, judged by reading the finished file again with qpdf. */
 #include "press.h"
 
@@ -337,6 +338,67 @@ test_content_is_kept (void)
   g_assert_true (g_bytes_equal (before, after));
 }
 
+/* The file with its contents begun from these pieces, one a page. */
+static GBytes *
+finish_begun (GBytes *drawn, BxPressJob *job, const char *const pieces[], const gsize sizes[])
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *finished;
+
+  job->contents = bx_press_contents_new (job);
+  for (int page = 0; page < 2; page++)
+    bx_press_contents_take_page (job->contents, (const guint8 *) pieces[page], sizes[page]);
+  finished = bx_press_finish (drawn, job, &error);
+  bx_press_contents_free (g_steal_pointer (&job->contents));
+  g_assert_no_error (error);
+  return finished;
+}
+
+/* What was begun while pages were drawn is taken where it is theirs, and makes no difference. */
+static void
+test_begun_contents (void)
+{
+  static const char nonsense[] = "<<>>\nstream\nnot of zlib\nendstream";
+  static const BxPressInk black = { .name = "text", .cmyk_permille = { 0, 0, 0, 1000 } };
+  static const BxPressSlot slot = { .node = -1, .picture = -1 };
+  static const BxPressPage pages[2] = { { &slot, 1 }, { &slot, 1 } };
+  g_autoptr (GBytes) drawn = draw_pages (2, FALSE);
+  g_autoptr (GError) error = NULL;
+  BxPressJob job = { .profile = BX_PROFILE_NEWSLETTER, .pages = pages, .inks = &black, .n_inks = 1 };
+  g_autoptr (GBytes) plain = bx_press_finish (drawn, &job, &error);
+  gsize size;
+  const char *first = g_bytes_get_data (drawn, &size);
+  const char *second = memmem (first + 100, size - 100, "/FlateDecode", 12);
+  const gsize first_size = (gsize) (second - first), second_size = size - first_size;
+
+  const struct {
+    const char *pieces[2];
+    gsize sizes[2];
+  } cases[] = {
+    { { first, second }, { first_size, second_size } },
+    { { second, first }, { second_size, first_size } },
+    { { first, nonsense }, { first_size, sizeof nonsense } },
+    { { first, "" }, { first_size, 0 } },
+    { { first, second }, { 200, second_size } },
+  };
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) begun = finish_begun (drawn, &job, cases[i].pieces, cases[i].sizes);
+
+    g_assert_true (g_bytes_equal (begun, plain));
+  }
+}
+
+/* A press needs the whole file. */
+static void
+test_print_is_not_begun (void)
+{
+  const BxPressJob job = { .profile = BX_PROFILE_PRINT };
+
+  g_assert_null (bx_press_contents_new (&job));
+}
+
 /* Many small objects: object streams must more than pay for the metadata. */
 static void
 test_size (void)
@@ -405,6 +467,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/press/outline", test_outline);
   g_test_add_func ("/press/same-bytes", test_same_bytes);
   g_test_add_func ("/press/content-is-kept", test_content_is_kept);
+  g_test_add_func ("/press/begun-contents", test_begun_contents);
+  g_test_add_func ("/press/print-is-not-begun", test_print_is_not_begun);
   g_test_add_func ("/press/size", test_size);
   g_test_add_func ("/press/failures", test_failures);
   g_test_add_func ("/press/profiles", test_profiles);
