@@ -170,14 +170,47 @@ artifact_of (const BxDrawItem *item)
                                             : BX_ARTIFACT_LAYOUT;
 }
 
+static const BxPageLink *
+get_link (const Tagger *tagger, int link)
+{
+  return &g_array_index (tagger->pages->links, BxPageLink, link);
+}
+
+/* Where the text of a link that begins at a byte first stands on a page; NULL where it does not. */
+static const BxPlacedLink *
+find_link_place (const Tagger *tagger, int start)
+{
+  const GArray *places = tagger->pages->link_places;
+
+  for (guint i = 0; i < places->len; i++) {
+    const BxPlacedLink *place = &g_array_index (places, BxPlacedLink, i);
+
+    if (get_link (tagger, place->link)->text.start == start)
+      return place;
+  }
+  return NULL;
+}
+
+static gboolean
+leads_somewhere (const Tagger *tagger, int link)
+{
+  const BxPageLink *l = get_link (tagger, link);
+
+  return l->address != NULL || find_link_place (tagger, l->target) != NULL;
+}
+
+/* A link between a mark and its note stands in the element that says which of them it is. */
 static int
 find_link_node (Tagger *tagger, const BxDrawItem *item, int parent)
 {
-  int *node = &tagger->links[item->link - 1];
+  int link = item->link - 1;
+  gboolean is_in_note = tagger->article->blocks[item->block].kind == BX_BLOCK_NOTE;
 
-  if (*node < 0)
-    *node = add_node (tagger, BX_TAG_LINK, parent);
-  return *node;
+  if (tagger->links[link] < 0 && get_link (tagger, link)->address == NULL)
+    parent = add_node (tagger, is_in_note ? BX_TAG_LBL : BX_TAG_REFERENCE, parent);
+  if (tagger->links[link] < 0)
+    tagger->links[link] = add_node (tagger, BX_TAG_LINK, parent);
+  return tagger->links[link];
 }
 
 static int
@@ -186,7 +219,9 @@ find_text_node (Tagger *tagger, const BxDrawItem *item)
   const BlockNodes *nodes = &tagger->nodes[item->block];
   int node = nodes->is_grid ? find_cell (tagger, item) : nodes->text;
 
-  return item->link > 0 && node >= 0 ? find_link_node (tagger, item, node) : node;
+  return item->link > 0 && node >= 0 && leads_somewhere (tagger, item->link - 1)
+             ? find_link_node (tagger, item, node)
+             : node;
 }
 
 static BxPressSlot
@@ -233,6 +268,19 @@ add_slots (Tagger *tagger)
   }
 }
 
+/* The mark of a note is small: a finger finds a place that is as wide as high. */
+static void
+aim_at_target (const Tagger *tagger, const BxPageLink *from, BxPressLink *link)
+{
+  const BxPlacedLink *to = find_link_place (tagger, from->target);
+  int more = MAX (0, link->height.u - link->width.u);
+
+  link->to_page = to->page;
+  link->to_top = to->y;
+  link->x.u -= more / 2;
+  link->width.u += more;
+}
+
 static void
 add_links (Tagger *tagger)
 {
@@ -240,16 +288,21 @@ add_links (Tagger *tagger)
 
   for (guint i = 0; i < places->len; i++) {
     const BxPlacedLink *place = &g_array_index (places, BxPlacedLink, i);
+    const BxPageLink *from = get_link (tagger, place->link);
     BxPressLink link = { .page = place->page,
                          .node = tagger->links[place->link],
                          .x = place->x,
                          .y = place->y,
                          .width = place->width,
-                         .height = place->height };
+                         .height = place->height,
+                         .uri = from->address,
+                         .description = from->description };
 
-    link.uri = g_array_index (tagger->pages->links, BxPageLink, place->link).address;
-    if (link.node >= 0)
-      g_array_append_val (tagger->tags->links, link);
+    if (link.node < 0)
+      continue;
+    if (from->address == NULL)
+      aim_at_target (tagger, from, &link);
+    g_array_append_val (tagger->tags->links, link);
   }
 }
 

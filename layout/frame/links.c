@@ -1,9 +1,11 @@
-/* Where the text of an article leads elsewhere: links of the manuscript, and addresses that stand
- * in the text as they are. Only the web and mail are live; what else a manuscript may link to
- * (files, scripts) stays text. */
+/* Where the text of an article leads elsewhere: links of the manuscript, addresses that stand in the
+ * text as they are, and notes: from the mark to the note, and from its number back. Only
+ * the web and mail are live; what else a manuscript may link to (files, scripts) stays text. */
 #include "links.h"
 
 #include <string.h>
+
+#define BACK "回到正文" /* in either script */
 
 static const char *const schemes[] = { "https://", "http://", "mailto:" };
 
@@ -29,23 +31,63 @@ is_live (const char *address)
   return FALSE;
 }
 
-/* Takes the address. Of two links over one text the first holds. */
-static void
-add (GArray *links, BxSlice text, char *address)
+/* Of two links over one text the first holds. */
+static gboolean
+is_free (const GArray *links, BxSlice text)
 {
-  BxPageLink link = { .text = text };
-
   for (guint i = 0; i < links->len; i++) {
     const BxPageLink *other = &g_array_index (links, BxPageLink, i);
 
-    if (text.start < other->text.end && other->text.start < text.end) {
-      g_free (address);
-      return;
-    }
+    if (text.start < other->text.end && other->text.start < text.end)
+      return FALSE;
   }
-  link.address = g_uri_escape_string (address, "%:/?#[]@!$&'()*+,;=", FALSE);
+  return TRUE;
+}
+
+/* Takes the address. */
+static void
+add (GArray *links, BxSlice text, char *address)
+{
+  BxPageLink link = { .text = text, .target = -1 };
+
+  if (is_free (links, text)) {
+    link.address = g_uri_escape_string (address, "%:/?#[]@!$&'()*+,;=", FALSE);
+    link.description = g_strdup (link.address);
+    g_array_append_val (links, link);
+  }
   g_free (address);
-  g_array_append_val (links, link);
+}
+
+/* The description is taken. */
+static void
+add_inner (GArray *links, BxSlice text, int target, char *description)
+{
+  BxPageLink link = { .text = text, .target = target, .description = description };
+
+  if (is_free (links, text))
+    g_array_append_val (links, link);
+  else
+    g_free (description);
+}
+
+/* A note begins with its number, as the mark has it. It leads back to the first of its marks. */
+static void
+add_notes (GArray *links, const BxArticle *article)
+{
+  for (int i = 0; i < article->n_markups; i++) {
+    const BxMarkup *mark = &article->markups[i];
+    BxSlice note, number;
+
+    if (mark->kind != BX_MARKUP_NOTE || mark->block < 0)
+      continue;
+    note = article->blocks[mark->block].text;
+    number = bx_slice (note.start, note.start + mark->text.end - mark->text.start);
+    if (number.end >= note.end)
+      continue;
+    add_inner (links, mark->text, note.start,
+               bx_slice_dup (article->text, bx_slice (number.end, note.end)));
+    add_inner (links, number, mark->text.start, g_strdup (BACK));
+  }
 }
 
 static void
@@ -131,6 +173,7 @@ static void
 clear (gpointer link)
 {
   g_free (((BxPageLink *) link)->address);
+  g_free (((BxPageLink *) link)->description);
 }
 
 GArray *
@@ -140,6 +183,7 @@ bx_links_find (const BxArticle *article)
 
   g_array_set_clear_func (links, clear);
   add_markups (links, article);
+  add_notes (links, article);
   for (int i = 0; i < article->n_blocks; i++)
     if (article->blocks[i].kind != BX_BLOCK_DATA)
       add_addresses (links, article, &article->blocks[i]);

@@ -76,7 +76,9 @@ typedef struct {
 /* A stretch of the article's text that leads elsewhere. */
 typedef struct {
   BxSlice text;
-  char *address; /* of the web or of mail, in ASCII */
+  char *address; /* of the web or of mail, in ASCII; NULL for a place of the text */
+  int target;    /* that place: the first byte of the link that leads back; -1 for an address */
+  char *description; /* for those who do not see where it leads */
 } BxPageLink;
 
 /* Where a piece of it stands: one for each line. */

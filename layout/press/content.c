@@ -11,7 +11,7 @@ static const char *const tag_names[BX_N_TAGS] = {
   [BX_TAG_CAPTION] = "Caption", [BX_TAG_FIGURE] = "Figure", [BX_TAG_NOTE] = "Note",
   [BX_TAG_TABLE] = "Table",     [BX_TAG_TR] = "TR",         [BX_TAG_TH] = "TH",
   [BX_TAG_TD] = "TD",           [BX_TAG_SECT] = "Sect",     [BX_TAG_DIV] = "Div",
-  [BX_TAG_LINK] = "Link",
+  [BX_TAG_LINK] = "Link",       [BX_TAG_REFERENCE] = "Reference", [BX_TAG_LBL] = "Lbl",
 };
 
 /* ISO 32000-1, 14.8.2.2. */

@@ -9,15 +9,15 @@ typedef struct {
   int next; /* entry to add */
 } Outline;
 
-static qpdf_oh
-new_destination (qpdf_data qpdf, const BxOutlineEntry *entry)
+qpdf_oh
+bx_press_new_destination (qpdf_data qpdf, int page, BxLen top)
 {
-  qpdf_oh page = qpdf_get_page_n (qpdf, (size_t) entry->page);
-  double y = bx_press_get_top (qpdf, page) - bx_len_to_pt (entry->top);
+  qpdf_oh object = qpdf_get_page_n (qpdf, (size_t) page);
+  double y = bx_press_get_top (qpdf, object) - bx_len_to_pt (top);
   qpdf_oh destination = qpdf_oh_new_array (qpdf);
 
   /* A null leaves the reader's own left edge or magnification as it is. */
-  qpdf_oh_append_item (qpdf, destination, page);
+  qpdf_oh_append_item (qpdf, destination, object);
   qpdf_oh_append_item (qpdf, destination, qpdf_oh_new_name (qpdf, "/XYZ"));
   qpdf_oh_append_item (qpdf, destination, qpdf_oh_new_null (qpdf));
   qpdf_oh_append_item (qpdf, destination, qpdf_oh_new_real_from_double (qpdf, y, 3));
@@ -34,7 +34,8 @@ new_item (qpdf_data qpdf, const BxOutlineEntry *entry, qpdf_oh parent)
   qpdf_oh_replace_key (qpdf, item, "/Title",
                        qpdf_oh_new_unicode_string (qpdf, title != NULL ? title : ""));
   qpdf_oh_replace_key (qpdf, item, "/Parent", parent);
-  qpdf_oh_replace_key (qpdf, item, "/Dest", new_destination (qpdf, entry));
+  qpdf_oh_replace_key (qpdf, item, "/Dest",
+                       bx_press_new_destination (qpdf, entry->page, entry->top));
   return item;
 }
 

@@ -142,6 +142,8 @@ char *bx_press_record_bytes (const char *name, GBytes *bytes);
 /* In the format of zlib; NULL where memory runs out. (transfer full) */
 guchar *bx_press_deflate (const void *bytes, gsize n_bytes, gsize *size);
 
+/* A place of a page, from its upper edge: the reader's left edge and magnification stay. */
+qpdf_oh bx_press_new_destination (qpdf_data qpdf, int page, BxLen top);
 /* Adds the outline to the catalog. */
 void bx_press_add_outline (qpdf_data qpdf, const BxPressJob *job);
 

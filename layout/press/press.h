@@ -32,9 +32,12 @@ typedef enum {
   BX_TAG_TD,
   BX_TAG_SECT, /* a box-out */
   BX_TAG_DIV,  /* a figure and its caption */
+  /* Inside a line of their parents: */
   BX_TAG_LINK,
+  BX_TAG_REFERENCE, /* the mark of a note */
+  BX_TAG_LBL,       /* the number of a note */
 } BxTag;
-#define BX_N_TAGS (BX_TAG_LINK + 1)
+#define BX_N_TAGS (BX_TAG_LBL + 1)
 
 typedef struct {
   BxTag tag;
@@ -88,7 +91,10 @@ typedef struct {
   int page; /* from 0 */
   int node; /* a BX_TAG_LINK */
   BxLen x, y, width, height;
-  const char *uri;
+  const char *uri;         /* NULL for a link to a place of the document … */
+  int to_page;             /* … which is on this page, from 0 */
+  BxLen to_top;            /* from its upper edge */
+  const char *description; /* for those who do not see where it leads */
 } BxPressLink;
 
 /* A line of the outline that a reader shows beside the pages. */

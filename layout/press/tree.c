@@ -66,6 +66,29 @@ attach (Tree *tree, int node)
                        tree->elements[node]);
 }
 
+/* What stands inside a line of its parent comes where its first content does. */
+static gboolean
+is_inline (const BxPressNode *node)
+{
+  return node->tag == BX_TAG_LINK || node->tag == BX_TAG_REFERENCE || node->tag == BX_TAG_LBL;
+}
+
+/* The first content of a node stands on a page: so does that of an inline parent. */
+static void
+begin_node (Tree *tree, int node, int page)
+{
+  qpdf_data qpdf = tree->qpdf;
+  int parent = tree->job->nodes[node].parent;
+
+  tree->pages[node] = page;
+  qpdf_oh_replace_key (qpdf, tree->elements[node], "/Pg", qpdf_get_page_n (qpdf, (size_t) page));
+  if (!is_inline (&tree->job->nodes[node]))
+    return;
+  if (parent >= 0 && is_inline (&tree->job->nodes[parent]) && tree->pages[parent] < 0)
+    begin_node (tree, parent, page);
+  attach (tree, node);
+}
+
 static void
 add_nodes (Tree *tree)
 {
@@ -81,8 +104,7 @@ add_nodes (Tree *tree)
     qpdf_oh_replace_key (qpdf, tree->elements[i], "/P",
                          node->parent < 0 ? tree->document : tree->elements[node->parent]);
     set_attributes (tree, i);
-    /* What stands inside a line of its parent comes where its first content does. */
-    if (node->tag != BX_TAG_LINK)
+    if (!is_inline (node))
       attach (tree, i);
   }
 }
@@ -95,12 +117,8 @@ add_content (Tree *tree, int node, int page, int number)
   qpdf_oh content = qpdf_oh_new_integer (qpdf, number);
   qpdf_oh reference;
 
-  if (tree->pages[node] < 0) {
-    tree->pages[node] = page;
-    qpdf_oh_replace_key (qpdf, tree->elements[node], "/Pg", qpdf_get_page_n (qpdf, (size_t) page));
-    if (tree->job->nodes[node].tag == BX_TAG_LINK)
-      attach (tree, node);
-  }
+  if (tree->pages[node] < 0)
+    begin_node (tree, node, page);
   if (tree->pages[node] == page) {
     qpdf_oh_append_item (qpdf, tree->kids[node], content);
     return;
@@ -156,19 +174,35 @@ new_rectangle (qpdf_data qpdf, qpdf_oh page, const BxPressLink *link)
   return rectangle;
 }
 
+static void
+set_aim (qpdf_data qpdf, qpdf_oh annotation, const BxPressLink *link)
+{
+  qpdf_oh action;
+
+  if (link->uri == NULL) {
+    qpdf_oh_replace_key (qpdf, annotation, "/Dest",
+                         bx_press_new_destination (qpdf, link->to_page, link->to_top));
+    return;
+  }
+  action = qpdf_oh_parse (qpdf, "<< /S /URI >>");
+  qpdf_oh_replace_key (qpdf, action, "/URI", qpdf_oh_new_string (qpdf, link->uri));
+  qpdf_oh_replace_key (qpdf, annotation, "/A", action);
+}
+
 static qpdf_oh
 new_annotation (qpdf_data qpdf, qpdf_oh page, const BxPressLink *link)
 {
   qpdf_oh annotation = qpdf_make_indirect_object (
-      qpdf, qpdf_oh_parse (qpdf, "<< /Type /Annot /Subtype /Link /Border [ 0 0 0 ] "
-                                 "/A << /S /URI >> >>"));
-  qpdf_oh action = qpdf_oh_get_key (qpdf, annotation, "/A");
+      qpdf, qpdf_oh_parse (qpdf, "<< /Type /Annot /Subtype /Link /Border [ 0 0 0 ] >>"));
+  g_autofree char *description = bx_press_clean_text (link->description);
 
+  set_aim (qpdf, annotation, link);
   qpdf_oh_replace_key (qpdf, annotation, "/F", qpdf_oh_new_integer (qpdf, ANNOTATION_PRINT));
   qpdf_oh_replace_key (qpdf, annotation, "/P", page);
   qpdf_oh_replace_key (qpdf, annotation, "/Rect", new_rectangle (qpdf, page, link));
-  qpdf_oh_replace_key (qpdf, action, "/URI", qpdf_oh_new_string (qpdf, link->uri));
-  qpdf_oh_replace_key (qpdf, annotation, "/Contents", qpdf_oh_new_unicode_string (qpdf, link->uri));
+  if (description != NULL)
+    qpdf_oh_replace_key (qpdf, annotation, "/Contents",
+                         qpdf_oh_new_unicode_string (qpdf, description));
   return annotation;
 }
 

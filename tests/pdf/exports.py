@@ -155,6 +155,29 @@ def _():
     assert b'/Annots' not in FILES['print'].read_bytes()
 
 
+def rect_of(annotation):
+    return [float(x) for x in annotation['/Rect']]
+
+
+for style in ('essay', 'phone'):
+    @tap.case(f'{style}: the mark of a note leads to the note, and its number back')
+    def _(style=style):
+        file = File(render(ROOT / 'samples/signboards/article.md', f'notes-{style}.pdf', '-s', style))
+        said = output_of('pdfinfo', '-struct-text', file.path).decode('utf-8')
+        marks = re.findall(r'^ *Reference.*\n *Link.*\n *"(\d)"\n *Object', said, re.M)
+        notes = re.findall(r'^ *Note.*\n *Lbl.*\n *Link.*\n *"(\d)"\n *Object.*\n *"(..)', said, re.M)
+        assert marks == ['1', '2'] and notes == [('1', '北魏'), ('2', '根據')], said
+        links = [(page, file.follow(a)) for page in file.pages for a in page[1].get('/Annots', [])]
+        assert len(links) == 4
+        for (number, page), link in links:
+            assert rect_of(link)[2] - rect_of(link)[0] >= 7, link
+            aim, _, _, top, _ = link['/Dest']
+            back = [other for (_, there), other in links
+                    if file.follow(aim) == there and abs(rect_of(other)[3] - top) < 0.1]
+            assert any(file.follow(other['/Dest'][0]) == page
+                       and abs(other['/Dest'][3] - rect_of(link)[3]) < 0.1 for other in back), link
+
+
 # --- print ---
 
 @tap.case('the page lies in its sheet with 3 mm of bleed')
