@@ -382,6 +382,32 @@ bx_follow_line_end (BxFollow *follow, int depth)
 }
 
 int
+bx_follow_ruby (BxFollow *follow, const char *literal, const char *end)
+{
+  const char *source = follow->source + follow->at;
+  BxMarkup ruby = { .kind = BX_MARKUP_RUBY, .block = -1 };
+  int bar, length;
+
+  if (source[0] != '{')
+    return 0;
+  bar = 1 + (int) strcspn (source + 1, BX_NOT_IN_RUBY);
+  if (source[bar] != '|' || bar == 1)
+    return 0;
+  length = bar + 1 + (int) strcspn (source + bar + 1, BX_NOT_IN_RUBY);
+  if (source[length] != '}' || length == bar + 1 || ++length > BX_MAX_RUBY
+      || length > end - literal || follow->at + length > follow->end
+      || memcmp (source, literal, (gsize) length) != 0)
+    return 0;
+  bx_follow_skip (follow, follow->at + 1);
+  ruby.text = bx_slice (follow->at, follow->at + bar - 1);
+  ruby.value = g_strndup (source + bar + 1, (gsize) (length - bar - 2));
+  g_array_append_val (follow->build->markups, ruby);
+  bx_follow_take (follow, bar - 1);
+  bx_follow_skip (follow, follow->at + length - bar);
+  return length;
+}
+
+int
 bx_follow_entity (const BxFollow *follow, gunichar c)
 {
   static const char *const ampersands[] = { "&amp;", "&AMP;", "&#38;", "&#x26;", "&#X26;" };

@@ -77,6 +77,13 @@ void bx_follow_leave_out (BxFollow *follow, int n_bytes);
  * `depth` marks of quotation after it are markup. */
 void bx_follow_line_end (BxFollow *follow, int depth);
 
+/* {字|zì} at the place of the source: the character is taken with its reading, all else of it is markup.
+ * What the parser has read goes from `literal` to `end`. Its length, or 0 where it is none. */
+int bx_follow_ruby (BxFollow *follow, const char *literal, const char *end);
+/* What neither a character with a reading nor the reading may hold, if they are to be written so. */
+#define BX_NOT_IN_RUBY "|{}\r\n*_`[]<>&\\"
+#define BX_MAX_RUBY 120 /* bytes of all of it */
+
 /* Length of an entity at a place of the source, or 0. Where the parser read the character as &,
  * only an entity that says so is one. */
 int bx_follow_entity (const BxFollow *follow, gunichar c);

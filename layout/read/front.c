@@ -185,7 +185,8 @@ skip_opening (BxFollow *follow, yaml_scalar_style_t style)
   bx_follow_skip (follow, follow->at + length);
 }
 
-/* A value becomes a block of the article. Index of the block, -1 for an empty value. */
+/* A value becomes a block of the article, with its readings if it is no name and the like. Index of the
+ * block, -1 for an empty value. */
 static int
 add_value (Front *front, const yaml_node_t *node, BxBlockKind kind)
 {
@@ -199,9 +200,13 @@ add_value (Front *front, const yaml_node_t *node, BxBlockKind kind)
   bx_follow_begin (follow);
   skip_opening (follow, node->data.scalar.style);
   bx_follow_skip (follow, follow->at + (int) strspn (follow->source + follow->at, " \t"));
-  for (const char *p = value; *p != '\0' && !follow->is_lost;) {
+  for (const char *p = value, *end = value + strlen (value); *p != '\0' && !follow->is_lost;) {
     int line = bx_build_line_of (front->build, follow->at);
+    int ruby = kind != BX_BLOCK_DATA ? bx_follow_ruby (follow, p, end) : 0;
 
+    p += ruby;
+    if (ruby > 0)
+      continue;
     follow_value_char (follow, g_utf8_get_char (p), node->data.scalar.style);
     p = g_utf8_next_char (p);
     if (bx_build_line_of (front->build, follow->at) > line)

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#define MAX_RUBY 120 /* bytes of one */
 #define MAX_CELLS 4096
 
 /* Elements of HTML that say something which Markdown cannot. */
@@ -196,33 +195,6 @@ take_note (Inline *in, int *length)
   return TRUE;
 }
 
-/* --- ruby ----------------------------------------------------------------------------------- */
-
-/* {base|reading}, all of it plain text. Its length, or 0. */
-static int
-take_ruby (Inline *in, const char *literal, const char *end)
-{
-  BxFollow *follow = in->follow;
-  const char *source = follow->source + follow->at;
-  int bar, length;
-
-  if (source[0] != '{')
-    return 0;
-  bar = 1 + (int) strcspn (source + 1, "|{}\r\n*_`[]<>&\\");
-  if (source[bar] != '|' || bar == 1)
-    return 0;
-  length = bar + 1 + (int) strcspn (source + bar + 1, "|{}\r\n*_`[]<>&\\");
-  if (source[length] != '}' || length == bar + 1 || ++length > MAX_RUBY || length > end - literal
-      || follow->at + length > follow->end || memcmp (source, literal, (gsize) length) != 0)
-    return 0;
-  bx_follow_skip (follow, follow->at + 1);
-  add_markup (in, BX_MARKUP_RUBY, follow->at, follow->at + bar - 1,
-              g_strndup (source + bar + 1, (gsize) (length - bar - 2)), -1);
-  bx_follow_take (follow, bar - 1);
-  bx_follow_skip (follow, follow->at + length - bar);
-  return length;
-}
-
 /* --- tables --------------------------------------------------------------------------------- */
 
 static void
@@ -366,7 +338,7 @@ take_text (Inline *in, const char *literal)
     }
     if (in->table != NULL && !in->is_quiet_row && in->cell < 0 && *p != ' ' && *p != '\t')
       in->cell = follow->at;
-    if (*p == '{' && in->reading == NULL && (length = take_ruby (in, p, end)) > 0) {
+    if (*p == '{' && in->reading == NULL && (length = bx_follow_ruby (in->follow, p, end)) > 0) {
       p += length;
       continue;
     }

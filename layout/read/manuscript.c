@@ -1,7 +1,7 @@
 /* Writes an article as the Markdown that read/ reads (docs/manuscript.md): its clean text, with
  * what is known of it in the front matter. What is written is read again as the same article, so
  * writing it a second time changes nothing. */
-#include "read.h"
+#include "build.h"
 
 #include <string.h>
 
@@ -89,6 +89,62 @@ is_marked_headline (const BxArticle *article, const BxBlock *block)
   return FALSE;
 }
 
+/* Whether {字|zì} can say it. */
+static gboolean
+is_short_ruby (const BxArticle *article, const BxMarkup *ruby)
+{
+  g_autofree char *base = bx_slice_dup (article->text, ruby->text);
+  gsize length;
+
+  if (ruby->kind != BX_MARKUP_RUBY || base[0] == '\0')
+    return FALSE;
+  length = strlen (base) + strlen (ruby->value);
+  return ruby->value[0] != '\0' && length + 3 <= BX_MAX_RUBY
+         && strpbrk (base, BX_NOT_IN_RUBY "\"") == NULL
+         && strpbrk (ruby->value, BX_NOT_IN_RUBY "\"") == NULL;
+}
+
+static void
+write_quoted (Writer *writer, int start, int end)
+{
+  for (const char *p = writer->article->text + start; p < writer->article->text + end; p++)
+    if (*p == '{')
+      g_string_append (writer->out, "\\x7B"); /* it begins no reading */
+    else {
+      if (*p == '"' || *p == '\\')
+        g_string_append_c (writer->out, '\\');
+      g_string_append_c (writer->out, *p);
+    }
+}
+
+/* A text with its readings. */
+static void
+write_read_slice (Writer *writer, BxSlice slice)
+{
+  const BxArticle *article = writer->article;
+  const char *text = article->text;
+  int at = slice.start;
+  gsize before = writer->out->len;
+
+  g_string_append_c (writer->out, '"');
+  for (int i = 0; i < article->n_markups; i++) {
+    const BxMarkup *ruby = &article->markups[i];
+
+    if (ruby->text.start < at || ruby->text.end > slice.end || !is_short_ruby (article, ruby))
+      continue;
+    write_quoted (writer, at, ruby->text.start);
+    g_string_append_printf (writer->out, "{%.*s|%s}", bx_slice_len (ruby->text),
+                            text + ruby->text.start, ruby->value);
+    at = ruby->text.end;
+  }
+  write_quoted (writer, at, slice.end);
+  g_string_append_c (writer->out, '"');
+  if (at > slice.start || memchr (text + at, '{', (gsize) (slice.end - at)) != NULL)
+    return;
+  g_string_truncate (writer->out, before);
+  write_slice (writer, slice);
+}
+
 static void
 write_part (Writer *writer, const char *key, BxBlockKind kind)
 {
@@ -104,7 +160,7 @@ write_part (Writer *writer, const char *key, BxBlockKind kind)
       continue;
     g_string_append (writer->out, n > 1 ? "  - " : key);
     g_string_append (writer->out, n > 1 ? "" : ": ");
-    write_slice (writer, article->blocks[i].text);
+    write_read_slice (writer, article->blocks[i].text);
     g_string_append_c (writer->out, '\n');
   }
 }
@@ -192,6 +248,16 @@ figure_of (const BxArticle *article, int block)
 }
 
 static void
+write_caption (Writer *writer, BxSlice caption)
+{
+  if (bx_slice_is_empty (caption))
+    return;
+  g_string_append (writer->out, "  caption: ");
+  write_read_slice (writer, caption);
+  g_string_append_c (writer->out, '\n');
+}
+
+static void
 write_hero (Writer *writer)
 {
   const BxArticle *article = writer->article;
@@ -203,7 +269,7 @@ write_hero (Writer *writer)
       continue;
     g_string_append (writer->out, "hero:\n");
     write_key (writer, "  file", figure->file);
-    write_key_slice (writer, "  caption", article->blocks[figure->block].text);
+    write_caption (writer, article->blocks[figure->block].text);
     if (figure->alternative != NULL && figure->alternative[0] != '\0')
       write_key (writer, "  alternative", figure->alternative);
     return; /* there is one */

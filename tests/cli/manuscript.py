@@ -119,6 +119,34 @@ def _():
         assert inspect(folder / 'one.md', 'article')['blocks'][0]['kind'] == 'byline'
 
 
+@tap.case('the readings of all parts are imported with them, and braces stay braces')
+def _():
+    with tempfile.TemporaryDirectory() as path:
+        folder = pathlib.Path(path)
+        (folder / 'rain.png').write_bytes((ROOT / 'samples/rain/rain.png').read_bytes())
+        (folder / 'a.md').write_text('''---
+publication: 測(cè)試週刊
+kicker: "文{化|huà} {甲}"
+headline: "一{日|rì}"
+deck: '他說"不{行|xíng}"，於是走了。\\x7B甲|乙}'
+hero: {file: rain.png, caption: "書(shū)店的門。"}
+---
+
+青銅器上的饕餮沒有下巴。
+''')
+        run('import', folder / 'a.md', '--glosses', 'ruby', '-o', folder / 'one.md')
+        run('import', folder / 'one.md', '-o', folder / 'two.md')
+        one = (folder / 'one.md').read_text()
+        assert one == (folder / 'two.md').read_text()
+        for line in ('publication: "{測|cè}試週刊"', 'kicker: "文{化|huà} \\x7B甲}"',
+                     '# 一{日|rì}', 'deck: "他說“不{行|xíng}”，於是走了。\\\\x7B甲|乙}"',
+                     '  caption: "{書|shū}店的門。"'):
+            assert f'\n{line}\n' in one, (line, one)
+        texts = [sorted(block['text'] for block in inspect(folder / name, 'article')['blocks'])
+                 for name in ('a.md', 'one.md')]
+        assert texts[0] == texts[1], texts
+
+
 @tap.case('an interview is set the same way every time, though talk and type work side by side')
 def _():
     article = ROOT / 'tests/gold/articles/market.txt'
