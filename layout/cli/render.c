@@ -524,6 +524,7 @@ find_walk (Options *o, Format format, BxWalk *walk, GError **error)
                     .style = o->style,
                     .for_pdf = format == FORMAT_PDF,
                     .is_best = o->is_best,
+                    .is_thorough = o->report != NULL,
                     .is_first_fit = o->is_first_fit };
   return check_dpi ("--dpi", o->dpi, error)
          && (o->picture_ppi == 0 || check_dpi ("--picture-ppi", o->picture_ppi, error))

@@ -1,4 +1,5 @@
 #include "road.h"
+#include "advice.h"
 #include "ahead.h"
 #include "output.h"
 
@@ -224,79 +225,6 @@ walk_pages (BxRoad *road, const BxWalk *walk, GError **error)
   return TRUE;
 }
 
-/* The pages on which a rule is broken, as "page 3" or "pages 3, 5". (transfer full) */
-static char *
-list_broken (const BxPlan *plan, BxRelax rule)
-{
-  GString *list = g_string_new (NULL);
-  int n = 0;
-  int last = -1;
-
-  for (int i = 0; i < plan->n_broken; i++) {
-    if (plan->broken[i].rule != rule || plan->broken[i].page == last)
-      continue;
-    last = plan->broken[i].page;
-    g_string_append_printf (list, "%s%d", n++ > 0 ? ", " : "", last + 1);
-  }
-  if (n > 0)
-    g_string_prepend (list, n > 1 ? "pages " : "page ");
-  return g_string_free (list, FALSE);
-}
-
-/* What the plan had to give up is said in the report, with its pages. */
-static void
-report_relaxed (BxRoad *road)
-{
-  static const struct {
-    BxRelax rule;
-    const char *message;
-  } messages[] = {
-    { BX_RELAX_CUT, "there is a line of white over a pull quote or a box" },
-    { BX_RELAX_QUOTE, "a pull quote was left out: there was no place for it" },
-    { BX_RELAX_ECHO, "a pull quote stands close to its own source" },
-    { BX_RELAX_FOOT, "a column ends short of the others" },
-    { BX_RELAX_ORPHAN, "the first line of a paragraph stands alone at the foot of a column" },
-    { BX_RELAX_WIDOW, "the last line of a paragraph stands alone at the head of a column" },
-    { BX_RELAX_BOX, "a picture or box stands after the text: there was no place for it" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (messages); i++) {
-    g_autofree char *pages = list_broken (road->plan, messages[i].rule);
-
-    if ((road->plan->relaxed & messages[i].rule) != 0)
-      bx_report_add (road->report, BX_WARNING, "relaxed-rule", 0, 0, "%s%s%s", pages,
-                     pages[0] != '\0' ? ": " : "", messages[i].message);
-  }
-}
-
-/* Copyfitting: what there is too much or too little of for the pages that were asked for. */
-static void
-report_pages (BxRoad *road)
-{
-  const BxGalley *galley = &road->feature->galley;
-  const BxPlan *plan = road->plan;
-  int fewer = galley->is_even_wanted ? plan->n_pages - 1 : galley->pages_wanted;
-  int more = galley->is_even_wanted ? plan->n_pages + 1 : galley->pages_wanted;
-  int over = bx_plan_count_over (galley, plan, fewer);
-  /* So many lines begin every column of a further page. */
-  int under = galley->columns - bx_plan_count_over (galley, plan, more - 1);
-  g_autofree char *cut = g_strdup_printf ("cut %d lines for %d", MAX (1, over), fewer);
-  g_autofree char *add = g_strdup_printf ("add %d lines for %d", MAX (1, under), more);
-
-  if (galley->pages_wanted == 0 && !galley->is_even_wanted)
-    return;
-  if ((plan->relaxed & BX_RELAX_PAGES) == 0)
-    bx_report_add (road->report, BX_NOTE, "copyfit", 0, 0, "%d pages, with room for %d lines more",
-                   plan->n_pages, MAX (0, -bx_plan_count_over (galley, plan, plan->n_pages)));
-  else if (galley->is_even_wanted)
-    bx_report_add (road->report, BX_WARNING, "copyfit", 0, 0,
-                   "the text takes %d pages, not an even number; %s or %s", plan->n_pages, cut, add);
-  else
-    bx_report_add (road->report, BX_WARNING, "copyfit", 0, 0,
-                   "the text takes %d pages, not the %d that were asked for; %s", plan->n_pages,
-                   galley->pages_wanted, plan->n_pages > fewer ? cut : add);
-}
-
 BxRoad *
 bx_road_walk (const char *input, const BxWalk *walk, GError **error)
 {
@@ -313,10 +241,8 @@ bx_road_walk (const char *input, const BxWalk *walk, GError **error)
   }
   if (!walk_pages (road, walk, error))
     return NULL;
-  if (road->plan != NULL) {
-    report_relaxed (road);
-    report_pages (road);
-  }
+  if (road->plan != NULL)
+    bx_feature_report_plan (road->feature, road->plan, walk->is_thorough);
   return g_steal_pointer (&road);
 }
 

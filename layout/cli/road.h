@@ -50,6 +50,7 @@ typedef struct {
   gboolean for_pdf;      /* prepare the fonts meanwhile */
   int pages;             /* as in BxWishes; 0 for what the article wishes */
   gboolean is_best;      /* search until the arrangement of the pages is proven best */
+  gboolean is_thorough;  /* the report says why a quote is left out, which takes its time */
   gboolean is_first_fit; /* do not search: what lines and pages are measured by */
 } BxWalk;
 

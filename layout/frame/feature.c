@@ -174,6 +174,17 @@ has_speech (const BxArticle *article, int block)
   return FALSE;
 }
 
+/* A note belongs to a place of the text. */
+static gboolean
+has_note_mark (const BxArticle *article, int block)
+{
+  for (int i = 0; i < article->n_markups; i++)
+    if (article->markups[i].kind == BX_MARKUP_NOTE
+        && bx_slice_contains (article->blocks[block].text, article->markups[i].text))
+      return TRUE;
+  return FALSE;
+}
+
 /* The block that is set as deck: one marked so, or a lead short enough; -1 for none. */
 static int
 find_deck (const BxArticle *article, const BxSpec *spec)
@@ -190,6 +201,7 @@ find_deck (const BxArticle *article, const BxSpec *spec)
     n_paragraphs++;
   }
   if (n_paragraphs <= LEAD_MIN_PARAGRAPHS || has_speech (article, lead)
+      || has_note_mark (article, lead)
       || bx_count_han (article->text + article->blocks[lead].text.start,
                        bx_slice_len (article->blocks[lead].text))
              > spec->deck_max_han)
@@ -514,6 +526,10 @@ bx_feature_fill (BxFeature *feature)
   shape_flow (feature, deck);
   bx_feature_find_notes (feature);
   feature->closing = bx_closing_new (feature);
+  if (!bx_feature_limit_notes (feature)) {
+    bx_panel_free (feature->closing);
+    feature->closing = bx_closing_new (feature);
+  }
   bx_feature_add_quotes (feature);
   bx_feature_add_figures (feature);
   bx_feature_add_sidebars (feature);

@@ -161,6 +161,9 @@ BxPanel *bx_closing_new (BxFeature *feature);
  * not too long for it. After the flow has been shaped, and before the fine print. */
 void bx_feature_find_notes (BxFeature *feature);
 gboolean bx_feature_has_note (const BxFeature *feature, int block);
+/* FALSE where the fine print leaves no room for them on the last page: then all belong to it, and it is
+ * to be made anew. */
+gboolean bx_feature_limit_notes (BxFeature *feature);
 /* Where the article's paragraphs are composed already. */
 void bx_feature_fill_notes (BxFeature *feature);
 /* Height of the rule over a column's notes with its white. */

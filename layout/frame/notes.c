@@ -56,6 +56,18 @@ note_height (const BxFeature *feature, const BxFeatureNote *note)
   return note->setting->n_lines * feature->spec->text[BX_TEXT_NOTE].leading.u;
 }
 
+/* A note that has a place under no column, although the style wants it there. */
+static void
+report_end (const BxFeature *feature, int block, const char *why)
+{
+  const BxArticle *article = feature->article;
+  int line, column;
+
+  bx_article_get_source_place (article, article->blocks[block].text.start, &line, &column);
+  bx_report_add (feature->report, BX_NOTE, "note-at-end", line, column,
+                 "this note stands with the fine print at the end: %s", why);
+}
+
 /* Takes out the notes of a paragraph, those from `first` on, if they are too long. */
 static void
 limit_notes (BxFeature *feature, guint first)
@@ -64,8 +76,27 @@ limit_notes (BxFeature *feature, guint first)
 
   for (guint i = first; i < feature->notes->len; i++)
     height += note_height (feature, &g_array_index (feature->notes, BxFeatureNote, i));
-  if (height > feature->spec->lines * feature->spec->leading.u / MOST_OF_COLUMN)
-    g_array_set_size (feature->notes, first);
+  if (height <= feature->spec->lines * feature->spec->leading.u / MOST_OF_COLUMN)
+    return;
+  for (guint i = first; i < feature->notes->len; i++)
+    report_end (feature, g_array_index (feature->notes, BxFeatureNote, i).block,
+                "with the others of its paragraph it takes more than a third of a column");
+  g_array_set_size (feature->notes, first);
+}
+
+static void
+report_outside (const BxFeature *feature)
+{
+  const BxArticle *article = feature->article;
+
+  for (int i = 0; i < article->n_markups; i++) {
+    const BxMarkup *markup = &article->markups[i];
+
+    if (markup->kind == BX_MARKUP_NOTE && markup->block >= 0
+        && !is_flowing (feature, block_at (article, markup->text.start))
+        && !bx_feature_has_note (feature, markup->block))
+      report_end (feature, markup->block, "its mark is in no column");
+  }
 }
 
 void
@@ -95,6 +126,41 @@ bx_feature_find_notes (BxFeature *feature)
     g_array_append_val (feature->notes, note);
   }
   limit_notes (feature, first);
+  report_outside (feature);
+}
+
+/* The most grid lines that the notes of one paragraph take. */
+static int
+count_most_lines (const BxFeature *feature)
+{
+  BxLen leading = feature->spec->leading;
+  int height = 0, most = 0, last_block = -1;
+
+  for (guint i = 0; i < feature->notes->len; i++) {
+    const BxFeatureNote *note = &g_array_index (feature->notes, BxFeatureNote, i);
+    int block = block_at (feature->article, note->mark);
+
+    height = (block == last_block ? height : bx_note_get_space (feature->spec).u)
+             + note_height (feature, note);
+    most = MAX (most, height);
+    last_block = block;
+  }
+  return bx_lines_for (bx_len (most), leading).n;
+}
+
+gboolean
+bx_feature_limit_notes (BxFeature *feature)
+{
+  int closing = feature->closing != NULL ? feature->closing->n_lines_grid : 0;
+
+  if (feature->notes == NULL || feature->notes->len == 0
+      || closing + count_most_lines (feature) < feature->spec->lines)
+    return TRUE;
+  for (guint i = 0; i < feature->notes->len; i++)
+    report_end (feature, g_array_index (feature->notes, BxFeatureNote, i).block,
+                "the fine print leaves no room for notes over it");
+  g_array_set_size (feature->notes, 0);
+  return FALSE;
 }
 
 static int

@@ -101,7 +101,8 @@ typedef struct {
   int n_sizes;
 } BxBox;
 
-/* 註: at the foot of the column in which its mark stands, whole. */
+/* 註: at the foot of the column in which its mark stands, whole. Notes of one item that would leave less
+ * than four lines of a column, or none of the last page's, make the galley be set without any. */
 typedef struct {
   int item;   /* that has the mark; notes come in the order of their marks */
   int height; /* 1/1024 grid lines */
@@ -193,6 +194,7 @@ typedef struct {
   BxRelax rule;
   int page;
   int column; /* -1 where it is no column's */
+  int item;   /* at which it breaks; -1 where there is no text */
 } BxBroken;
 
 typedef struct {

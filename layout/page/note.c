@@ -5,9 +5,11 @@
 #include "page-private.h"
 
 #define LINE 1024 /* of a height, to the grid line */
-/* Lines that the notes of one item leave of a column at least. Otherwise the galley is set without
- * notes: whoever makes it puts long ones elsewhere. */
+/* Lines that the notes of one item leave of a column at least, and one of the last page's, or the text
+ * might come to no end. Otherwise the galley is set without notes: whoever makes it puts long ones
+ * elsewhere. */
 #define LEAST_TEXT 4
+#define LEAST_LAST_TEXT 1
 
 static int
 round_up (gint64 height)
@@ -59,6 +61,8 @@ bx_flow_count_notes (const BxFlow *flow, int item, int variant, int line)
 static gboolean
 may_have_notes (const BxGalley *galley, const BxGalley *from)
 {
+  int room = MIN (galley->column_lines - LEAST_TEXT,
+                  galley->column_lines - galley->closing_lines - LEAST_LAST_TEXT);
   gint64 height = 0;
 
   if (from->find_mark == NULL)
@@ -71,7 +75,7 @@ may_have_notes (const BxGalley *galley, const BxGalley *from)
         || (n > 0 && note->item < note[-1].item))
       return FALSE;
     height = (is_same_item ? height : from->note_space) + MAX (0, note->height);
-    if (round_up (height) > galley->column_lines - LEAST_TEXT)
+    if (round_up (height) > room)
       return FALSE;
   }
   return TRUE;

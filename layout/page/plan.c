@@ -23,7 +23,8 @@ trace_broken (Tracer *tracer, const BxNode *node, int page)
     first--;
   for (unsigned rule = 1; rule <= node->relaxed; rule <<= 1) {
     BxBroken broken = { .rule = rule, .page = page,
-                        .column = node->lines.n > 0 ? node->lines.column : -1 };
+                        .column = node->lines.n > 0 ? node->lines.column : -1,
+                        .item = node->lines.n > 0 ? node->lines.item : -1 };
 
     if (node->relaxed & rule)
       g_array_insert_val (tracer->broken, first, broken);

@@ -2,11 +2,10 @@
 """What stands beside the text's own lines, read off the frames: `around.py BANXIN SOURCE_ROOT`.
 
 Quotes over a gutter (CL-PUL-01 … 04): text at both sides of every one, in whole ems, on the grid, and
-clear of it. Notes at column feet: under the column of their mark, under all its lines, each once.
+clear of it.
 """
 import json
 import pathlib
-import re
 import subprocess
 import sys
 
@@ -17,8 +16,6 @@ BANXIN, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 BODY = ('body', 'question')
 EM, MEASURE, CUT = 9728, 25, 9  # of weekly: its body's size in 1/1024 pt, and ems
 STRADDLED = ['sora', 'seeds', 'river']
-NOTED = [('feature', 'signboards', 2), ('weekly', 'river', 3), ('essay', 'lighthouse', 1),
-         ('broadsheet', 'river', 3)]
 
 
 def frames(style, sample):
@@ -62,31 +59,5 @@ for sample in STRADDLED:
                  and line['measure'] < (MEASURE - 5) * EM
                  and (line['page'], line['column'], line['grid_line']) not in cut]
         assert not short, short[:2]
-
-
-def column_of(frame, line):
-    """The column of the body whose lines start nearest to the left of a place."""
-    starts = {(l['x'], l['column']) for l in frame['lines']
-              if l['page'] == line['page'] and l['grid_line'] >= 0 and l['role'] == 'body'}
-    return max((x, column) for x, column in starts if x <= line['x'])[1]
-
-
-for style, sample, n in NOTED:
-    @tap.case(f'{style}, {sample}: notes stand under the lines of the column that has their mark')
-    def _(style=style, sample=sample, n=n):
-        frame = frames(style, sample)
-        first = {}  # note block: its first line
-        for line in frame['lines']:
-            if line['role'] == 'note':
-                first.setdefault(line['block'], line)
-        assert len(first) == n, first
-        for number, line in enumerate(sorted(first.values(), key=lambda l: l['block']), 1):
-            assert re.match(rf'\s*{number}\D', line['text']), line['text']
-            column = column_of(frame, line)
-            body = [l for l in frame['lines'] if l['page'] == line['page'] and l['column'] == column
-                    and l['role'] == 'body']
-            assert all(l['baseline'] < line['baseline'] for l in body), line
-            mark = re.compile(rf'[。，」”！？、\w]{number}(?!\d)')
-            assert any(mark.search(l['text']) for l in body), (line['text'], [l['text'] for l in body])
 
 tap.run()

@@ -57,6 +57,13 @@ make_galley (const Extreme *e)
   return galley;
 }
 
+static int
+find_first_line (void *data, int note, const BxWrap *wrap, int variant)
+{
+  (void) data, (void) note, (void) wrap, (void) variant;
+  return 0;
+}
+
 static void
 test_extreme (const void *data)
 {
@@ -82,6 +89,26 @@ test_extreme (const void *data)
   g_assert_cmpstr (complaint, ==, NULL);
   judge_plan (galley, rival, NULL, &complaint);
   g_assert_cmpstr (complaint, ==, NULL);
+}
+
+/* A note under fine print that leaves two lines: no page could end with both. */
+static void
+test_notes_and_fine_print (void)
+{
+  const Extreme e = { "", 6, 4, 0, 0, 0, 1, 19, 0, 31, 0, 0 };
+  g_autoptr (BxGalley) galley = make_galley (&e);
+  g_autoptr (BxPlan) plan = NULL;
+
+  galley->notes = g_new0 (BxNote, 1);
+  galley->n_notes = 1;
+  galley->notes[0] = (BxNote){ .item = 5, .height = 2048 };
+  galley->find_mark = find_first_line;
+  plan = bx_paginate (galley);
+  g_assert_cmpint (plan->n_notes, ==, 0);
+  galley->closing_lines = 16;
+  bx_plan_free (plan);
+  plan = bx_paginate (galley);
+  g_assert_cmpint (plan->n_notes, ==, 1);
 }
 
 /* Boxes in any order, with the ids of the caller. */
@@ -233,6 +260,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &extremes[i], test_extreme);
   }
   g_test_add_func ("/page/extreme/unsorted-boxes", test_unsorted_boxes);
+  g_test_add_func ("/page/extreme/notes-and-fine-print", test_notes_and_fine_print);
   g_test_add_func ("/page/extreme/lost-size", test_lost_size);
   g_test_add_func ("/page/extreme/needed-box", test_needed_box);
   g_test_add_func ("/page/extreme/pages-wanted", test_pages_wanted);
