@@ -33,6 +33,9 @@ typedef struct {
 typedef struct {
   int block; /* of the article */
   int mark;  /* byte of its mark in the flow */
+  const BxShaped *number; /* which the text of the note begins with: it stands out to the left */
+  const BxSetting *number_line;
+  BxLen hang; /* of the rest */
   const BxShaped *shaped;
   const BxSetting *setting;
 } BxFeatureNote;

@@ -4,6 +4,8 @@
 
 /* Notes of one paragraph that take more of a column than this part stand at the end of the feature. */
 #define MOST_OF_COLUMN 3
+/* The white after a number: this part of an em, or more. */
+#define NUMBER_GAP 4
 
 static gboolean
 is_flowing (const BxFeature *feature, int block)
@@ -32,18 +34,33 @@ bx_feature_has_note (const BxFeature *feature, int block)
   return FALSE;
 }
 
-/* Composed in whole ems of its own type, as the fine print is. */
+/* Whole ems that the number takes with its white. */
+static BxLen
+find_hang (BxLen number, BxLen em)
+{
+  int ems = (number.u + em.u / NUMBER_GAP + em.u - 1) / em.u;
+
+  return bx_len (ems * em.u);
+}
+
+/* Composed in whole ems of its own type, as the fine print is, beside its number: the text begins with
+ * that. */
 static BxFeatureNote
-compose_note (BxFeature *feature, int block, int mark)
+compose_note (BxFeature *feature, const BxMarkup *markup)
 {
   const BxTextStyle *type = &feature->spec->text[BX_TEXT_NOTE];
+  const char *article = feature->article->text;
+  BxSlice text = feature->article->blocks[markup->block].text;
+  int start = MIN (text.start + bx_slice_len (markup->text), text.end);
   BxColumn column = { .measure = bx_spec_get_measure (feature->spec) };
-  BxFeatureNote note = { .block = block, .mark = mark };
+  BxFeatureNote note = { .block = markup->block, .mark = markup->text.start };
   BxComposed *composed;
 
-  column.measure.u -= column.measure.u % type->size.u;
-  note.shaped = bx_feature_shape (feature, BX_TEXT_NOTE, feature->article->text,
-                                  feature->article->blocks[block].text);
+  note.number = bx_feature_shape (feature, BX_TEXT_NOTE, article, bx_slice (text.start, start));
+  note.number_line = bx_feature_set_line (feature, note.number);
+  note.hang = find_hang (note.number_line->lines[0].natural, type->size);
+  column.measure.u -= column.measure.u % type->size.u + note.hang.u;
+  note.shaped = bx_feature_shape (feature, BX_TEXT_NOTE, article, bx_slice (start, text.end));
   composed = bx_compose (note.shaped, &column);
   g_ptr_array_add (feature->composed, composed);
   note.setting = &composed->settings[0];
@@ -53,7 +70,7 @@ compose_note (BxFeature *feature, int block, int mark)
 static int
 note_height (const BxFeature *feature, const BxFeatureNote *note)
 {
-  return note->setting->n_lines * feature->spec->text[BX_TEXT_NOTE].leading.u;
+  return MAX (1, note->setting->n_lines) * feature->spec->text[BX_TEXT_NOTE].leading.u;
 }
 
 /* A note that has a place under no column, although the style wants it there. */
@@ -122,7 +139,7 @@ bx_feature_find_notes (BxFeature *feature)
       first = feature->notes->len;
       last_block = block;
     }
-    note = compose_note (feature, markup->block, markup->text.start);
+    note = compose_note (feature, markup);
     g_array_append_val (feature->notes, note);
   }
   limit_notes (feature, first);

@@ -80,6 +80,20 @@ for style, article, n in [('feature', sample('signboards'), 2), ('weekly', sampl
         assert not {key: metrics[key] for key in HARD if metrics[key]}, metrics
 
 
+@tap.case('numbers stand out beside the text of their notes, an empty one too')
+def _():
+    article = FOLDER / 'marks.md'
+    article.write_text('---\ntitle: 試\n---\n\n一有註。[^1]二有。[^2]又有[^3]。\n\n[^1]:\n[^2]: 2024年的事。\n[^3]: '
+                       + '有的長，有的短，長的要轉行。' * 4 + '\n')
+    lines = [l for l in stage('feature', article, 'frames')['lines'] if l['role'] == 'note']
+    numbers = [l for l in lines if re.fullmatch(r'\d', l['text'])]
+    rest = [l for l in lines if l not in numbers]
+    assert [l['text'] for l in numbers] == ['1', '2', '3'] and len(rest) > 2, lines
+    assert len({l['baseline'] for l in numbers}) == 3 and len({l['x'] for l in numbers}) == 1
+    assert {l['baseline'] for l in numbers[1:]} <= {l['baseline'] for l in rest}
+    assert len({l['x'] for l in rest}) == 1 and rest[0]['x'] > numbers[0]['x'], lines
+
+
 @tap.case('a lead that has notes is no deck')
 def _():
     roles = {line['role'] for line in stage('feature', MANY, 'frames')['lines']}
