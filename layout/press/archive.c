@@ -113,11 +113,12 @@ get_stream (qpdf_data qpdf, qpdf_oh stream)
   unsigned char *bytes = NULL;
   size_t size = 0;
 
-  if (!qpdf_oh_is_stream (qpdf, stream)
-      || qpdf_oh_get_stream_data (qpdf, stream, qpdf_dl_generalized, NULL, &bytes, &size)
-             != QPDF_SUCCESS)
-    return NULL;
-  return g_bytes_new_with_free_func (bytes, size, free, bytes);
+  if (qpdf_oh_is_stream (qpdf, stream)
+      && qpdf_oh_get_stream_data (qpdf, stream, qpdf_dl_generalized, NULL, &bytes, &size)
+             == QPDF_SUCCESS)
+    return g_bytes_new_with_free_func (bytes, size, free, bytes);
+  free (bytes); /* where it fails, it may have had some */
+  return NULL;
 }
 
 static gboolean

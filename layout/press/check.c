@@ -80,8 +80,10 @@ check_page (qpdf_data qpdf, const BxProfileRow *row, int number, GError **error)
   unsigned char *bytes = NULL;
   size_t size = 0;
 
-  if (qpdf_oh_get_page_content_data (qpdf, page, &bytes, &size) != QPDF_SUCCESS)
+  if (qpdf_oh_get_page_content_data (qpdf, page, &bytes, &size) != QPDF_SUCCESS) {
+    free (bytes);
     return bx_press_check_foreign (qpdf, error);
+  }
   facts = bx_content_inspect ((const char *) bytes, size);
   free (bytes);
   return check_content (&facts, row, number, error)

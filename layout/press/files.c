@@ -122,16 +122,16 @@ record_font (qpdf_data qpdf, qpdf_oh font, GPtrArray *records)
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
     qpdf_oh program = qpdf_oh_get_key_if_dict (qpdf, descriptor, keys[i]);
-    g_autofree char *digest = NULL;
     unsigned char *bytes = NULL;
     size_t size = 0;
 
-    if (!qpdf_oh_is_stream (qpdf, program)
-        || qpdf_oh_get_stream_data (qpdf, program, qpdf_dl_generalized, NULL, &bytes, &size)
-               != QPDF_SUCCESS)
-      continue;
-    digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, size);
-    g_ptr_array_add (records, make_record (name + 1, digest));
+    if (qpdf_oh_is_stream (qpdf, program)
+        && qpdf_oh_get_stream_data (qpdf, program, qpdf_dl_generalized, NULL, &bytes, &size)
+               == QPDF_SUCCESS) {
+      g_autofree char *digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, size);
+
+      g_ptr_array_add (records, make_record (name + 1, digest));
+    }
     free (bytes);
   }
 }

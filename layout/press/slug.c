@@ -46,8 +46,10 @@ make_form (qpdf_data qpdf, qpdf_data slugs, int number, qpdf_oh *form, GError **
   size_t size = 0;
   gboolean is_done;
 
-  if (qpdf_oh_get_page_content_data (slugs, page, &bytes, &size) != QPDF_SUCCESS)
+  if (qpdf_oh_get_page_content_data (slugs, page, &bytes, &size) != QPDF_SUCCESS) {
+    free (bytes);
     return bx_press_check (slugs, error);
+  }
   is_done = bx_content_rewrite ((const char *) bytes, size, &job, &content, error);
   free (bytes);
   if (!is_done)
