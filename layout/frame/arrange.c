@@ -9,6 +9,8 @@
  * for a quote; and for the sake of a rule, of which one place is the less the more pages there are. */
 #define MAX_STATES_FOR_COMFORT 40000
 #define MAX_STATES_BY_PAGES 600000
+/* However many those were: heights that are tried so that a page is not begun for a few lines. */
+#define TRIES_FOR_THIN_PAGE 6
 /* For the sake of a rule the block may be higher by so many lines, as long as so many are left to the
  * text. */
 #define GROWTH_FOR_RULE 4
@@ -28,11 +30,11 @@ set_growth (BxFeature *feature, int growth)
   feature->galley.opening_lines = MIN (feature->opening->n_lines_grid, feature->spec->lines);
 }
 
-/* A line of white over a box is no broken rule of its own. */
+/* Whether a plan breaks a rule where another breaks none. */
 static gboolean
-breaks_rule (const BxPlan *plan)
+breaks_rule_anew (const BxPlan *plan, const BxPlan *other)
 {
-  return (plan->relaxed & ~(unsigned) BX_RELAX_CUT) != 0;
+  return plan->relaxed != 0 && other->relaxed == 0;
 }
 
 /* Arranges the pages with another height, and keeps what is better: never more pages than
@@ -53,7 +55,7 @@ try_growth (Arranger *arranger, int growth, int n_pages, gboolean is_wanted)
   galley->cost_below = 0;
   arranger->states += plan->states;
   if (plan->n_pages == 0 || plan->n_pages > n_pages
-      || (is_wanted && breaks_rule (plan) && !breaks_rule (arranger->best))) {
+      || (is_wanted && breaks_rule_anew (plan, arranger->best))) {
     bx_plan_free (plan);
     return FALSE;
   }
@@ -87,17 +89,44 @@ find_growth (const Arranger *arranger)
   return MIN (arranger->best_growth + spare, bx_panel_get_growth (arranger->feature->opening));
 }
 
+/* Grid lines down to which something stands on the last page of more than one. */
+static int
+find_last_foot (const Arranger *arranger)
+{
+  const BxPlan *plan = arranger->best;
+  int last = plan->n_pages - 1;
+  int foot = 0;
+
+  for (int i = plan->n_lines - 1; i >= 0 && plan->lines[i].page == last; i--)
+    foot = MAX (foot, plan->lines[i].top + plan->lines[i].n);
+  for (int i = 0; i < plan->n_boxes; i++) {
+    const BxPlacedBox *box = &plan->boxes[i];
+
+    if (box->page == last)
+      foot = MAX (foot, box->top + arranger->feature->galley.boxes[box->box].sizes[box->size].lines);
+  }
+  return foot;
+}
+
+static gboolean
+has_thin_page (const Arranger *arranger)
+{
+  return arranger->best->n_pages > 1 && find_last_foot (arranger) <= THIN_PAGE;
+}
+
 /* The spare lines are counted in even columns, and quotes make them uneven: so less is tried too. */
 static void
 take_white (Arranger *arranger)
 {
   int base = arranger->best_growth;
   int n_pages = arranger->best->n_pages;
+  int tries = has_thin_page (arranger) ? TRIES_FOR_THIN_PAGE : 0;
   int most;
 
   set_growth (arranger->feature, base);
   most = find_growth (arranger);
-  for (int growth = most; growth > base && arranger->states < MAX_STATES_FOR_COMFORT; growth--)
+  for (int growth = most;
+       growth > base && (arranger->states < MAX_STATES_FOR_COMFORT || growth > most - tries); growth--)
     if (try_growth (arranger, growth, n_pages, TRUE))
       return;
 }
@@ -117,25 +146,6 @@ take_page (Arranger *arranger)
       && growth <= bx_panel_get_growth (feature->opening)
       && arranger->states < MAX_STATES_FOR_COMFORT)
     try_growth (arranger, growth, arranger->best->n_pages, TRUE);
-}
-
-/* Grid lines down to which something stands on the last page of more than one. */
-static int
-find_last_foot (const Arranger *arranger)
-{
-  const BxPlan *plan = arranger->best;
-  int last = plan->n_pages - 1;
-  int foot = 0;
-
-  for (int i = plan->n_lines - 1; i >= 0 && plan->lines[i].page == last; i--)
-    foot = MAX (foot, plan->lines[i].top + plan->lines[i].n);
-  for (int i = 0; i < plan->n_boxes; i++) {
-    const BxPlacedBox *box = &plan->boxes[i];
-
-    if (box->page == last)
-      foot = MAX (foot, box->top + arranger->feature->galley.boxes[box->box].sizes[box->size].lines);
-  }
-  return foot;
 }
 
 /* Where the block can give the lines that stand on the last page, it gives no more than it must; a thin
@@ -166,7 +176,7 @@ has_rule_to_mend (const Arranger *arranger)
 
   return relaxed != 0
          && arranger->states < (relaxed & visible ? MAX_STATES_BY_PAGES / plan->n_pages
-                                                  : MAX_STATES_FOR_COMFORT);
+                                                  : MAX (MAX_STATES_FOR_COMFORT, 240000 / plan->n_pages));
 }
 
 /* The nearest height that helps, where a rule is broken. */

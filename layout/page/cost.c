@@ -87,6 +87,8 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
   /* Two boxes running on one page. */
   [BX_COST_SAME_SPEAKER] = { "same-speaker", 120 },
   [BX_COST_BLOCK_AT_HEAD] = { "block-at-head", 0 },
+  /* Between the headline block and the first words, with text beside it. */
+  [BX_COST_BLOCK_BEFORE_TEXT] = { "block-before-text", 150 },
   [BX_COST_BLOCK_AT_FOOT] = { "block-at-foot", 15 },
   [BX_COST_CARD_AT_HEAD] = { "card-at-head", 30 },
   [BX_COST_CARD_AT_FOOT] = { "card-at-foot", 0 },

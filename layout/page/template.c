@@ -142,6 +142,16 @@ has_room (const BxMaker *maker, const int *ends, int column, const BxBoxSize *si
   return TRUE;
 }
 
+/* The text of a feature begins at the left under its headline. */
+static gint64
+price_before_text (const BxMaker *maker, const BxBoxSize *size, int column, const int *ends)
+{
+  gboolean is_before = maker->area.is_opening && ends == maker->head && column == 0
+                       && size->span < maker->area.columns;
+
+  return is_before ? bx_points (BX_COST_BLOCK_BEFORE_TEXT) : 0;
+}
+
 static void
 add_block_at (BxMaker *maker, int box, int s, int column, int *ends, int top, BxCostId end)
 {
@@ -151,7 +161,8 @@ add_block_at (BxMaker *maker, int box, int s, int column, int *ends, int top, Bx
   if (!has_room (maker, ends, column, size))
     return;
   maker->points += bx_points (end) + size->cost + bx_maker_get_box (maker, box)->cost
-                   + bx_maker_price_column (maker, size, column);
+                   + bx_maker_price_column (maker, size, column)
+                   + price_before_text (maker, size, column, ends);
   if (maker->n_blocks > 0)
     maker->points += bx_points (BX_COST_CROWD);
   for (int c = column; c < column + size->span; c++)

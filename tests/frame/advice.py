@@ -86,7 +86,7 @@ def _():
 
 @tap.case('without a report nobody waits for reasons, but the quote is named')
 def _():
-    said = subprocess.run([BANXIN, 'render', sample('signboards'), '--style', 'feature', '--format', 'svg',
+    said = subprocess.run([BANXIN, 'render', sample('shudian'), '--style', 'report', '--format', 'svg',
                            '-o', FOLDER / 'page.svg'], check=True, capture_output=True).stderr.decode()
     assert re.search(r':\d+:\d+: warning: the pull quote .* is left out: there was no good place', said), said
 

@@ -96,6 +96,28 @@ for sample in samples():
         assert asked['relaxed'] & ~(WHITE_OVER_BOX | PAGES_NOT_AS_ASKED) == free['relaxed'] & ~WHITE_OVER_BOX
         assert asked['cost'] < free['cost'] + A_RULE, (asked['cost'], free['cost'])
 
+THIN = 0.25  # of the room on a last page
+
+
+@tap.case('a page is not begun for a few lines where the headline block can give some to it')
+def _():
+    for name in ('lift', 'glass', 'quake', 'dragonboat', 'livestream'):
+        article = ROOT / 'tests' / 'gold' / 'articles' / f'{name}.txt'
+        metrics = inspect(article, 'feature', 'metrics')
+        assert metrics['pages'] == 2 and metrics['last_page_fill'] > THIN, (name, metrics)
+
+
+@tap.case('text stands at the left under the headline, and no table over it')
+def _():
+    article = ROOT / 'samples' / 'seeds' / 'article.md'
+    for style in ('feature', 'broadsheet'):
+        frames = inspect(article, style, 'frames')
+        first = next(line for line in frames['lines'] if line['role'] == 'body')
+        assert (first['page'], first['column']) == (1, 1), first
+        over = [box for box in frames['boxes']
+                if (box['page'], box['column']) == (1, 1) and box['top'] < first['grid_line']]
+        assert not over, (style, over)
+
 for sample in samples():
     @tap.case(f'{sample}: the soft metrics are in their bands')
     def _(sample=sample):

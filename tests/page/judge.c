@@ -550,8 +550,12 @@ ends_of (const Judge *judge, const BxPlacedBox *placed)
 static gint64
 judge_block_slot (Judge *judge, const BxPlacedBox *placed, const BxArea *area)
 {
+  gboolean is_before_text = area->is_opening && placed->column == 0
+                            && size_of (judge, placed)->span < area->columns;
+
   if (placed->top == area->top)
-    return bx_costs[kind_of (judge, placed)->at_head].points;
+    return bx_costs[kind_of (judge, placed)->at_head].points
+           + (is_before_text ? bx_costs[BX_COST_BLOCK_BEFORE_TEXT].points : 0);
   if (placed->top + size_of (judge, placed)->lines == area->bottom)
     return bx_costs[kind_of (judge, placed)->at_foot].points;
   return -1;
