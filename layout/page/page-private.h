@@ -369,7 +369,7 @@ gint64 bx_bounds_price_end (const BxBounds *bounds, int page, int lines);
 /* More boxes than pages, or more pages than boxes, cost something in any arrangement. */
 gint64 bx_bounds_price_rest (const BxBounds *bounds, int position, const int next[BX_N_STREAMS]);
 
-/* --- the search over pages (search.c) and what it finds (plan.c) ------------------------------ */
+/* --- the search over pages (search.c, layer.c) and what it finds (plan.c)------------------------ */
 
 typedef struct {
   gint64 cost;
