@@ -112,6 +112,7 @@ typedef struct {
                             text is the last */
   int *item_note;        /* first note of each item and later ones; [n_items] is the end */
   gint64 *note_heights;  /* of all notes before one */
+  int *note_lines;       /* likewise, as if each stood alone under its column */
   int most_note_lines;   /* that one item's notes take */
   GPtrArray *wrapped;    /* of BxWrapped: a memo that grows in the search */
   GHashTable *wrap_table; /* of the same; NULL as long as there are none */
