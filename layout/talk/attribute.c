@@ -13,6 +13,7 @@
 #define MIN_REPORTED_HAN 5 /* 評價他「比系統好用」 */
 #define MIN_TOLD_HAN 8
 #define MAX_SENTENCE_CHARS 120
+#define MAX_CLEFT_BYTES 15 /* 說這話 */
 
 static const BxFrame no_frame = { .person = -1, .rule = "" };
 
@@ -79,6 +80,16 @@ find_verdict_holder (const BxTalk *talk, BxSlice clause)
              : -1;
 }
 
+/* A5 as well: 他的回答只有四個字：. */
+static gboolean
+owns_verdict (const BxTalk *talk, BxSlice clause)
+{
+  int pronoun = bx_talk_word_at (talk, BX_WORDS_PRONOUN, clause.start, clause.end);
+
+  return pronoun > 0 && bx_talk_starts_with (talk, clause.start + pronoun, "的")
+         && bx_talk_word_at (talk, BX_WORDS_VERDICT, clause.start + pronoun + 3, clause.end) > 0;
+}
+
 /* Words written down by somebody who is named: 他留下一張紙條：. */
 static BxFrame
 read_writing (const BxTalk *talk, int span, BxSlice lead)
@@ -108,6 +119,29 @@ leads_to_words (const BxTalk *talk, BxSlice rest)
   return bx_slice_is_empty (rest) || bx_talk_holds (talk, BX_WORDS_LISTENER, rest);
 }
 
+/* 在張三看來, 在他看來: whose view it is that the words give. */
+static BxFrame
+read_view (const BxTalk *talk, int span, BxSlice clause)
+{
+  int mention = find_view_holder (talk, clause);
+
+  if (mention >= 0)
+    return bx_frame_of_mention (talk, mention, "A6", 3);
+  if (is_view (talk, clause)
+      && bx_talk_word_at (talk, BX_WORDS_PRONOUN, clause.start + 3, clause.end) > 0)
+    return bx_frame_of_pronoun (talk, span, clause.start + 3,
+                                bx_gender_of_pronoun (talk, clause.start + 3));
+  return no_frame;
+}
+
+/* 校長給記者算了一筆賬：全校有一千名學生，「…」: what an account holds is the words of whoever gives it. */
+static gboolean
+begins_account (const BxTalk *talk, BxSlice clause)
+{
+  return bx_talk_char (talk, clause.end) == 0xFF1A
+         && (bx_talk_holds (talk, BX_WORDS_LISTENER, clause) || bx_holds_gesture (talk, clause));
+}
+
 /* A cue in an earlier clause of the sentence governs what follows: 她說，望遠鏡不會走，「…」. */
 static BxFrame
 read_reported (const BxTalk *talk, int span, BxSlice lead)
@@ -118,7 +152,12 @@ read_reported (const BxTalk *talk, int span, BxSlice lead)
   while (lead.start < lead.end) {
     BxSlice clause = bx_first_clause (talk, lead);
     BxSlice cue = bx_find_cue (talk, clause, BX_CUE_REPORT);
+    BxFrame view = read_view (talk, span, clause);
 
+    if (view.person >= 0)
+      frame = view;
+    else if (bx_slice_is_empty (cue) && begins_account (talk, clause))
+      frame = bx_find_actor (talk, span, clause, before, "A2");
     if (!bx_slice_is_empty (cue)) {
       BxFrame said = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before, "A2");
 
@@ -158,8 +197,12 @@ read_told (const BxTalk *talk, int span, BxSlice clause, BxSlice before)
 static BxFrame
 read_actor (const BxTalk *talk, int span, BxSlice clause, BxSlice before)
 {
-  BxFrame frame = bx_find_actor (talk, span, clause, before, "A1");
+  BxFrame frame;
 
+  /* 她接到母親的電話，只有一句話：, 她記得最後一條： */
+  if (bx_talk_holds (talk, BX_WORDS_LISTEN, bx_slice (before.start, clause.end)))
+    return bx_frame_blocked;
+  frame = bx_find_actor (talk, span, clause, before, "A1");
   frame.confidence = MIN (frame.confidence, 2);
   if (frame.person >= 0
       && bx_names_another (talk, bx_slice (before.start, clause.end), frame.person))
@@ -219,12 +262,11 @@ read_lead (const BxTalk *talk, int span)
   if (has_colon || has_comma)
     lead.end = bx_talk_prev (talk, lead.end);
   clause = bx_last_clause (talk, lead, &before);
-  if ((mention = find_view_holder (talk, clause)) >= 0)
-    return bx_frame_of_mention (talk, mention, "A6", 3);
-  if (is_view (talk, clause)
-      && bx_talk_word_at (talk, BX_WORDS_PRONOUN, clause.start + 3, clause.end) > 0)
-    return bx_frame_of_pronoun (talk, span, clause.start + 3,
-                                bx_gender_of_pronoun (talk, clause.start + 3));
+  frame = read_view (talk, span, clause);
+  if (!is_open_question (&frame))
+    return frame;
+  if (has_colon && owns_verdict (talk, clause))
+    return bx_frame_of_pronoun (talk, span, clause.start, bx_gender_of_pronoun (talk, clause.start));
   if (has_colon && (mention = find_label_holder (talk, clause, before)) >= 0)
     return bx_frame_of_mention (talk, mention, "A7", 3);
   cue = bx_find_cue (talk, clause, has_colon ? BX_CUE_COLON : BX_CUE_PLAIN);
@@ -253,6 +295,49 @@ is_plain_saying (const BxTalk *talk, BxSlice clause)
   return last == 0x8BF4 || last == 0x9053 || last == 0x95EE || last == 0x7B11; /* 说道问笑 */
 }
 
+/* The paragraph after that of a quotation which is one itself; empty where there is none. */
+static BxSlice
+paragraph_after (const BxTalk *talk, int span)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+  int next = self->quote.block + 1;
+
+  if (!self->is_whole || next >= talk->article->n_blocks
+      || talk->block_before[next] != self->quote.block)
+    return bx_slice (self->quote.outer.end, self->quote.outer.end);
+  return talk->article->blocks[next].text;
+}
+
+static gboolean
+is_talking (const BxTalk *talk, BxSlice clause)
+{
+  static const char *const words[] = { "说话", "发话", "搭话", "开口", "发言" };
+  gboolean is_strong;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (bx_talk_starts_with (talk, clause.start, words[i]))
+      return TRUE;
+  return bx_cue_at (talk, clause.start, clause.start, clause.end, &is_strong) > 0
+         || bx_talk_word_at (talk, BX_WORDS_GESTURE, clause.start, clause.end) > 0;
+}
+
+/* A3: 說這話的是村支書韋國慶, also in the next paragraph: 接話的是陳品妤，二十七歲. */
+static BxFrame
+read_cleft (const BxTalk *talk, int span, BxSlice tail)
+{
+  const char *is = g_strstr_len (talk->text + tail.start, bx_slice_len (tail), "的是");
+  BxSlice clause = { tail.start, is != NULL ? (int) (is - talk->text) : tail.start };
+  int mention;
+
+  if (is == NULL || bx_slice_len (clause) > MAX_CLEFT_BYTES || !is_talking (talk, clause))
+    return no_frame;
+  clause = bx_first_clause (talk, bx_slice (clause.end + 6, tail.end));
+  mention = bx_find_subject (talk, clause);
+  if (mention < 0 || bx_talk_mention (talk, mention)->text.end != clause.end)
+    return bx_frame_blocked;
+  return bx_frame_of_mention (talk, mention, "A3", 3);
+}
+
 /* A5. 這是張三的評價, 這是他的第一句話. */
 static BxFrame
 read_verdict (const BxTalk *talk, int span, BxSlice tail)
@@ -262,7 +347,7 @@ read_verdict (const BxTalk *talk, int span, BxSlice tail)
   if (bx_talk_starts_with (talk, tail.start, "，"))
     tail.start += 3;
   if (!bx_talk_starts_with (talk, tail.start, "这是"))
-    return no_frame;
+    return read_cleft (talk, span, bx_slice_is_empty (tail) ? paragraph_after (talk, span) : tail);
   if (bx_talk_word_at (talk, BX_WORDS_PRONOUN, tail.start + 6, tail.end) > 0
       && bx_talk_holds (talk, BX_WORDS_VERDICT, bx_first_clause (talk, tail)))
     return bx_frame_of_pronoun (talk, span, tail.start + 6,
@@ -315,6 +400,23 @@ has_other_subject (const BxTalk *talk, BxSlice text, int person)
   return FALSE;
 }
 
+/* 「你揸車揸了廿一年。」被告點頭。: who nods at words about "you" has heard them. */
+static gboolean
+is_nodded_at (const BxTalk *talk, BxSlice words, BxSlice tail)
+{
+  static const char *const nods[] = { "点头", "点了点头", "点点头", "摇头", "摇了摇头", "摇摇头" };
+  BxSlice clause = bx_first_clause (talk, tail);
+  gboolean has_nod = FALSE;
+  gboolean is_to_you = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (nods); i++)
+    has_nod |= bx_slice_len (clause) >= (int) strlen (nods[i])
+               && bx_talk_starts_with (talk, clause.end - (int) strlen (nods[i]), nods[i]);
+  for (int i = words.start; i < words.end && has_nod; i = bx_talk_next (talk, i))
+    is_to_you |= bx_talk_starts_with (talk, i, "你") || bx_talk_starts_with (talk, i, "您");
+  return is_to_you;
+}
+
 /* …。” and then what somebody does, at the head of a paragraph: 王有財從筐裡撿起一只. Who listens, or
  * answers a question, has not said it. */
 static BxFrame
@@ -325,7 +427,8 @@ read_act_after (const BxTalk *talk, int span, BxSlice tail)
   BxFrame frame;
 
   if (!self->begins || !bx_is_sentence_end (last) || last == 0xFF1F
-      || bx_talk_holds (talk, BX_WORDS_LISTEN, tail) || bx_names_asker (talk, tail))
+      || bx_talk_holds (talk, BX_WORDS_LISTEN, tail) || bx_names_asker (talk, tail)
+      || is_nodded_at (talk, self->quote.inner, tail))
     return no_frame;
   frame = find_actor_after (talk, span, tail);
   if (frame.person < 0 || frame.confidence < 2 || has_other_subject (talk, tail, frame.person))
@@ -335,6 +438,21 @@ read_act_after (const BxTalk *talk, int span, BxSlice tail)
   return frame;
 }
 
+/* Words between two quotations lead to the second where they end in a comma, and both are of their subject;
+ * not where the first asks, which may be asked of it: 「累嗎？」老張摸出煙，「不累。」 */
+static gboolean
+is_first_half (const BxTalk *talk, int span)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+  gunichar last = bx_talk_char_before (talk, self->quote.inner.start, self->quote.inner.end);
+
+  if (!is_between_halves (talk, span))
+    return FALSE;
+  return last == 0xFF0C
+         || (bx_talk_char_before (talk, self->tail.start, self->tail.end) == 0xFF0C
+             && (last != 0xFF1F || bx_talk_holds (talk, BX_WORDS_VOICE, self->quote.inner)));
+}
+
 /* 張三停了一下, between two halves or behind the last of a paragraph. */
 static BxFrame
 read_gesture_after (const BxTalk *talk, int span, BxSlice tail)
@@ -342,12 +460,12 @@ read_gesture_after (const BxTalk *talk, int span, BxSlice tail)
   const BxSpan *self = bx_talk_span (talk, span);
   BxSlice clause = bx_first_clause (talk, tail);
   int end = talk->article->blocks[self->quote.block].text.end;
-  gunichar last = bx_talk_char_before (talk, self->quote.inner.start, self->quote.inner.end);
-  gboolean is_half = is_between_halves (talk, span);
+  gboolean is_last = is_between_halves (talk, span) || self->tail.end >= end;
   BxFrame frame;
 
-  if ((!bx_holds_gesture (talk, clause) && !(is_half && last == 0xFF0C))
-      || (!is_half && self->tail.end < end))
+  if (is_nodded_at (talk, self->quote.inner, tail))
+    return no_frame;
+  if (!is_first_half (talk, span) && !(is_last && bx_holds_gesture (talk, clause)))
     return read_act_after (talk, span, tail);
   frame = find_actor_after (talk, span, tail);
   frame.confidence = MIN (frame.confidence, 2);
@@ -390,7 +508,7 @@ read_tail (const BxTalk *talk, int span)
   BxSlice before = { 0, 0 };
   BxFrame frame = read_verdict (talk, span, tail);
 
-  if (frame.person >= 0 || bx_talk_char_before (talk, tail.start, tail.end) == 0xFF1A)
+  if (!is_open_question (&frame) || bx_talk_char_before (talk, tail.start, tail.end) == 0xFF1A)
     return frame;
   if (bx_talk_starts_with (talk, tail.start, "，"))
     tail.start += 3;
@@ -471,10 +589,11 @@ static BxSlice
 sentence_before (const BxTalk *talk, int span)
 {
   const BxQuote *quote = &bx_talk_span (talk, span)->quote;
-  int start = talk->article->blocks[quote->block].text.start;
+  int start = bx_text_start (talk, quote->block);
   BxSlice sentence = { quote->outer.start, quote->outer.start };
+  gunichar mark = bx_talk_char_before (talk, start, sentence.end);
 
-  if (!bx_is_sentence_end (bx_talk_char_before (talk, start, sentence.end)))
+  if (!bx_is_sentence_end (mark) && mark != 0xFF1B)
     return sentence;
   sentence.end = sentence.start = bx_talk_prev (talk, sentence.end);
   for (int n = 0; n < MAX_SENTENCE_CHARS && sentence.start > start; n++) {
@@ -502,6 +621,10 @@ follow_sentence (const BxTalk *talk, int span)
     int holder = find_view_holder (talk, clause);
     BxSlice cue = bx_find_cue (talk, clause, BX_CUE_PLAIN);
 
+    if (bx_slice_is_empty (cue))
+      cue = bx_find_cue (talk, clause, BX_CUE_REPORT);
+    if (bx_talk_word_at (talk, BX_WORDS_ABOUT, clause.start, clause.end) > 0)
+      cue = bx_slice (clause.end, clause.end); /* 至於張三為什麼說“是我” */
     if (holder < 0 && bx_talk_holds (talk, BX_WORDS_IS, clause)) /* 阿水嬸的看法是兒子太乖了。「…」 */
       holder = find_verdict_holder (talk, clause);
     if (holder >= 0)
@@ -564,6 +687,10 @@ follow_topic (const BxTalk *talk, int span)
       || bx_talk_holds (talk, BX_WORDS_INSCRIBED, sentence))
     return no_frame;
   frame = bx_find_actor (talk, span, clause, none, "C2");
+  for (int n = 0; n < 2 && is_open_question (&frame) && clause.end + 3 < sentence.end; n++) {
+    clause = bx_first_clause (talk, bx_slice (clause.end + 3, sentence.end));
+    frame = bx_find_actor (talk, span, clause, none, "C2"); /* 頭一個星期，她踩到過兩個學生的手。 */
+  }
   if (frame.person < 0) /* 有人提議夜捕，單場長沒有同意。 */
     frame = bx_find_actor (talk, span, bx_last_clause (talk, sentence, &before), none, "C2");
   if (frame.person < 0)
@@ -752,7 +879,8 @@ find_frame (const BxTalk *talk, int index, const BxFrame *lead, const BxFrame *t
                                 follow_topic };
   BxFrame frame = is_open_question (lead) ? *tail : *lead;
 
-  if (is_open_question (&frame) && lead->is_direct && lead->is_plain)
+  if (is_open_question (&frame) && lead->is_direct && lead->is_plain
+      && !bx_names_another (talk, bx_talk_span (talk, index)->lead, -1))
     frame = bx_frame_of_omitted (talk, index);
   for (gsize i = 0; i < G_N_ELEMENTS (rules) && is_open_question (&frame); i++)
     frame = rules[i](talk, index);

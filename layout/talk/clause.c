@@ -7,8 +7,46 @@
 #define MAX_LEAD_CHARS 80
 #define MAX_TAIL_CHARS 60
 #define MAX_CLAUSE_CHARS 50
+#define MAX_DATELINE_BYTES 120
 #define MAX_LISTENER_CHARS 18
 #define MAX_LISTENER_BYTES (3 * MAX_LISTENER_CHARS)
+
+/* Behind the bracket that opens at an offset and closes soon; the offset itself where there is none. */
+static int
+skip_bracket (const BxTalk *talk, int at, int end)
+{
+  static const char *const pairs[][2] = { { "【", "】" }, { "〔", "〕" }, { "（", "）" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++) {
+    const char *close = bx_talk_starts_with (talk, at, pairs[i][0])
+                                ? g_strstr_len (talk->text + at, MIN (end - at, MAX_DATELINE_BYTES),
+                                                pairs[i][1])
+                                : NULL;
+
+    if (close != NULL)
+      return (int) (close - talk->text) + 3;
+  }
+  return at;
+}
+
+int
+bx_text_start (const BxTalk *talk, int block)
+{
+  static const char *const words[] = { "记者", "讯】", "讯〕", "讯）", "报道", "报导", "组】" };
+  BxSlice text = talk->article->blocks[block].text;
+  int reach = MIN (bx_slice_len (text), MAX_DATELINE_BYTES);
+  const char *wire = g_strstr_len (talk->text + text.start, reach, "日电");
+  int end = skip_bracket (talk, text.start, text.end);
+
+  if (end == text.start && wire != NULL) {
+    end = (int) (wire - talk->text) + 6;
+    return skip_bracket (talk, end, text.end);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (words) && end > text.start; i++)
+    if (g_strstr_len (talk->text + text.start, end - text.start, words[i]) != NULL)
+      return end;
+  return text.start;
+}
 
 static gboolean
 may_be_speech (const BxSpan *span)
@@ -22,7 +60,7 @@ static int
 end_of_speech_before (const BxTalk *talk, int span)
 {
   const BxQuote *self = &bx_talk_span (talk, span)->quote;
-  int start = talk->article->blocks[self->block].text.start;
+  int start = bx_text_start (talk, self->block);
   int reach = MAX (start, self->outer.start - 4 * MAX_LEAD_CHARS);
 
   for (int i = span - 1; i >= 0 && bx_talk_span (talk, i)->quote.outer.end > reach; i--)
@@ -209,6 +247,14 @@ start_of_cue (const BxTalk *talk, int start, int at, int len)
                                                                                        : at;
 }
 
+/* 外界的質疑: what is called a 質疑 is none that is made here. 激動的說 is written for 激動地說. */
+static gboolean
+is_noun (const BxTalk *talk, int start, int at, int len)
+{
+  return bx_talk_char_before (talk, start, at) == 0x7684 /* 的 */
+         && bx_talk_word_at (talk, BX_WORDS_PLAIN, at, at + len) == 0;
+}
+
 BxSlice
 bx_find_cue (const BxTalk *talk, BxSlice clause, BxCuePlace place)
 {
@@ -220,7 +266,7 @@ bx_find_cue (const BxTalk *talk, BxSlice clause, BxCuePlace place)
 
     at = bx_talk_prev (talk, at);
     len = bx_cue_at (talk, clause.start, at, clause.end, &is_strong);
-    if (len > 0 && (is_strong || place != BX_CUE_REPORT)
+    if (len > 0 && !is_noun (talk, clause.start, at, len) && (is_strong || place != BX_CUE_REPORT)
         && is_complement (talk, bx_slice (at + len, clause.end), is_strong, place))
       return bx_slice (start_of_cue (talk, clause.start, at, len), at + len);
   }

@@ -6,6 +6,7 @@
 
 #define MAX_TAKEN_UP 120 /* bytes */
 #define MAX_AGE 15
+#define MAX_POST_CHARS 12
 
 /* What follows is a cue or an act of people. */
 gboolean
@@ -81,6 +82,40 @@ bx_has_cue_after (const BxTalk *talk, int at, int end)
       bx_find_cue (talk, clause, mark == 0xFF1A ? BX_CUE_COLON : BX_CUE_PLAIN));
 }
 
+gboolean
+bx_is_of_post (const BxTalk *talk, int start, int at)
+{
+  static const char *const words[] = { "身为", "作为", "担任", "曾任", "当了", "做了" };
+  int title = bx_talk_char_before (talk, start, at) == 0x7684 /* 的 */
+                  ? bx_talk_word_before (talk, BX_WORDS_TITLE, start, at - 3)
+                  : 0;
+
+  for (int from = at - 3 - title, n = 0; title > 3 && n < MAX_POST_CHARS && from > start; n++) {
+    for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+      if (bx_talk_starts_with (talk, from, words[i]))
+        return TRUE;
+    from = bx_talk_prev (talk, from);
+    if (!bx_is_han (bx_talk_char (talk, from)))
+      return FALSE;
+  }
+  return FALSE;
+}
+
+/* 全名郭滿倉, 叫: a name follows. */
+static gboolean
+is_called_so (const BxTalk *talk, int start, int at)
+{
+  static const char *const words[] = { "叫", "全名", "本名", "原名", "大名", "真名", "名为" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
+    int len = (int) strlen (words[i]);
+
+    if (at - len >= start && bx_talk_starts_with (talk, at - len, words[i]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* A title, a profession or 叫 in front of a name. */
 static gboolean
 has_title_before (const BxTalk *talk, int start, int at)
@@ -88,7 +123,7 @@ has_title_before (const BxTalk *talk, int start, int at)
   return bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 0
          || bx_talk_word_before (talk, BX_WORDS_NOBODY, start, at) > 3
          || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, start, at))
-         || bx_talk_char_before (talk, start, at) == 0x53EB /* 叫 */
+         || is_called_so (talk, start, at) || bx_is_of_post (talk, start, at)
          || (at - start > 6 && bx_talk_starts_with (talk, at - 6, "岁的")
              && !bx_is_char_of (BX_CHARS_RARE_SURNAME, bx_talk_char (talk, at)));
 }
@@ -128,12 +163,15 @@ bx_is_said_to_be_somebody (const BxTalk *talk, int at, int end)
 gboolean
 bx_is_aged (const BxTalk *talk, int at, int end)
 {
-  if (at >= end || !bx_talk_starts_with (talk, at, "（"))
+  gboolean has_bracket = bx_talk_starts_with (talk, at, "（");
+
+  if (at >= end || (!has_bracket && !bx_talk_starts_with (talk, at, "，")))
     return FALSE;
   at += 3;
   while (at < end && g_ascii_isdigit (talk->text[at]))
     at++;
-  return bx_talk_starts_with (talk, at, "岁");
+  return (has_bracket && bx_talk_starts_with (talk, at, "岁")) || bx_talk_starts_with (talk, at, "年生")
+         || bx_talk_starts_with (talk, at, "年出生");
 }
 
 /* One Latin word may be a brand, which may state, but never say. */
@@ -178,7 +216,8 @@ bx_is_anonymous_form (const BxForm *form)
              || (form->len > form->surname_len + 3 && memcmp (behind, "姓", 3) == 0));
 }
 
-/* 【記者吳曉萍／花蓮報導】, 本報訊（記者 樂意）: who writes, in the brackets at the head of a paragraph. */
+/* 【記者吳曉萍／花蓮報導】, 本報訊（記者 樂意）, 本報特派記者 曲一舟: who writes, in the brackets at the head of a
+ * paragraph. */
 static gboolean
 is_byline (const BxTalk *talk, int start, int at)
 {
@@ -190,7 +229,8 @@ is_byline (const BxTalk *talk, int start, int at)
     int len = (int) strlen (words[i]);
 
     if (at - len >= start && bx_talk_starts_with (talk, at - len, words[i]))
-      return at - len == start || !bx_is_han (bx_talk_char_before (talk, start, at - len));
+      return at - len == start || !bx_is_han (bx_talk_char_before (talk, start, at - len))
+             || bx_talk_starts_with (talk, start, "本报") || bx_talk_starts_with (talk, start, "本刊");
   }
   return FALSE;
 }
@@ -210,6 +250,7 @@ bx_weigh_form (BxNameSearch *search, BxForm *form, BxSlice name)
                     || bx_talk_word_at (talk, BX_WORDS_CALL, name.end, end) > 3;
   form->n_titles += bx_is_said_to_be_somebody (talk, name.end, end);
   form->n_human += bx_talk_word_at (talk, BX_WORDS_HUMAN, name.end, end) > 0
+                   || bx_talk_word_at (talk, BX_WORDS_VIEW_END, name.end, end) > 0
                    || bx_is_aged (talk, name.end, end)
                    || (form->len >= 9 && form->surname_len > 0
                        && is_introduced (talk, search->block.start, name.start)

@@ -49,6 +49,8 @@ typedef struct {
 
 /* evidence.c: what the words beside a place say of it. */
 gboolean bx_is_followed_by_act (const BxTalk *talk, int at, int end);
+/* 身為車間主任的 stands before a place. */
+gboolean bx_is_of_post (const BxTalk *talk, int start, int at);
 /* A cue governs the clause behind a name: 張三在接受採訪時表示. */
 gboolean bx_has_cue_after (const BxTalk *talk, int at, int end);
 /* By more than one character that can follow names. */

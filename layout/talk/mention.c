@@ -435,6 +435,14 @@ is_title_subject (const BxTalk *talk, BxSlice block, BxSlice text)
          || bx_cue_at (talk, text.end, text.end, block.end, &is_strong) > 0;
 }
 
+/* 小郝, 老周 */
+static gboolean
+is_by_surname (const BxTalk *talk, BxSlice text)
+{
+  return bx_is_char_of (BX_CHARS_CALL, bx_talk_char (talk, text.start))
+         && bx_is_char_of (BX_CHARS_SURNAME, bx_talk_char (talk, text.start + 3));
+}
+
 static gboolean
 is_mention (const BxTalk *talk, BxSlice block, const Known *known, BxMention *mention)
 {
@@ -457,11 +465,13 @@ is_mention (const BxTalk *talk, BxSlice block, const Known *known, BxMention *me
     return TRUE;
   if (ends_surely (talk, bx_talk_person (talk, known->person)))
     return bx_can_precede_name (talk, block.start, mention->text.start);
-  if (known->kind == KNOWN_GIVEN && known->len == 6 && bx_talk_person (talk, known->person)->is_sure
-      && bx_talk_person (talk, known->person)->surname_len > 0
+  if (known->kind == KNOWN_GIVEN && known->len == 6
+      && (is_by_surname (talk, mention->text)
+          || (bx_talk_person (talk, known->person)->is_sure
+              && bx_talk_person (talk, known->person)->surname_len > 0))
       && !bx_is_han (bx_talk_char_before (talk, block.start, mention->text.start))
       && bx_talk_word_at (talk, BX_WORDS_COMMON, mention->text.start, block.end) == 0)
-    return TRUE; /* 小虎躺在床上 */
+    return TRUE; /* 小虎躺在床上, 小郝學着老人的樣子 */
   return (bx_talk_person (talk, known->person)->is_call
           || mention->text.start > bx_talk_person (talk, known->person)->name.start)
          && is_between_words (talk, block, mention->text);
@@ -632,7 +642,9 @@ bx_is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_nam
       || bx_is_char_of (BX_CHARS_OBJECT,
                         bx_talk_char_before (talk, clause.start, word.start - title)))
     return FALSE; /* 對張三, 由翻譯袁立 */
-  if (bx_talk_starts_with (talk, word.end, "的") || bx_talk_starts_with (talk, word.end, "们"))
+  if (bx_talk_starts_with (talk, word.end, "的"))
+    return bx_talk_word_at (talk, BX_WORDS_GESTURE, word.end + 3, clause.end) >= 6; /* 她的眼圈 */
+  if (bx_talk_starts_with (talk, word.end, "们"))
     return FALSE;
   if (is_name && word.start > clause.start && g_utf8_strchr ("住见", -1, before) != NULL)
     return FALSE; /* 攔住, 遇見 */

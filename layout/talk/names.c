@@ -288,7 +288,8 @@ rank_of (const BxForm *form)
 static gboolean
 is_searched (BxBlockKind kind)
 {
-  return kind == BX_BLOCK_PARAGRAPH || kind == BX_BLOCK_DECK || kind == BX_BLOCK_CAPTION
+  return kind == BX_BLOCK_PARAGRAPH || kind == BX_BLOCK_CROSSHEAD || kind == BX_BLOCK_DECK
+         || kind == BX_BLOCK_CAPTION
          || kind == BX_BLOCK_HEADLINE;
 }
 

@@ -132,6 +132,11 @@ static gboolean
 is_topic (const BxTalk *talk, BxSlice clause, BxSlice name)
 {
   return bx_is_subject (talk, clause, name, TRUE)
+         || (bx_talk_starts_with (talk, clause.start, "是") /* 負責分析的，是教授張三。 */
+             && bx_is_sentence_end (bx_talk_char (talk, name.end)))
+         || (bx_talk_char_before (talk, clause.start, name.start) == 0x5BF9 /* 對張三而言 */
+             && (bx_talk_starts_with (talk, name.end, "而言") || bx_talk_starts_with (talk, name.end, "来")))
+         || bx_names_asker (talk, bx_slice (clause.start, name.start)) /* 我把話告訴了張三 */
          || bx_talk_word_before (talk, BX_WORDS_ASK, clause.start, name.start) > 0
          || (bx_talk_starts_with (talk, name.end, "的")
              && bx_talk_word_at (talk, BX_WORDS_KIN, name.end + 3, clause.end) == 0
@@ -348,6 +353,23 @@ is_protagonist (const BxTalk *talk, int person)
   return own >= PROTAGONIST;
 }
 
+/* 裁判以為她不舒服: somebody without a name, in a sentence that speaks of "her", leaves her the topic. */
+static gboolean
+yields_to_pronoun (const BxTalk *talk, const BxMention *mention, BxGender gender)
+{
+  if (!bx_talk_person (talk, mention->person)->is_stranger || gender == BX_GENDER_UNKNOWN)
+    return FALSE;
+  for (int i = mention->text.end; i < talk->article->text_len; i = bx_talk_next (talk, i)) {
+    gunichar c = bx_talk_char (talk, i);
+
+    if (bx_gender_of_pronoun (talk, i) == gender)
+      return TRUE;
+    if (bx_is_sentence_end (c) || c == '\n' || bx_close_of (c) != 0)
+      break;
+  }
+  return FALSE;
+}
+
 /* Where several may be meant, it is the one of whom the paragraph itself tells, or who was named last, in
  * the two before: a name in between makes it anybody's guess, unless it is the one that all is about. */
 static gboolean
@@ -359,6 +381,7 @@ has_the_floor (const BxTalk *talk, int span, int offset, BxGender gender, const 
 
   while (last >= 0
          && (bx_quotation_at (talk, bx_talk_mention (talk, last)->text.start) >= 0 /* said of anybody */
+             || yields_to_pronoun (talk, bx_talk_mention (talk, last), gender)
              || !may_be (talk, bx_talk_mention (talk, last)->person, gender)))
     last--;
   return referent->is_near

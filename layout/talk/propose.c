@@ -76,7 +76,7 @@ static gboolean
 cuts_word (const BxTalk *talk, int at, int limit)
 {
   static const BxWords words[] = { BX_WORDS_FOLLOWER, BX_WORDS_COMMON, BX_WORDS_CUE,
-                                   BX_WORDS_GESTURE, BX_WORDS_HUMAN };
+                                   BX_WORDS_GESTURE, BX_WORDS_HUMAN,  BX_WORDS_VIEW_END };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (bx_talk_word_at (talk, words[i], at, limit) >= 6)
@@ -146,7 +146,8 @@ is_led_by_title (const BxNameSearch *search, BxSlice name, int surname)
   const BxTalk *talk = search->talk;
   BxSlice given = { name.start + surname, name.end };
 
-  if (bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, name.start) > 3)
+  if (bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, name.start) > 3
+      || bx_is_of_post (talk, search->block.start, name.start))
     return TRUE;
   return bx_is_char_of (BX_CHARS_POST_END,
                         bx_talk_char_before (talk, search->block.start, name.start))
@@ -173,10 +174,11 @@ propose_han (BxNameSearch *search, int at, BxProposal *proposal)
     return;
   for (int n = find_ends (search, at, surname, ends); n > 0; n--) {
     BxSlice name = { at, ends[n - 1] };
-    gboolean is_led = !is_rare && is_led_by_title (search, name, surname);
+    gboolean is_led = is_led_by_title (search, name, surname)
+                      && (!is_rare || (n == 2 && bx_count_in_text (talk, name) >= 2));
     BxForm *form;
 
-    if ((!(is_led && n == 2 && !is_rare) && bx_talk_word_at (talk, BX_WORDS_COMMON, at, end) > 0)
+    if ((!(is_led && n == 2) && bx_talk_word_at (talk, BX_WORDS_COMMON, at, end) > 0)
         || !is_given_name (talk, at, at + surname, name.end, end)
         || !(can_follow (search, name.end) || (is_led && !is_soft (talk, at + surname, name.end))))
       continue;
@@ -231,10 +233,12 @@ names_end (const BxTalk *talk, int at, int end)
   return first > 0 ? at + first + bx_talk_word_at (talk, BX_WORDS_NAME, at + first, end) : 0;
 }
 
-/* More characters write a name with a dot in it, which nothing else has. */
+/* More characters write a name with a dot in it, which nothing else has: 讓-皮埃爾·杜邦. */
 static gboolean
 is_translit (gunichar c, gboolean is_dotted)
 {
+  if (c == '-' || c == 0x2010 || c == 0xFF0D)
+    return is_dotted;
   return bx_is_char_of (is_dotted ? BX_CHARS_TRANSLIT | BX_CHARS_TRANSLIT_DOTTED : BX_CHARS_TRANSLIT,
                         c);
 }
@@ -244,7 +248,8 @@ is_translit (gunichar c, gboolean is_dotted)
 static gboolean
 begins_dotted (const BxTalk *talk, BxSlice text, int at)
 {
-  if (bx_is_char_of (BX_CHARS_TRANSLIT, bx_talk_char_before (talk, text.start, at)))
+  if (bx_is_char_of (BX_CHARS_TRANSLIT, bx_talk_char_before (talk, text.start, at))
+      || !bx_is_han (bx_talk_char (talk, at)))
     return FALSE;
   for (int n = 0; n < MAX_FOREIGN_CHARS && at < text.end; n++) {
     gunichar c = bx_talk_char (talk, at);
@@ -263,12 +268,29 @@ static int
 trim_dotted (const BxTalk *talk, const int *ends, int dot, int n)
 {
   int start = ends[dot - 1];
+  int title = bx_talk_word_before (talk, BX_WORDS_CALL, start, ends[n - 1]);
 
+  if (title >= 6 && n - title / 3 >= dot + 2)
+    n -= title / 3; /* 史密斯博士 */
   while (n > dot + 2
          && bx_count_in_text (talk, bx_slice (start, ends[n - 2]))
                 > bx_count_in_text (talk, bx_slice (start, ends[n - 1])))
     n--;
   return n;
+}
+
+/* 牧民巴圖蒙和瞇著眼: a name goes on to where its bearer does something, by two characters. */
+static int
+end_before_act (const BxNameSearch *search, int end)
+{
+  int to = end;
+
+  for (int n = 0; n < 2 && to < search->block.end && bx_is_han (bx_talk_char (search->talk, to)); n++) {
+    to = bx_talk_next (search->talk, to);
+    if (bx_talk_word_at (search->talk, BX_WORDS_GESTURE, to, search->block.end) >= 6)
+      return to;
+  }
+  return end;
 }
 
 /* 阿依木: a name goes on to where something can follow it, by one character. */
@@ -309,6 +331,9 @@ propose_foreign (BxNameSearch *search, int at, BxProposal *proposal)
   }
   if (dot == 0 && names > 0) {
     names = end_of_unknown (search, names);
+    if (bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, at) > 3
+        && !bx_is_followed_by_act (talk, names, search->block.end))
+      names = end_before_act (search, names);
     add_variant (search, proposal, bx_get_form (search, bx_slice (at, names)), bx_slice (at, names));
     return;
   }

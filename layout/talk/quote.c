@@ -51,7 +51,7 @@ bx_add_span (BxTalk *talk, int block, BxSlice outer, BxSlice inner, gboolean is_
                .continues = -1 },
     .n_han = bx_count_han (talk->text + inner.start, bx_slice_len (inner)),
     .is_whole = outer.start == paragraph.start && outer.end == paragraph.end,
-    .begins = outer.start == paragraph.start,
+    .begins = outer.start == bx_text_start (talk, block),
     .has_final = bx_is_clause_end (last) || last == 0x2014,
     .is_open = is_open,
   };

@@ -33,9 +33,21 @@ bx_frame_of_mention (const BxTalk *talk, int index, const char *rule, int confid
   return frame;
 }
 
+static gboolean omits_subject (const BxTalk *talk, BxSlice region);
+
 BxFrame
 bx_frame_of_omitted (const BxTalk *talk, int span)
 {
+  BxSlice lead = bx_talk_span (talk, span)->lead;
+  BxSlice before, clause;
+
+  if (bx_slice_is_empty (lead))
+    return nobody;
+  lead.end = bx_talk_prev (talk, lead.end); /* its mark */
+  clause = bx_last_clause (talk, lead, &before);
+  clause.end = bx_find_cue (talk, clause, BX_CUE_COLON).start;
+  if (!omits_subject (talk, clause)) /* 銀幕週刊： */
+    return bx_frame_blocked;
   return bx_frame_of_pronoun (talk, span, bx_talk_span (talk, span)->lead.start, BX_GENDER_UNKNOWN);
 }
 
@@ -60,7 +72,7 @@ static gboolean
 governs_asker (gunichar c)
 {
   return bx_is_char_of (BX_CHARS_OBJECT, c)
-         || (c != 0 && g_utf8_strchr ("诉受和着带", -1, c) != NULL);
+         || (c != 0 && g_utf8_strchr ("诉受和着带应答复", -1, c) != NULL);
 }
 
 gboolean
@@ -166,7 +178,7 @@ heads_clause (const BxTalk *talk, BxSlice before)
   gunichar last = bx_talk_char_before (talk, before.start, before.end);
 
   return bx_slice_len (before) <= MAX_HEAD_BYTES || is_phrase (talk, before)
-         || g_utf8_strchr ("时后前里上中下年天日次候地是而但间晚夜午了过", -1, last) != NULL
+         || g_utf8_strchr ("时后前里上中下年天日次候地是而但间晚夜午了过的", -1, last) != NULL
          || omits_subject (talk, before) || bx_names_asker (talk, before);
 }
 

@@ -166,6 +166,8 @@ gboolean bx_take_signed (BxTalk *talk, int block);
 const BxSignature *bx_signature_of (const BxTalk *talk, int span);
 
 /* clause.c: the text before and after a quotation. */
+/* Where a paragraph's own text begins: behind 【本報訊】, （記者…報導） or 新社台北九日電. */
+int bx_text_start (const BxTalk *talk, int block);
 BxSlice bx_lead_of (const BxTalk *talk, int span);
 BxSlice bx_tail_of (const BxTalk *talk, int span);
 /* The last clause of a slice; *rest gets what comes before it. */

@@ -223,6 +223,18 @@ speaks_of_itself (const BxTalk *talk, BxSlice text)
   return FALSE;
 }
 
+/* …得很。「不是一句，是兩句。」他糾正道: words in marks begin a sentence, as the author writes and nobody
+ * talks. */
+static gboolean
+quotes_as_author (const BxTalk *talk, BxSlice text)
+{
+  for (int i = text.start; i < text.end; i = bx_talk_next (talk, i))
+    if (bx_close_of (bx_talk_char (talk, i)) != 0
+        && bx_is_sentence_end (bx_talk_char_before (talk, text.start, i)))
+      return TRUE;
+  return FALSE;
+}
+
 /* A paragraph without a label goes on with the turn before it where another turn follows, or where
  * it speaks of itself. */
 static gboolean
@@ -232,7 +244,7 @@ goes_on (const BxTalk *talk, int block, int last_turn)
 
   if (bx_close_of (bx_talk_char (talk, text.start)) != 0 || tells_of_label (talk, block, text))
     return FALSE;
-  return block < last_turn || speaks_of_itself (talk, text);
+  return block < last_turn || (speaks_of_itself (talk, text) && !quotes_as_author (talk, text));
 }
 
 void

@@ -85,7 +85,8 @@ bx_find_stranger (const BxTalk *talk, BxSlice block, int start, int at, BxMentio
     if (bx_talk_word_at (talk, BX_WORDS_SOMEBODY, i, at) > 0) {
       gunichar before = bx_talk_char_before (talk, start, i);
 
-      is_led = before != 0x662F && before != 0x4E3A && before != 0x5F53; /* 是为当 */
+      is_led = before != 0x662F && before != 0x4E3A && before != 0x5F53 /* 是为当 */
+               && before != 0x6CA1; /* 没有人 */
       from = i;
       if (!is_led)
         return 0;
@@ -141,19 +142,45 @@ is_said_to_be_old (const BxTalk *talk, int index)
   return FALSE;
 }
 
-/* The one person of whom is told from an offset on; NOBODY where there is none, SEVERAL where there are
- * several. */
+/* A daughter without a name is not who is called 老人. */
+static gboolean
+is_young (const BxTalk *talk, const BxMention *mention)
+{
+  static const char *const words[] = { "女儿", "儿子", "孙子", "孙女", "孩子", "女婿", "儿媳", "徒弟", "学生" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (bx_talk_person (talk, mention->person)->is_stranger
+        && bx_talk_starts_with (talk, MAX (0, mention->text.end - 6), words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_old (const BxTalk *talk, int person)
+{
+  for (int i = 0; i < (int) talk->mentions->len; i++)
+    if (bx_talk_mention (talk, i)->person == person && is_said_to_be_old (talk, i))
+      return TRUE;
+  return FALSE;
+}
+
+/* The one old person of whom is told from an offset on; NOBODY where there is none, SEVERAL where there
+ * may be several. */
 static int
-find_sole_person (const BxTalk *talk, int offset)
+find_sole_elder (const BxTalk *talk, int offset)
 {
   int person = NOBODY;
 
   for (int i = bx_first_mention (talk, offset); i < (int) talk->mentions->len; i++) {
-    if (bx_quotation_at (talk, bx_talk_mention (talk, i)->text.start) >= 0)
-      continue; /* whoever speaks may tell of others */
-    if (person != NOBODY && bx_talk_mention (talk, i)->person != person)
+    const BxMention *mention = bx_talk_mention (talk, i);
+    gboolean is_stranger = bx_talk_person (talk, mention->person)->is_stranger;
+
+    if (bx_quotation_at (talk, mention->text.start) >= 0 /* whoever speaks may tell of others */
+        || (is_stranger ? is_young (talk, mention) : !is_old (talk, mention->person)))
+      continue;
+    if (is_stranger || (person != NOBODY && mention->person != person))
       return SEVERAL;
-    person = bx_talk_mention (talk, i)->person;
+    person = mention->person;
   }
   return person;
 }
@@ -166,7 +193,7 @@ start_of_paragraph_before (const BxTalk *talk, BxSlice block)
   return before >= 0 ? talk->article->blocks[before].text.start : block.start;
 }
 
-/* 老人說: the one person whom the paragraph, or else the one before, has named, if the text says how old
+/* 老人說: the one person named in the paragraph, or else in the one before, of whom the text says how old
  * that is. */
 gboolean
 bx_find_elder (const BxTalk *talk, BxSlice block, int at, BxMention *mention)
@@ -177,15 +204,11 @@ bx_find_elder (const BxTalk *talk, BxSlice block, int at, BxMention *mention)
   if (len == 0 || bx_is_han (bx_talk_char_before (talk, block.start, at))
       || !is_spoken_of (talk, block, bx_slice (at, at + len)))
     return FALSE;
-  person = find_sole_person (talk, block.start);
+  person = find_sole_elder (talk, block.start);
   if (person == NOBODY)
-    person = find_sole_person (talk, start_of_paragraph_before (talk, block));
+    person = find_sole_elder (talk, start_of_paragraph_before (talk, block));
   if (person < BX_N_GENDERS)
     return FALSE;
-  for (int i = 0; i < (int) talk->mentions->len; i++)
-    if (bx_talk_mention (talk, i)->person == person && is_said_to_be_old (talk, i)) {
-      *mention = (BxMention){ bx_slice (at, at + len), person, FALSE };
-      return TRUE;
-    }
-  return FALSE;
+  *mention = (BxMention){ bx_slice (at, at + len), person, FALSE };
+  return TRUE;
 }

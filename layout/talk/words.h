@@ -35,6 +35,7 @@ typedef enum {
   BX_WORDS_WOMAN, /* words that tell */
   BX_WORDS_MAN,
   BX_WORDS_FOLLOWER, /* may come between a name and its cue */
+  BX_WORDS_ABOUT,    /* begin a clause that says what is spoken of, and not who speaks: 至於 談到 */
   BX_WORDS_OLD,      /* 老人 老太太: stand for somebody whose age was told */
   BX_WORDS_HUMAN,    /* only people do: 出生 今年 辭職 */
   BX_WORDS_LEADER,   /* may stand right before a name */

@@ -18,7 +18,7 @@ import tap  # noqa: E402
 BANXIN = pathlib.Path(sys.argv[1]).resolve()
 ROOT = pathlib.Path(sys.argv[2]).resolve()
 SAMPLES = sorted(ROOT.glob('samples/*/article.*'))
-GOLD = sorted([*ROOT.glob('tests/gold/articles/*.txt'), *ROOT.glob('tests/gold/unseen/*.txt')])
+GOLD = sorted(ROOT.glob('tests/gold/*/*.txt'))
 SAVED = pathlib.Path(__file__).resolve().parent / 'saved' / 'page.html'
 
 

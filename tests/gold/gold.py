@@ -17,8 +17,10 @@ import score as scoring  # noqa: E402
 import tap  # noqa: E402
 
 ARTICLES = sorted((HERE / 'articles').glob('*.txt'))
+RECENT = sorted((HERE / 'recent').glob('*.txt'))
 UNSEEN = sorted((HERE / 'unseen').glob('*.txt'))
-LEAST_PRECISION, LEAST_COVERAGE = 0.97, 0.85
+# What is asked of the articles that the grammar was improved on, and of those that it learns from now.
+TARGETS = {'articles': (ARTICLES, 0.97, 0.85), 'recent': (RECENT, 0.95, 0.6)}
 COLUMNS = ('speech', 'names', 'descriptions')
 
 
@@ -47,28 +49,31 @@ def print_head():
 def print_table(banxin):
     print_head()
     total = scoring.Score()
-    for path in ARTICLES:
-        score = scoring.score_article(banxin, path)
-        total.add(score)
-        print(row(path.stem, score))
-    print(row(f'{len(ARTICLES)} articles', total))
-    print('\nrule  right wrong')
+    for folder, (paths, _, _) in TARGETS.items():
+        part = scoring.Score()
+        for path in paths:
+            score = scoring.score_article(banxin, path)
+            part.add(score)
+            print(row(path.stem, score))
+        print(row(f'{len(paths)} {folder}', part) + '\n')
+        total.add(part)
+    print('rule  right wrong')
     for rule, count in sorted(total.rules.items()):
         print(f'{rule:<5} {count.right:>5} {count.wrong:>5}')
 
 
 def print_notes(banxin, names):
-    paths = ARTICLES if names == ['--all'] else [HERE / 'articles' / f'{n}.txt' for n in names]
-    for path in paths:
-        if not path.is_file():
-            sys.exit(f'gold: no article "{path.stem}"; there are: '
-                     f'{" ".join(p.stem for p in ARTICLES)}')
+    known = {path.stem: path for path in ARTICLES + RECENT}
+    for name in known if names == ['--all'] else names:
+        if name not in known:
+            sys.exit(f'gold: no article "{name}"; there are: {" ".join(known)}')
+        path = known[name]
         for note in scoring.score_article(banxin, path).notes:
             print(f'{path.stem}:{note}')
 
 
 def run_tests(banxin):
-    for path in ARTICLES + UNSEEN:
+    for path in ARTICLES + RECENT + UNSEEN:
         @tap.case(f'{path.stem}: the marks fit the article')
         def _(path=path):
             marks = marking.load(path)
@@ -76,8 +81,7 @@ def run_tests(banxin):
 
     @tap.case('every marking file has an article')
     def _():
-        alone = [m.name for m in (HERE / 'articles').glob('*.marks')
-                 if not m.with_suffix('.txt').is_file()]
+        alone = [m.name for m in HERE.glob('*/*.marks') if not m.with_suffix('.txt').is_file()]
         assert not alone, alone
 
     for wrong, text in WRONG_MARKS:
@@ -100,20 +104,22 @@ def run_tests(banxin):
         marking.fit(marks, '老何說："開船了。"\n答：明天再說。\n船要修好，不能「帶病」。')
 
     @functools.cache
-    def total():
-        return sum_up(banxin, ARTICLES)
+    def total(folder):
+        return sum_up(banxin, TARGETS[folder][0])
 
-    @tap.case(f'of the speakers given to quotations at least {LEAST_PRECISION:.0%} are right')
-    def _():
-        assert total().speech.precision >= LEAST_PRECISION, row('all', total())
+    for folder, (_, least_precision, least_coverage) in TARGETS.items():
+        @tap.case(f'{folder}: of the speakers given to quotations at least {least_precision:.0%} are right')
+        def _(folder=folder, least=least_precision):
+            assert total(folder).speech.precision >= least, row('all', total(folder))
 
-    @tap.case(f'at least {LEAST_COVERAGE:.0%} of the speech has its speaker')
-    def _():
-        assert total().speech.coverage >= LEAST_COVERAGE, row('all', total())
+        @tap.case(f'{folder}: at least {least_coverage:.0%} of the speech has its speaker')
+        def _(folder=folder, least=least_coverage):
+            assert total(folder).speech.coverage >= least, row('all', total(folder))
 
-    @tap.case('no candidate for a pull quote has a wrong speaker')
-    def _():
-        assert total().pulls.right > 100 and total().pulls.wrong == 0, row('all', total())
+        @tap.case(f'{folder}: no candidate for a pull quote has a wrong speaker')
+        def _(folder=folder):
+            pulls = total(folder).pulls
+            assert pulls.right > 40 and pulls.wrong == 0, row('all', total(folder))
 
     tap.run()
 
