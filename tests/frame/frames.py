@@ -104,7 +104,7 @@ def _():
     for name in ('lift', 'glass', 'quake', 'dragonboat', 'livestream'):
         article = ROOT / 'tests' / 'gold' / 'articles' / f'{name}.txt'
         metrics = inspect(article, 'feature', 'metrics')
-        assert metrics['pages'] == 2 and metrics['last_page_fill'] > THIN, (name, metrics)
+        assert metrics['pages'] <= 2 and metrics['last_page_fill'] > THIN, (name, metrics)
 
 
 @tap.case('text stands at the left under the headline, and no table over it')
