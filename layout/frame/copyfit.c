@@ -183,9 +183,12 @@ bx_copyfit_report (BxFeature *feature, const BxPlan *plan)
 {
   const BxGalley *galley = &feature->galley;
 
+  gboolean is_met = galley->is_even_wanted ? plan->n_pages % 2 == 0
+                                           : plan->n_pages == galley->pages_wanted;
+
   if (galley->pages_wanted == 0 && !galley->is_even_wanted)
     report_thin (feature, plan);
-  else if ((plan->relaxed & BX_RELAX_PAGES) == 0)
+  else if (is_met)
     report_met (feature, plan);
   else if (galley->is_even_wanted)
     report_odd (feature, plan);
