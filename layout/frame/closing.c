@@ -1,33 +1,43 @@
-/* The fine print, and notes that stand under no column: small type in the columns of the page, level, at the foot of the last page. */
+/* The fine print, and notes that stand under no column: small type in the columns of the page, level, at
+ * the foot of the last page. */
 #include "feature.h"
 
-typedef struct {
-  const BxShaped *shaped;
-  const BxSetting *setting;
-  int block;
-} Paragraph;
+/* Notes and fine print alike: that has no number. */
+typedef BxFeatureNote Paragraph;
+
+static Paragraph
+compose_paragraph (BxFeature *feature, int block)
+{
+  const BxArticle *article = feature->article;
+  const BxTextStyle *type = &feature->spec->text[BX_TEXT_FINE];
+  BxColumn column = { .measure = bx_spec_get_measure (feature->spec) };
+  Paragraph p = { .block = block };
+  BxComposed *composed;
+
+  if (article->blocks[block].kind == BX_BLOCK_NOTE)
+    return bx_feature_compose_note (feature, BX_TEXT_FINE, block);
+  /* Whole ems of the small type too, so that its Han stand solid. */
+  column.measure.u -= column.measure.u % type->size.u;
+  p.shaped = bx_feature_shape (feature, BX_TEXT_FINE, article->text, article->blocks[block].text);
+  composed = bx_compose (p.shaped, &column);
+  g_ptr_array_add (feature->composed, composed);
+  p.setting = &composed->settings[0];
+  return p;
+}
 
 static GArray *
 compose_fine (BxFeature *feature, int *n_lines)
 {
   const BxArticle *article = feature->article;
-  const BxTextStyle *type = &feature->spec->text[BX_TEXT_FINE];
   GArray *paragraphs = g_array_new (FALSE, FALSE, sizeof (Paragraph));
-  BxColumn column = { .measure = bx_spec_get_measure (feature->spec) };
 
-  /* Whole ems of the small type too, so that its Han stand solid. */
-  column.measure.u -= column.measure.u % type->size.u;
   for (int i = 0; i < article->n_blocks; i++) {
-    Paragraph p = { .block = i };
-    BxComposed *composed;
+    Paragraph p;
 
     if (article->blocks[i].kind != BX_BLOCK_FINE
         && (article->blocks[i].kind != BX_BLOCK_NOTE || bx_feature_has_note (feature, i)))
       continue;
-    p.shaped = bx_feature_shape (feature, BX_TEXT_FINE, article->text, article->blocks[i].text);
-    composed = bx_compose (p.shaped, &column);
-    g_ptr_array_add (feature->composed, composed);
-    p.setting = &composed->settings[0];
+    p = compose_paragraph (feature, i);
     *n_lines += p.setting->n_lines;
     g_array_append_val (paragraphs, p);
   }
@@ -81,20 +91,30 @@ typedef struct {
 } Fine;
 
 static void
-add_fine_line (Fine *fine, const Paragraph *p, int line)
+add_text (Fine *fine, const Paragraph *p, const BxShaped *shaped, const BxSetting *setting,
+          BxLen hang)
 {
   const BxSpec *spec = fine->feature->spec;
   const BxTextStyle *type = &spec->text[BX_TEXT_FINE];
+
+  bx_panel_add_text (fine->panel, shaped, setting, type, BX_TEXT_FINE, p->block,
+                     bx_len (fine->column * bx_spec_get_column_pitch (spec).u + hang.u),
+                     bx_len (fine->top.u + fine->used * type->leading.u),
+                     bx_spec_get_measure (spec));
+}
+
+static void
+add_fine_line (Fine *fine, const Paragraph *p, int line)
+{
   BxSetting one = { .lines = &p->setting->lines[line], .n_lines = 1 };
 
   if (fine->used == fine->depth) {
     fine->column++;
     fine->used = 0;
   }
-  bx_panel_add_text (fine->panel, p->shaped, &one, type, BX_TEXT_FINE, p->block,
-                     bx_len (fine->column * bx_spec_get_column_pitch (spec).u),
-                     bx_len (fine->top.u + fine->used * type->leading.u),
-                     bx_spec_get_measure (spec));
+  if (line == 0 && p->number != NULL)
+    add_text (fine, p, p->number, p->number_line, bx_len (0));
+  add_text (fine, p, p->shaped, &one, p->hang);
   fine->used++;
 }
 

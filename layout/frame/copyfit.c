@@ -86,7 +86,7 @@ report_lines (BxFeature *feature, BxSeverity severity, const char *found, int li
   g_autofree char *message
       = g_strdup_printf ("%s: %s %d %s %s%s", found, is_cut ? "cut" : "add", lines,
                          lines == 1 ? "line" : "lines", aim,
-                         n > 0 ? "; the notes copyfit-line say where one costs least" : "");
+                         n > 0 ? "; the report names paragraphs where one costs least" : "");
 
   bx_advice_add (feature, severity, "copyfit", -1, message);
   qsort (hints, (size_t) n, sizeof (BxLineHint), compare_items);

@@ -29,11 +29,11 @@ typedef struct {
   BxPanel *owned[BX_MAX_BOX_SIZES]; /* each panel once */
 } BxFeatureBox;
 
-/* A note that stands at the foot of its mark's column: one of the galley's. */
+/* A note, composed: at the foot of its mark's column, where it is one of the galley's, or at the end. */
 typedef struct {
   int block; /* of the article */
-  int mark;  /* byte of its mark in the flow */
-  const BxShaped *number; /* which the text of the note begins with: it stands out to the left */
+  int mark;  /* byte of its mark, at a column's foot in the flow */
+  const BxShaped *number; /* which its text begins with: it stands out to the left; may be empty */
   const BxSetting *number_line;
   BxLen hang; /* of the rest */
   const BxShaped *shaped;
@@ -163,6 +163,8 @@ BxPanel *bx_closing_new (BxFeature *feature);
 /* Notes that the style wants at the feet of columns: those whose marks stand in the flow, and that are
  * not too long for it. After the flow has been shaped, and before the fine print. */
 void bx_feature_find_notes (BxFeature *feature);
+/* In whole ems of a role's type, as the fine print is. */
+BxFeatureNote bx_feature_compose_note (BxFeature *feature, BxTextRole role, int block);
 gboolean bx_feature_has_note (const BxFeature *feature, int block);
 /* FALSE where the fine print leaves no room for them on the last page: then all belong to it, and it is
  * to be made anew. */

@@ -191,21 +191,36 @@ bx_links_find (const BxArticle *article)
   return links;
 }
 
+/* The first link that ends after a byte: links are in order and do not overlap. */
+static guint
+find_link (const GArray *links, int offset)
+{
+  guint low = 0;
+  guint high = links->len;
+
+  while (low < high) {
+    guint middle = (low + high) / 2;
+
+    if (g_array_index (links, BxPageLink, middle).text.end <= offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 int
 bx_links_at (const BxPages *pages, const BxFrameLine *line, int offset)
 {
+  guint i;
+
   if (pages->links->len == 0 || line->block < 0 || line->pull >= 0
       || line->shaped->text != pages->feature->article->text)
     return -1;
-  for (guint i = 0; i < pages->links->len; i++) {
-    BxSlice text = g_array_index (pages->links, BxPageLink, i).text;
-
-    if (text.start <= offset && offset < text.end)
-      return (int) i;
-    if (text.start > offset)
-      break;
-  }
-  return -1;
+  i = find_link (pages->links, offset);
+  return i < pages->links->len && g_array_index (pages->links, BxPageLink, i).text.start <= offset
+             ? (int) i
+             : -1;
 }
 
 /* A line's share of a link is one place, whatever the clusters are. The face reaches from 0.88 em

@@ -43,24 +43,36 @@ find_hang (BxLen number, BxLen em)
   return bx_len (ems * em.u);
 }
 
-/* Composed in whole ems of its own type, as the fine print is, beside its number: the text begins with
- * that. */
-static BxFeatureNote
-compose_note (BxFeature *feature, const BxMarkup *markup)
+/* The mark that leads to a note: its text begins with the same number. */
+static const BxMarkup *
+find_mark_of (const BxArticle *article, int block)
 {
-  const BxTextStyle *type = &feature->spec->text[BX_TEXT_NOTE];
+  for (int i = 0; i < article->n_markups; i++)
+    if (article->markups[i].kind == BX_MARKUP_NOTE && article->markups[i].block == block)
+      return &article->markups[i];
+  return NULL;
+}
+
+BxFeatureNote
+bx_feature_compose_note (BxFeature *feature, BxTextRole role, int block)
+{
+  const BxTextStyle *type = &feature->spec->text[role];
   const char *article = feature->article->text;
-  BxSlice text = feature->article->blocks[markup->block].text;
-  int start = MIN (text.start + bx_slice_len (markup->text), text.end);
+  const BxMarkup *mark = find_mark_of (feature->article, block);
+  BxSlice text = feature->article->blocks[block].text;
+  int start = text.start + (mark != NULL ? bx_slice_len (mark->text) : 0);
   BxColumn column = { .measure = bx_spec_get_measure (feature->spec) };
-  BxFeatureNote note = { .block = markup->block, .mark = markup->text.start };
+  BxFeatureNote note = { .block = block, .mark = mark != NULL ? mark->text.start : -1 };
   BxComposed *composed;
 
-  note.number = bx_feature_shape (feature, BX_TEXT_NOTE, article, bx_slice (text.start, start));
+  if (start >= text.end)
+    start = text.start; /* an empty note is its number */
+  note.number = bx_feature_shape (feature, role, article, bx_slice (text.start, start));
   note.number_line = bx_feature_set_line (feature, note.number);
-  note.hang = find_hang (note.number_line->lines[0].natural, type->size);
+  if (start > text.start)
+    note.hang = find_hang (note.number_line->lines[0].natural, type->size);
   column.measure.u -= column.measure.u % type->size.u + note.hang.u;
-  note.shaped = bx_feature_shape (feature, BX_TEXT_NOTE, article, bx_slice (start, text.end));
+  note.shaped = bx_feature_shape (feature, role, article, bx_slice (start, text.end));
   composed = bx_compose (note.shaped, &column);
   g_ptr_array_add (feature->composed, composed);
   note.setting = &composed->settings[0];
@@ -70,7 +82,7 @@ compose_note (BxFeature *feature, const BxMarkup *markup)
 static int
 note_height (const BxFeature *feature, const BxFeatureNote *note)
 {
-  return MAX (1, note->setting->n_lines) * feature->spec->text[BX_TEXT_NOTE].leading.u;
+  return note->setting->n_lines * feature->spec->text[BX_TEXT_NOTE].leading.u;
 }
 
 /* A note that has a place under no column, although the style wants it there. */
@@ -139,7 +151,8 @@ bx_feature_find_notes (BxFeature *feature)
       first = feature->notes->len;
       last_block = block;
     }
-    note = compose_note (feature, markup);
+    note = bx_feature_compose_note (feature, BX_TEXT_NOTE, markup->block);
+    note.mark = markup->text.start;
     g_array_append_val (feature->notes, note);
   }
   limit_notes (feature, first);

@@ -208,12 +208,10 @@ add_notes (Maker *maker, const BxPlacedNotes *placed)
                      bx_len (NOTE_RULE_EM * spec->text[BX_TEXT_BODY].size.u),
                      bx_len (BX_UNITS_PER_PT / 2));
   for (int i = 0; i < placed->n; i++) {
-    BxLen number_end = bx_panel_add_text (panel, notes[i].number, notes[i].number_line, type,
-                                          BX_TEXT_NOTE, notes[i].block, bx_len (0), y, panel->width);
-    BxLen text_end = bx_panel_add_text (panel, notes[i].shaped, notes[i].setting, type, BX_TEXT_NOTE,
-                                        notes[i].block, notes[i].hang, y, panel->width);
-
-    y = bx_len (MAX (number_end.u, text_end.u)); /* an empty note has its number alone */
+    bx_panel_add_text (panel, notes[i].number, notes[i].number_line, type, BX_TEXT_NOTE,
+                       notes[i].block, bx_len (0), y, panel->width);
+    y = bx_panel_add_text (panel, notes[i].shaped, notes[i].setting, type, BX_TEXT_NOTE,
+                           notes[i].block, notes[i].hang, y, panel->width);
   }
   bx_maker_add_panel (maker, panel, bx_maker_get_column_x (maker, placed->column), bx_len_sub (top, y));
   bx_panel_free (panel);

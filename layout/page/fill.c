@@ -196,17 +196,33 @@ merge_feet (BxFill *fill)
   bx_fill_turn_ends (fill);
 }
 
+/* The fewest and the most notes that stand before a start of the column. */
+static void
+find_notes_before (const BxFill *fill, int *fewest, int *most)
+{
+  *fewest = fill->galley->n_notes;
+  *most = 0;
+  for (int i = 0; i < fill->heads_all.n; i++) {
+    int notes = fill->flow->positions[fill->heads_all.cells[i].position].notes;
+
+    *fewest = MIN (*fewest, notes);
+    *most = MAX (*most, notes);
+  }
+}
+
 /* A column is filled for each number of notes before it, and each that it may have. */
 static void
 fill_noted_column (BxFill *fill, const BxSegment *segments, int n)
 {
   int lines = 0;
+  int fewest, most;
 
   for (int s = 0; s < n; s++)
     lines += segments[s].lines;
   copy_list (&fill->heads_all, &fill->starts);
   fill->feet.n = 0;
-  for (int first = 0; first <= fill->galley->n_notes; first++) {
+  find_notes_before (fill, &fewest, &most);
+  for (int first = fewest; first <= most; first++) {
     if (!take_starts (fill, first))
       continue;
     for (fill->note_end = first; fill->note_end <= fill->galley->n_notes; fill->note_end++) {

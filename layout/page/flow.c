@@ -416,6 +416,7 @@ bx_flow_free (BxFlow *flow)
   g_clear_pointer (&flow->wrapped, g_ptr_array_unref);
   g_free (flow->item_note);
   g_free (flow->note_heights);
+  g_free (flow->note_lines);
   g_free (flow->item_position);
   g_free (flow->positions);
   g_free (flow);

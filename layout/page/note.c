@@ -28,11 +28,7 @@ bx_flow_count_note_lines (const BxFlow *flow, int first, int end)
 int
 bx_flow_count_most_note_lines (const BxFlow *flow, int first)
 {
-  int lines = 0;
-
-  for (int n = first; n < flow->galley.n_notes; n++)
-    lines += bx_flow_count_note_lines (flow, n, n + 1);
-  return lines;
+  return flow->note_lines[flow->galley.n_notes] - flow->note_lines[first];
 }
 
 int
@@ -92,8 +88,12 @@ bx_flow_clean_notes (BxFlow *flow, const BxGalley *from)
   galley->note_space = MAX (0, from->note_space);
   flow->item_note = g_new0 (int, galley->n_items + 2);
   flow->note_heights = g_new0 (gint64, galley->n_notes + 1);
-  for (int n = 0; n < galley->n_notes; n++)
+  flow->note_lines = g_new0 (int, galley->n_notes + 1);
+  for (int n = 0; n < galley->n_notes; n++) {
     flow->note_heights[n + 1] = flow->note_heights[n] + MAX (0, galley->notes[n].height);
+    flow->note_lines[n + 1]
+        = flow->note_lines[n] + round_up (MAX (0, galley->notes[n].height) + galley->note_space);
+  }
   for (int i = 0; i <= galley->n_items; i++) {
     while (note < galley->n_notes && galley->notes[note].item < i)
       note++;
@@ -123,15 +123,19 @@ void
 bx_layout_place_notes (const BxFlow *flow, const BxLayout *layout, int page, const GArray *lines,
                        const int *variants, GArray *notes)
 {
+  guint first = lines->len;
+
+  while (first > 0 && g_array_index (lines, BxPlacedLines, first - 1).page == page)
+    first--;
   for (int column = 0; flow->galley.n_notes > 0 && column < layout->area.columns; column++) {
     BxSegment segments[BX_MAX_SEGMENTS];
     int n = bx_layout_cut_column (flow, layout, column, segments);
     BxPlacedNotes placed = { .page = page, .column = column };
 
-    for (guint i = 0; i < lines->len; i++) {
+    for (guint i = first; i < lines->len; i++) {
       const BxPlacedLines *l = &g_array_index (lines, BxPlacedLines, i);
 
-      if (l->page == page && l->column == column)
+      if (l->column == column)
         count_marks (flow, l, variants[l->item], &placed);
     }
     if (placed.n == 0)

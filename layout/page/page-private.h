@@ -112,6 +112,7 @@ typedef struct {
                             text is the last */
   int *item_note;        /* first note of each item and later ones; [n_items] is the end */
   gint64 *note_heights;  /* of all notes before one */
+  int *note_lines;       /* likewise, as if each stood alone under its column */
   int most_note_lines;   /* that one item's notes take */
   GPtrArray *wrapped;    /* of BxWrapped: a memo that grows in the search */
   GHashTable *wrap_table; /* of the same; NULL as long as there are none */
@@ -369,7 +370,7 @@ gint64 bx_bounds_price_end (const BxBounds *bounds, int page, int lines);
 /* More boxes than pages, or more pages than boxes, cost something in any arrangement. */
 gint64 bx_bounds_price_rest (const BxBounds *bounds, int position, const int next[BX_N_STREAMS]);
 
-/* --- the search over pages (search.c) and what it finds (plan.c) ------------------------------ */
+/* --- the search over pages (search.c, layer.c) and what it finds (plan.c)------------------------ */
 
 typedef struct {
   gint64 cost;
