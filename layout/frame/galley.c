@@ -324,6 +324,7 @@ bx_feature_fill_galley (BxFeature *feature)
 
   galley->columns = feature->spec->columns;
   galley->column_lines = feature->spec->lines;
+  galley->opening_columns = feature->spec->opening_columns;
   galley->opening_lines = MIN (feature->opening->n_lines_grid, galley->column_lines);
   galley->closing_lines = feature->closing != NULL ? feature->closing->n_lines_grid : 0;
   galley->wrap = bx_feature_wrap;

@@ -256,6 +256,7 @@ dump_feet (const BxPages *pages, JsonBuilder *dump)
 
   for (int page = 0; page < pages->n_pages; page++) {
     g_autofree int *foot = g_new0 (int, (gsize) spec->columns);
+    int n_columns = page == 0 && spec->opening_columns > 0 ? spec->opening_columns : spec->columns;
     int low = G_MAXINT, high = 0;
 
     for (guint i = 0; i < pages->lines->len; i++) {
@@ -276,7 +277,7 @@ dump_feet (const BxPages *pages, JsonBuilder *dump)
       if (notes->page == page)
         foot[notes->column] = MAX (foot[notes->column], notes->top + notes->lines);
     }
-    for (int c = 0; c < spec->columns; c++) {
+    for (int c = 0; c < n_columns; c++) {
       low = MIN (low, foot[c]);
       high = MAX (high, foot[c]);
     }

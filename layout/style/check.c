@@ -110,6 +110,9 @@ check_grid (const Check *check)
                      "the gap between body lines is not within 0.5 … 1 em; choose a leading of "
                      "%.5gpt … %.5gpt",
                      size * 1.5 / BX_UNITS_PER_PT, size * 2.0 / BX_UNITS_PER_PT)
+         && require (check, spec->opening_columns <= spec->columns, "opening/columns grid/columns",
+                     "the opening has %d columns of text, and the grid %d; take fewer, or leave it out",
+                     spec->opening_columns, spec->columns)
          && require (check, spec->column_rule.u == 0 || spec->column_rule_ink >= 0, "grid/rule",
                      "the column rule has no ink; add \"rule-ink\"")
          && require (check, text[BX_TEXT_FINE].size.u < size, "text/fine/size text/body/size",

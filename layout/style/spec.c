@@ -94,6 +94,7 @@ static const BxField panel_fields[] = {
 /* Those of the headline block beside its rows. */
 static const BxField opening_fields[] = {
   { "field", BX_FIELD_INK, AT (opening_field_ink), OR ("none") },
+  { "columns", BX_FIELD_COUNT, AT (opening_columns), RANGE ("0", "8"), OR ("0") },
   { "space-below", BX_FIELD_LINES, AT (headline_space_lines), RANGE ("0 lines", "20 lines"),
     OR ("2 lines") },
 };

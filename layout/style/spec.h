@@ -284,6 +284,7 @@ typedef struct {
 
   int accent_ink;           /* the feature's own colour: rules, marks, drop cap field */
   int opening_field_ink;    /* of the field of colour under the headline block, or -1 */
+  int opening_columns;      /* of text on the opening page, from the left; 0 for all of the grid's */
   int headline_space_lines; /* grid lines of white between the headline block and the text */
   int deck_max_han;         /* a lead paragraph up to this long becomes the deck; 0 for never */
   int dropcap_lines;        /* 0 for none */

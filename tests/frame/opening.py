@@ -49,6 +49,24 @@ def _():
     assert [box for box in frames('watches', 'weekly')['boxes'] if box['kind'] == 'card']
 
 
+@tap.case('an opening may have fewer columns than the pages after it, and everything else holds')
+def _():
+    style = pathlib.Path(FOLDER.name) / 'fewer.yaml'
+    style.write_text('title: fewer\nextends: feature\nopening: {columns: 2}\n', encoding='utf-8')
+    for article in ('sora', 'orchestra'):
+        frame = frames(article, style)
+        columns = {page: {line['column'] for line in lines(frame, 'body') if line['page'] == page}
+                   for page in (1, 2)}
+        assert columns == {1: {1, 2}, 2: {1, 2, 3}}, columns
+        path = next((ROOT / 'samples' / article).glob('article.*'))
+        out = subprocess.run([BANXIN, 'inspect', path, '--style', str(style), '--stage', 'metrics'],
+                             check=True, capture_output=True).stdout
+        metrics = json.loads(out)
+        faults = ('widows', 'orphans', 'offgrid', 'overlaps', 'missing_bytes', 'doubled_bytes',
+                  'column_bottom_ragged', 'quote_echo')
+        assert not any(metrics[fault] for fault in faults), metrics
+
+
 @tap.case('two speakers with portraits: none opens the feature')
 def _():
     text = EXTREME['portrait'].read_text(encoding='utf-8').replace(

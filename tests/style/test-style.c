@@ -199,6 +199,8 @@ static const struct {
     "13:12: \"measure\" must be whole and is \"22.5em\"; leave out the fraction" },
   { "measure: 22em", "measure: 198pt",
     "13:12: \"measure\" cannot have the unit of \"198pt\"; write em, as in 2em" },
+  { "  rows: [masthead", "  columns: 7\n  rows: [masthead",
+    "45:12: the opening has 7 columns of text, and the grid 2; take fewer, or leave it out" },
   { "gutter: 2em", "gutter: 0",
     "14:11: \"gutter\" is out of range with \"0\"; keep to 1em … 6em" },
   { "gutter: 2em", "gutter: 2em\n  rule: 0.5pt",
