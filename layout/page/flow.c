@@ -242,6 +242,7 @@ sum_units (const BxFlow *flow, BxStream *stream)
 {
   gsize n = (gsize) stream->n_units + 1;
 
+  stream->left_out = g_new0 (gint64, n);
   stream->before_page = g_new0 (gint64, n);
   stream->after_column = g_new0 (gint64, n);
   stream->after_spread = g_new0 (gint64, n);
@@ -249,6 +250,8 @@ sum_units (const BxFlow *flow, BxStream *stream)
     const BxUnit *unit = &stream->units[u];
     const BxKind *kind = bx_flow_kind (flow, unit->first_box);
 
+    stream->left_out[u + 1] = stream->left_out[u]
+                              + bx_flow_left_out_points (&flow->galley.boxes[unit->first_box]);
     stream->before_page[u + 1] = stream->before_page[u] + bx_points (kind->before_page);
     stream->after_column[u + 1] = stream->after_column[u] + bx_points (kind->after_column);
     stream->after_spread[u + 1] = stream->after_spread[u] + bx_points (kind->after_spread);
@@ -408,6 +411,7 @@ bx_flow_free (BxFlow *flow)
   for (int s = 0; s < BX_N_STREAMS; s++) {
     g_free (flow->streams[s].units);
     g_free (flow->streams[s].item_box);
+    g_free (flow->streams[s].left_out);
     g_free (flow->streams[s].before_page);
     g_free (flow->streams[s].after_column);
     g_free (flow->streams[s].after_spread);
@@ -456,12 +460,9 @@ bx_flow_left_out_points (const BxBox *box)
 gint64
 bx_flow_price_left_out (const BxFlow *flow, BxStreamId stream, int from, int to)
 {
-  gint64 points = 0;
+  const gint64 *sums = flow->streams[stream].left_out;
 
-  for (int u = from; u < to; u++)
-    points += bx_flow_left_out_points (
-        &flow->galley.boxes[flow->streams[stream].units[u].first_box]);
-  return points;
+  return from < to ? sums[to] - sums[from] : 0;
 }
 
 /* In the last fifth of the text. */

@@ -81,6 +81,7 @@ typedef struct {
   BxUnit *units;
   int n_units;
   int *item_box;  /* first box of each item and later ones; [n_items] is the end */
+  gint64 *left_out;
   gint64 *before_page;
   gint64 *after_column;
   gint64 *after_spread;

@@ -212,20 +212,41 @@ add_unit (BxMaker *maker, int index, int column)
   maker->next_teaser = next;
 }
 
+/* How many teasers can still be added at or after a column. */
+static int
+count_more (const BxMaker *maker, int column)
+{
+  int n_teasers = maker->n_rects - maker->n_blocks;
+
+  if (n_teasers > 0 && maker->is_off_top)
+    return 0;
+  return MAX (0, MIN (count_most_teasers (maker) - n_teasers, maker->area.columns - column));
+}
+
+/* What those cost at least that must be left out on a last page, however many are added. */
+static gint64
+bound_left_out (const BxMaker *maker, int more)
+{
+  int rest = maker->templates->flow->streams[BX_TEASERS].n_units - maker->next_teaser - more;
+
+  return maker->area.is_last ? MAX (0, rest) * bx_points (BX_COST_LEFT_OUT) : 0;
+}
+
 /* Others may be left out before a further teaser; leaving out teasers without setting a later one can
  * wait for a later page. */
 void
 bx_maker_add_teasers (BxMaker *maker, int column)
 {
   const BxFlow *flow = maker->templates->flow;
-  int n_teasers = maker->n_rects - maker->n_blocks;
+  int more = count_more (maker, column);
   int most = bx_maker_may_leave_out (maker, BX_TEASERS) ? maker->templates->rules->most_skipped : 0;
   gint64 points = maker->points;
-  gboolean is_off_top = maker->is_off_top;
 
+  if (points + bound_left_out (maker, more) >= maker->templates->below)
+    return;
+  maker->n_tried++;
   bx_maker_keep_layout (maker);
-  if (n_teasers >= count_most_teasers (maker) || (n_teasers > 0 && is_off_top)
-      || maker->set->len > BX_MAX_LAYOUTS)
+  if (more == 0 || bx_maker_has_too_many (maker))
     return;
   for (int skipped = 0; skipped <= most; skipped++) {
     int index = maker->next_teaser + skipped;

@@ -78,26 +78,30 @@ copy_rects (const BxMaker *maker, BxRect *to)
   }
 }
 
+/* A last page has no units to come: those that it does not place are left out. */
 static void
 add_layout (BxMaker *maker)
 {
   const BxFlow *flow = maker->templates->flow;
   int placed[BX_N_STREAMS] = { maker->next_teaser, maker->from[BX_BLOCKS] + maker->n_blocks };
-  BxLayout *layout
-      = new_layout (maker->templates, sizeof (BxLayout) + sizeof (BxRect) * (gsize) maker->n_rects);
+  gint64 points = maker->points;
+  BxLayout *layout;
 
+  for (int s = 0; maker->area.is_last && s < BX_N_STREAMS; s++)
+    points += bx_flow_price_left_out (flow, s, placed[s], flow->streams[s].n_units);
+  if (points >= maker->templates->below)
+    return;
+  layout = new_layout (maker->templates,
+                       sizeof (BxLayout) + sizeof (BxRect) * (gsize) maker->n_rects);
   *layout = (BxLayout){ .id = maker->templates->n_layouts++,
                         .area = maker->area,
-                        .points = maker->points,
+                        .points = points,
                         .rank = BX_UNRANKED,
                         .n_teasers = maker->n_rects - maker->n_blocks,
                         .n_rects = maker->n_rects };
   for (int s = 0; s < BX_N_STREAMS; s++) {
-    int end = flow->streams[s].n_units;
-
     layout->from[s] = maker->from[s];
-    layout->next[s] = maker->area.is_last ? end : placed[s];
-    layout->points += bx_flow_price_left_out (flow, s, placed[s], layout->next[s]);
+    layout->next[s] = maker->area.is_last ? flow->streams[s].n_units : placed[s];
   }
   copy_rects (maker, layout->rects);
   g_ptr_array_add (maker->set, layout);
@@ -212,7 +216,7 @@ add_blocks (BxMaker *maker)
 
   bx_maker_add_teasers (maker, 0);
   if (unit < stream->n_units && maker->n_blocks < maker->templates->boxes_per_page[BX_BLOCKS]
-      && maker->set->len <= BX_MAX_LAYOUTS)
+      && !bx_maker_has_too_many (maker))
     add_block (maker, stream->units[unit].first_box);
 }
 
@@ -260,9 +264,10 @@ make_set (BxTemplates *templates, BxArea area, const int from[BX_N_STREAMS], int
     maker.thrift = BX_THRIFT_ONE_SIZE; /* the question is what to leave out, not the finer points */
   do {
     g_ptr_array_set_size (set, 0);
+    maker.n_tried = 0;
     templates->n_layouts = n_before;
     add_blocks (&maker);
-  } while (set->len > BX_MAX_LAYOUTS && ++maker.thrift <= BX_THRIFT_ALL_BLOCKS_SIMPLE);
+  } while (bx_maker_has_too_many (&maker) && ++maker.thrift <= BX_THRIFT_ALL_BLOCKS_SIMPLE);
   rank_layouts (set);
   return set;
 }

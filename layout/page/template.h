@@ -5,6 +5,7 @@
 #include "page-private.h"
 
 #define BX_MAX_LAYOUTS 2000 /* of one page; beyond, pages with several boxes get fewer choices */
+#define BX_MAX_TRIED (2 * BX_MAX_LAYOUTS) /* the same for those that are not kept */
 #define BX_MAX_RECTS (2 * BX_MAX_COLUMNS) /* as many of either stream as there are columns */
 
 /* What is given up, step by step, where a page has too many layouts. */
@@ -37,6 +38,7 @@ typedef struct {
   int next_teaser; /* a unit */
   int until;       /* the first teaser that is too early for the page */
   gint64 points;
+  int n_tried;  /* layouts, kept or not */
   int n_blocks; /* the first rects */
   int n_rects;
   BxRect rects[BX_MAX_RECTS];
@@ -50,6 +52,12 @@ static inline const BxBox *
 bx_maker_get_box (const BxMaker *maker, int box)
 {
   return &maker->templates->flow->galley.boxes[box];
+}
+
+static inline gboolean
+bx_maker_has_too_many (const BxMaker *maker)
+{
+  return maker->set->len > BX_MAX_LAYOUTS || maker->n_tried > BX_MAX_TRIED;
 }
 
 static inline gboolean
