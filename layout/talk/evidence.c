@@ -163,9 +163,12 @@ bx_is_said_to_be_somebody (const BxTalk *talk, int at, int end)
 gboolean
 bx_is_aged (const BxTalk *talk, int at, int end)
 {
-  gboolean has_bracket = bx_talk_starts_with (talk, at, "（");
+  gboolean has_bracket;
 
-  if (at >= end || (!has_bracket && !bx_talk_starts_with (talk, at, "，")))
+  if (at >= end)
+    return FALSE;
+  has_bracket = bx_talk_starts_with (talk, at, "（");
+  if (!has_bracket && !bx_talk_starts_with (talk, at, "，"))
     return FALSE;
   at += 3;
   while (at < end && g_ascii_isdigit (talk->text[at]))
