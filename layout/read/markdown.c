@@ -300,6 +300,10 @@ read_lines (BxMarkdown *markdown, cmark_node *node, gboolean is_html)
         || g_str_has_prefix (source + start, "~~~"))
       continue;
     markdown->follow.at = end;
+    if (source[start] == ':' && markdown->masked[start] == ' ') {
+      open_fences (markdown, end); /* it stands in HTML that is never closed */
+      continue;
+    }
     is_comment |= is_html && g_str_has_prefix (source + start, "<!--");
     if (is_comment) {
       g_autofree char *text = g_strndup (source + start, (gsize) (end - start));
