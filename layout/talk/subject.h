@@ -37,6 +37,8 @@ gboolean bx_names_asker (const BxTalk *talk, BxSlice text);
 
 /* attribute.c */
 void bx_take_frame (BxTalk *talk, int span, const BxFrame *frame);
+
+/* follow.c */
 /* The speech before a span, if it stands in the same paragraph or the one before; -1 for none. */
 int bx_previous_speech (const BxTalk *talk, int span);
 

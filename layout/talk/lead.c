@@ -1,0 +1,263 @@
+/* What leads to a quotation, and to whom it gives the words: A1, A2, A5, A6, A7 of
+ * layout-algorithms §5.3. */
+#include "rules.h"
+
+#define MIN_TOLD_HAN 8
+
+static gboolean
+is_view (const BxTalk *talk, BxSlice clause)
+{
+  return bx_talk_word_at (talk, BX_WORDS_VIEW_START, clause.start, clause.end) > 0
+         && bx_talk_word_before (talk, BX_WORDS_VIEW_END, clause.start, clause.end) > 0;
+}
+
+/* A6. 在張三看來, 用張三的話說, 按張三的說法. */
+int
+bx_find_view_holder (const BxTalk *talk, BxSlice clause)
+{
+  int mention = bx_first_mention (talk, clause.start);
+
+  if (!is_view (talk, clause))
+    return -1;
+  if (mention >= (int) talk->mentions->len
+      || bx_talk_mention (talk, mention)->text.end > clause.end)
+    return -1;
+  return mention;
+}
+
+/* A7. The whole lead is a name and a colon, perhaps with a title. */
+static int
+find_label_holder (const BxTalk *talk, BxSlice clause, BxSlice before)
+{
+  int mention = bx_find_subject (talk, clause);
+  BxSlice name;
+
+  if (mention < 0 || !bx_slice_is_empty (before))
+    return -1;
+  name = bx_talk_mention (talk, mention)->text;
+  if (name.end + bx_talk_word_at (talk, BX_WORDS_TITLE, name.end, clause.end) != clause.end)
+    return -1;
+  if (name.start != clause.start
+      && bx_talk_word_before (talk, BX_WORDS_TITLE, clause.start, name.start) == 0)
+    return -1;
+  return mention;
+}
+
+/* A5. 張三的回答是：, 這是張三的評價. */
+int
+bx_find_verdict_holder (const BxTalk *talk, BxSlice clause)
+{
+  int mention = bx_first_mention (talk, clause.start);
+  BxSlice name;
+
+  if (mention >= (int) talk->mentions->len || !bx_talk_holds (talk, BX_WORDS_VERDICT, clause))
+    return -1;
+  name = bx_talk_mention (talk, mention)->text;
+  return name.end < clause.end
+                 && bx_talk_holds (talk, BX_WORDS_VERDICT, bx_slice (name.end, clause.end))
+             ? mention
+             : -1;
+}
+
+/* A5 as well: 他的回答只有四個字：. */
+static gboolean
+owns_verdict (const BxTalk *talk, BxSlice clause)
+{
+  int pronoun = bx_talk_word_at (talk, BX_WORDS_PRONOUN, clause.start, clause.end);
+
+  return pronoun > 0 && bx_talk_starts_with (talk, clause.start + pronoun, "的")
+         && bx_talk_word_at (talk, BX_WORDS_VERDICT, clause.start + pronoun + 3, clause.end) > 0;
+}
+
+/* Words written down by somebody who is named: 他留下一張紙條：. */
+static BxFrame
+read_writing (const BxTalk *talk, int span, BxSlice lead)
+{
+  BxSlice before = { lead.start, lead.start };
+
+  while (lead.start < lead.end) {
+    BxSlice clause = bx_first_clause (talk, lead);
+
+    if (bx_talk_holds (talk, BX_WORDS_WRITE, clause)) {
+      BxFrame frame = bx_find_actor (talk, span, clause, before, "A1");
+
+      frame.confidence = MIN (frame.confidence, 2);
+      return frame.person >= 0 ? frame : bx_frame_blocked;
+    }
+    before.end = clause.end;
+    lead.start = MIN (clause.end + 3, lead.end);
+  }
+  return bx_no_frame;
+}
+
+/* What stands behind a cue leads to words; in 買家開始要求水產品附上履歷 it is itself a part of what is
+ * reported. */
+static gboolean
+leads_to_words (const BxTalk *talk, BxSlice rest)
+{
+  return bx_slice_is_empty (rest) || bx_talk_holds (talk, BX_WORDS_LISTENER, rest);
+}
+
+/* 在張三看來, 在他看來: whose view it is that the words give. */
+static BxFrame
+read_view (const BxTalk *talk, int span, BxSlice clause)
+{
+  int mention = bx_find_view_holder (talk, clause);
+
+  if (mention >= 0)
+    return bx_frame_of_mention (talk, mention, "A6", 3);
+  if (is_view (talk, clause)
+      && bx_talk_word_at (talk, BX_WORDS_PRONOUN, clause.start + 3, clause.end) > 0)
+    return bx_frame_of_pronoun (talk, span, clause.start + 3,
+                                bx_gender_of_pronoun (talk, clause.start + 3));
+  return bx_no_frame;
+}
+
+/* 校長給記者算了一筆賬：全校有一千名學生，「…」: what an account holds is the words of whoever gives it. */
+static gboolean
+begins_account (const BxTalk *talk, BxSlice clause)
+{
+  return bx_talk_char (talk, clause.end) == 0xFF1A
+         && (bx_talk_holds (talk, BX_WORDS_LISTENER, clause) || bx_holds_gesture (talk, clause));
+}
+
+/* A cue in an earlier clause of the sentence governs what follows: 她說，望遠鏡不會走，「…」. */
+static BxFrame
+read_reported (const BxTalk *talk, int span, BxSlice lead)
+{
+  BxSlice before = { lead.start, lead.start };
+  BxFrame frame = bx_no_frame;
+
+  while (lead.start < lead.end) {
+    BxSlice clause = bx_first_clause (talk, lead);
+    BxSlice cue = bx_find_cue (talk, clause, BX_CUE_REPORT);
+    BxFrame view = read_view (talk, span, clause);
+
+    if (view.person >= 0)
+      frame = view;
+    else if (bx_slice_is_empty (cue) && begins_account (talk, clause))
+      frame = bx_find_actor (talk, span, clause, before, "A2");
+    if (!bx_slice_is_empty (cue)) {
+      BxFrame said = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before, "A2");
+
+      if (said.person >= 0 || frame.person < 0
+          || leads_to_words (talk, bx_slice (cue.end, clause.end)))
+        frame = said;
+    }
+    before.end = clause.end;
+    lead.start = MIN (clause.end + 3, lead.end);
+  }
+  frame.confidence = MIN (frame.confidence, 2);
+  frame.is_direct = FALSE;
+  frame.is_reported = frame.person >= 0 || frame.is_blocked;
+  return frame;
+}
+
+/* A sentence of its subject ends in words that speak of "me": 她調好鬧鐘，「反正我們要起來的」。 */
+static BxFrame
+read_told (const BxTalk *talk, int span, BxSlice clause, BxSlice before)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+  gunichar after = bx_talk_char (talk, self->quote.outer.end);
+  BxFrame frame = bx_no_frame;
+
+  if (self->n_han < MIN_TOLD_HAN || !bx_talk_holds (talk, BX_WORDS_VOICE, self->quote.inner)
+      || (!self->has_final && !bx_is_sentence_end (after)))
+    return bx_no_frame;
+  frame = bx_find_actor (talk, span, clause, before, "A2");
+  frame.confidence = MIN (frame.confidence, 2);
+  frame.is_direct = FALSE;
+  frame.is_reported = frame.person >= 0;
+  frame.is_blocked = FALSE;
+  return frame;
+}
+
+/* Whatever somebody did before a colon, what follows in the paragraph is said: 穿不進去，笑一聲：. */
+static BxFrame
+read_actor (const BxTalk *talk, int span, BxSlice clause, BxSlice before)
+{
+  BxFrame frame;
+
+  /* 她接到母親的電話，只有一句話：, 她記得最後一條： */
+  if (bx_talk_holds (talk, BX_WORDS_LISTEN, bx_slice (before.start, clause.end)))
+    return bx_frame_blocked;
+  frame = bx_find_actor (talk, span, clause, before, "A1");
+  frame.confidence = MIN (frame.confidence, 2);
+  if (frame.person >= 0
+      && bx_names_another (talk, bx_slice (before.start, clause.end), frame.person))
+    frame.confidence = 1;
+  return frame;
+}
+
+/* A lead without a cue right before the quotation: an act of its subject, something written or
+ * read, a statement that the quotation completes. */
+static BxFrame
+read_indirect (const BxTalk *talk, int span, BxSlice lead, gboolean has_colon, gboolean has_comma)
+{
+  BxSlice before;
+  BxSlice clause = bx_last_clause (talk, lead, &before);
+  BxFrame frame = bx_no_frame;
+  int mention;
+
+  if (has_colon && (mention = bx_find_verdict_holder (talk, clause)) >= 0)
+    return bx_frame_of_mention (talk, mention, "A5", 2);
+  if (has_colon)
+    frame = read_writing (talk, span, lead);
+  if (frame.person >= 0 || frame.is_blocked)
+    return frame;
+  if (bx_talk_holds (talk, BX_WORDS_INSCRIBED, clause))
+    return has_colon   ? bx_frame_blocked
+           : has_comma ? read_reported (talk, span, lead) /* 他說，短信發出了，「…」 */
+                       : bx_no_frame;
+  if ((has_colon || has_comma) && bx_holds_gesture (talk, clause)) {
+    frame = bx_find_actor (talk, span, clause, before, has_colon ? "A1" : "A2");
+    frame.confidence = MIN (frame.confidence, 2);
+  }
+  if (frame.person < 0 && !frame.is_blocked)
+    frame = read_reported (talk, span, lead);
+  if (frame.person < 0 && !frame.is_blocked && has_comma)
+    return read_told (talk, span, clause, before);
+  if (has_colon && bx_is_open_question (&frame) && !bx_talk_span (talk, span)->begins)
+    frame = read_actor (talk, span, clause, before);
+  frame.is_direct = has_colon;
+  frame.is_plain = has_colon;
+  return frame;
+}
+
+/* A1, A2, A5, A6, A7: what leads to the quotation. */
+BxFrame
+bx_read_lead (const BxTalk *talk, int span)
+{
+  BxSlice lead = bx_talk_span (talk, span)->lead;
+  gunichar mark = bx_talk_char_before (talk, lead.start, lead.end);
+  gboolean has_colon = mark == 0xFF1A;
+  gboolean has_comma = mark == 0xFF0C;
+  BxSlice before, clause, cue;
+  BxFrame frame;
+  int mention;
+
+  if (mark == 0 || bx_is_sentence_end (mark) || mark == 0xFF1B)
+    return bx_no_frame;
+  if (has_colon || has_comma)
+    lead.end = bx_talk_prev (talk, lead.end);
+  clause = bx_last_clause (talk, lead, &before);
+  frame = read_view (talk, span, clause);
+  if (!bx_is_open_question (&frame))
+    return frame;
+  if (has_colon && owns_verdict (talk, clause))
+    return bx_frame_of_pronoun (talk, span, clause.start, bx_gender_of_pronoun (talk, clause.start));
+  if (has_colon && (mention = find_label_holder (talk, clause, before)) >= 0)
+    return bx_frame_of_mention (talk, mention, "A7", 3);
+  cue = bx_find_cue (talk, clause, has_colon ? BX_CUE_COLON : BX_CUE_PLAIN);
+  if (bx_slice_is_empty (cue))
+    return read_indirect (talk, span, lead, has_colon, has_comma);
+  frame = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before,
+                           has_colon ? "A1" : "A2");
+  frame.is_naming = !has_colon
+                    && bx_talk_word_at (talk, BX_WORDS_NAMING, cue.start, cue.end)
+                           == bx_slice_len (cue);
+  frame.is_plain = has_colon
+                   || (has_comma
+                       && bx_talk_word_before (talk, BX_WORDS_PLAIN, cue.start, cue.end) > 0);
+  return frame;
+}
