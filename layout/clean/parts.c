@@ -449,6 +449,20 @@ find_fine_print (const BxDraft *draft, const Look *looks, int front)
   return first;
 }
 
+/* 「瞓廁所？」, "走！": a mark stands before a closing one, as it does where somebody speaks. */
+static gboolean
+closes_sentence (const Look *look)
+{
+  gunichar before = 0;
+
+  for (const char *p = look->text; *p != '\0'; p = g_utf8_next_char (p)) {
+    if (before != 0 && is_one_of (g_utf8_get_char (p), "”」』\"") && is_one_of (before, "。！？…，!?"))
+      return TRUE;
+    before = g_utf8_get_char (p);
+  }
+  return FALSE;
+}
+
 static gboolean
 may_be_crosshead (const Look *look)
 {
@@ -456,9 +470,7 @@ may_be_crosshead (const Look *look)
          && look->n_han <= MAX_CROSSHEAD_HAN && !is_prose (look)
          && !g_str_has_prefix (look->text, "——") /* who said what stands above */
          && !is_one_of (last_char (look), "。！？…；，：、.!?,:;）)")
-         && strstr (look->text, "。”") == NULL && strstr (look->text, "！”") == NULL
-         && strstr (look->text, "？”") == NULL && strstr (look->text, "…”") == NULL
-         && strstr (look->text, "，”") == NULL && strstr (look->text, "：") == NULL;
+         && !closes_sentence (look) && strstr (look->text, "：") == NULL;
 }
 
 /* A crosshead stands alone before a paragraph; short lines in a row are a list or a poem. */
