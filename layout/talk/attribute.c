@@ -118,7 +118,8 @@ is_speech (const BxTalk *talk, const BxSpan *span, const BxFrame *lead, const Bx
     return TRUE;
   if (span->has_final)
     return span->n_han >= MIN_SPEECH_HAN || lead->is_direct || has_tail || span->is_whole
-           || is_rest (talk, span) || (span->n_han >= MIN_TAIL_HAN && begins_sentence (talk, span));
+           || is_rest (talk, span) || (lead->is_reported && span->n_han >= MIN_REPORTED_HAN)
+           || (span->n_han >= MIN_TAIL_HAN && begins_sentence (talk, span));
   if (has_tail && begins_sentence (talk, span))
     return span->n_han >= MIN_TAIL_HAN;
   if (has_tail && after == 0xFF0C) /* …，「因為船長記不住」，他說 */
@@ -166,8 +167,8 @@ static BxFrame
 find_frame (const BxTalk *talk, int index, const BxFrame *lead, const BxFrame *tail)
 {
   typedef BxFrame (*Rule) (const BxTalk *, int);
-  static const Rule rules[] = { bx_follow_open, bx_follow_in_paragraph, bx_follow_sentence, bx_follow_paragraph,
-                                bx_follow_topic };
+  static const Rule rules[] = { bx_follow_open, bx_follow_in_paragraph, bx_follow_sentence,
+                                bx_follow_paragraph, bx_follow_topic, bx_follow_sole_person };
   BxFrame frame = bx_is_open_question (lead) ? *tail : *lead;
 
   if (bx_is_open_question (&frame) && lead->is_direct && lead->is_plain

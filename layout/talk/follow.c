@@ -170,6 +170,62 @@ bx_follow_topic (const BxTalk *talk, int span)
   return frame;
 }
 
+/* Somebody else who has a name is named in words. */
+static gboolean
+names_other_person (const BxTalk *talk, BxSlice text, int person)
+{
+  for (int i = bx_first_mention (talk, text.start);
+       i < (int) talk->mentions->len && bx_talk_mention (talk, i)->text.end <= text.end; i++) {
+    int other = bx_talk_mention (talk, i)->person;
+
+    if (other != person && !bx_talk_person (talk, other)->is_stranger)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The one person of whom words tell, and who is the first subject of their clauses; -1 where there is none. Who
+ * has no name does not count: 有人出兩千塊要收，他沒賣。 */
+static int
+find_sole_person (const BxTalk *talk, BxSlice whole)
+{
+  BxSlice told = whole;
+
+  while (told.start < told.end) {
+    BxSlice clause = bx_first_clause (talk, told);
+    int subject = bx_find_subject (talk, clause);
+    int person = subject >= 0 ? bx_talk_mention (talk, subject)->person : -1;
+
+    if (subject >= 0)
+      return bx_talk_person (talk, person)->is_stranger || names_other_person (talk, whole, person)
+                 ? -1
+                 : person;
+    told.start = MIN (clause.end + 3, told.end);
+  }
+  return -1;
+}
+
+/* C2 at its weakest: a sentence of words in a paragraph that has told of one person alone. */
+BxFrame
+bx_follow_sole_person (const BxTalk *talk, int span)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+  BxSlice told = { bx_text_start (talk, self->quote.block), self->quote.outer.start };
+  int person;
+
+  if (!self->has_final || bx_slice_is_empty (sentence_before (talk, span))
+      || (self->last_speech >= 0
+          && bx_talk_span (talk, self->last_speech)->quote.block == self->quote.block)
+      || bx_tells_of_asker (talk, told)
+      || bx_talk_holds (talk, BX_WORDS_INSCRIBED, sentence_before (talk, span)))
+    return bx_no_frame;
+  person = find_sole_person (talk, told);
+  if (person < 0 || bx_talk_person (talk, person)->is_body
+      || bx_talk_person (talk, person)->is_doubtful)
+    return bx_no_frame;
+  return (BxFrame){ .person = person, .rule = "C2", .confidence = 1 };
+}
+
 /* The speech of several paragraphs goes on. */
 BxFrame
 bx_follow_open (const BxTalk *talk, int span)

@@ -253,6 +253,12 @@ bx_read_lead (const BxTalk *talk, int span)
     return read_indirect (talk, span, lead, has_colon, has_comma);
   frame = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before,
                            has_colon ? "A1" : "A2");
+  if (has_comma && frame.is_blocked && bx_talk_word_at (talk, BX_WORDS_CUE, cue.start, cue.end) == 0) {
+    BxFrame reported = read_reported (talk, span, lead);
+
+    if (reported.person >= 0) /* 張三指出，這樣一來魚就不叫了，「…」 */
+      return reported;
+  }
   frame.is_naming = !has_colon
                     && bx_talk_word_at (talk, BX_WORDS_NAMING, cue.start, cue.end)
                            == bx_slice_len (cue);

@@ -263,7 +263,21 @@ begins_dotted (const BxTalk *talk, BxSlice text, int at)
   return FALSE;
 }
 
-/* Where a dotted name ends that may have run on: 貝利 is met again, 貝利賽 is not. */
+/* A word that goes on behind `end` begins at a place. */
+static gboolean
+ends_in_word (const BxTalk *talk, int at, int end)
+{
+  static const BxWords words[] = { BX_WORDS_FOLLOWER, BX_WORDS_CUE, BX_WORDS_GESTURE,
+                                   BX_WORDS_HUMAN };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (at + bx_talk_word_at (talk, words[i], at, talk->article->text_len) > end)
+      return TRUE;
+  return FALSE;
+}
+
+/* Where a dotted name ends that may have run on: 貝利 is met again, 貝利賽 is not; 提 in 拉吉·梅農提醒 and 通 in
+ * 圖羅夫通過 begin another word. */
 static int
 trim_dotted (const BxTalk *talk, const int *ends, int dot, int n)
 {
@@ -272,6 +286,9 @@ trim_dotted (const BxTalk *talk, const int *ends, int dot, int n)
 
   if (title >= 6 && n - title / 3 >= dot + 2)
     n -= title / 3; /* 史密斯博士 */
+  for (int k = dot + 1; k < n; k++)
+    if (ends_in_word (talk, ends[k - 1], ends[n - 1]))
+      n = k;
   while (n > dot + 2
          && bx_count_in_text (talk, bx_slice (start, ends[n - 2]))
                 > bx_count_in_text (talk, bx_slice (start, ends[n - 1])))

@@ -560,32 +560,6 @@ write_pulls (BxArticle *article, const GArray *kept, const gboolean *is_chosen)
   }
 }
 
-/* What only a pronoun gives to somebody, or what follows on that, is pulled where the paragraph names that
- * person: of the wrong speakers that unknown texts gave nearly all came over from another paragraph. */
-static gboolean
-is_named_beside (const BxTalk *talk, int index)
-{
-  static const char *const followers[] = { "B1", "A4", "C2" };
-  const BxQuote *quote = &bx_talk_span (talk, index)->quote;
-  BxSlice paragraph = talk->article->blocks[quote->block].text;
-  gboolean follows = FALSE;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (followers); i++)
-    follows |= g_str_equal (quote->rule, followers[i]);
-  if (!follows)
-    return TRUE;
-  for (int i = bx_first_mention (talk, paragraph.start); i < (int) talk->mentions->len; i++) {
-    BxSlice name = bx_talk_mention (talk, i)->text;
-
-    if (name.end > paragraph.end)
-      return FALSE;
-    if (bx_talk_mention (talk, i)->person == quote->speaker
-        && bx_quotation_at (talk, name.start) < 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 void
 bx_choose_pulls (BxTalk *talk, int want)
 {
@@ -602,7 +576,7 @@ bx_choose_pulls (BxTalk *talk, int want)
     const BxQuote *quote = &talk->article->quotes[i];
 
     if (quote->kind == BX_QUOTE_SPEECH && quote->speaker >= 0
-        && quote->confidence >= BX_PULL_CONFIDENCE && is_named_beside (talk, i))
+        && quote->confidence >= BX_PULL_CONFIDENCE && bx_is_trusted (talk, i))
       offer_quote (&pulls, i);
   }
   kept = keep_best (&pulls, MAX (RESERVE, want));

@@ -25,11 +25,13 @@ BxFrame bx_read_tail (const BxTalk *talk, int span);
 /* Somebody else than a person does something in the words. */
 gboolean bx_has_other_subject (const BxTalk *talk, BxSlice text, int person);
 
-/* follow.c: C1, and C2 by the quotation before, the sentence before, the paragraph, its topic. */
+/* follow.c: C1, and C2 by the quotation before, the sentence before, the paragraph, its topic, the one
+ * person whom it names. */
 BxFrame bx_follow_open (const BxTalk *talk, int span);
 BxFrame bx_follow_in_paragraph (const BxTalk *talk, int span);
 BxFrame bx_follow_sentence (const BxTalk *talk, int span);
 BxFrame bx_follow_paragraph (const BxTalk *talk, int span);
 BxFrame bx_follow_topic (const BxTalk *talk, int span);
+BxFrame bx_follow_sole_person (const BxTalk *talk, int span);
 
 #endif

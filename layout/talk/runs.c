@@ -108,6 +108,62 @@ find_partner (const BxTalk *talk, int first, int last)
   return asked;
 }
 
+/* Short turns, some of which ask: no one person's speech of several paragraphs. */
+static gboolean
+is_exchange (const BxTalk *talk, int first, int end)
+{
+  gboolean asks = FALSE;
+
+  for (int i = first; i < end; i++) {
+    if (bx_talk_span (talk, i)->n_han > MAX_TALK_HAN || bx_talk_span (talk, i)->is_open)
+      return FALSE;
+    asks |= i + 1 < end && ends_in_question (talk, bx_talk_span (talk, i));
+  }
+  return asks;
+}
+
+/* The one or two persons of whom a paragraph tells, in the order in which it names them; -1 for one whom it
+ * does not. FALSE where it tells of more, of who asks, or ends in words that one of them says. */
+static gboolean
+find_told (const BxTalk *talk, int block, int told[2])
+{
+  BxSlice text = talk->article->blocks[block].text;
+  int n = 0;
+
+  told[0] = told[1] = -1;
+  if (bx_quotation_at (talk, bx_talk_prev (talk, text.end)) >= 0 || bx_tells_of_asker (talk, text))
+    return FALSE;
+  for (int i = bx_first_mention (talk, text.start);
+       i < (int) talk->mentions->len && bx_talk_mention (talk, i)->text.end <= text.end; i++) {
+    int person = bx_talk_mention (talk, i)->person;
+
+    if (bx_quotation_at (talk, bx_talk_mention (talk, i)->text.start) >= 0 || person == told[0]
+        || person == told[1] || bx_talk_person (talk, person)->is_body)
+      continue;
+    if (n == 2 || bx_talk_person (talk, person)->is_stranger)
+      return FALSE;
+    told[n++] = person;
+  }
+  return n > 0;
+}
+
+/* An exchange to which a paragraph leads is begun by the one of whom that tells first: 她跑去找葉美娟。. No
+ * more than a guess. */
+static void
+attribute_led_exchange (BxTalk *talk, int first, int end)
+{
+  int block = talk->block_before[bx_talk_span (talk, first)->quote.block];
+  int told[2];
+
+  if (block < 0 || !find_told (talk, block, told))
+    return;
+  for (int i = first; i < end; i++) {
+    BxFrame frame = { .person = told[(i - first) % 2], .rule = "C1", .confidence = 1 };
+
+    bx_take_frame (talk, i, &frame);
+  }
+}
+
 /* C1. The run from `first` to before `end` is bare. Its speaker is the one named after the closing
  * mark of the paragraph that ends it, if that is also whom the text was about before; otherwise who
  * spoke last before it. */
@@ -256,6 +312,9 @@ bx_attribute_runs (BxTalk *talk)
            && talk->block_before[bx_talk_span (talk, end)->quote.block]
                   == bx_talk_span (talk, end - 1)->quote.block)
       end++;
-    attribute_run (talk, first, end);
+    if (is_exchange (talk, first, end))
+      attribute_led_exchange (talk, first, end);
+    else
+      attribute_run (talk, first, end);
   }
 }

@@ -40,6 +40,7 @@ bx_frame_of_omitted (const BxTalk *talk, int span)
 {
   BxSlice lead = bx_talk_span (talk, span)->lead;
   BxSlice before, clause;
+  BxFrame frame;
 
   if (bx_slice_is_empty (lead))
     return nobody;
@@ -48,7 +49,8 @@ bx_frame_of_omitted (const BxTalk *talk, int span)
   clause.end = bx_find_cue (talk, clause, BX_CUE_COLON).start;
   if (!omits_subject (talk, clause)) /* 銀幕週刊： */
     return bx_frame_blocked;
-  return bx_frame_of_pronoun (talk, span, bx_talk_span (talk, span)->lead.start, BX_GENDER_UNKNOWN);
+  frame = bx_frame_of_pronoun (talk, span, bx_talk_span (talk, span)->lead.start, BX_GENDER_UNKNOWN);
+  return frame.confidence < 2 ? bx_frame_blocked : frame; /* 對講機又響了： */
 }
 
 /* --- subjects -------------------------------------------------------------------------------- */
@@ -95,6 +97,21 @@ bx_names_asker (const BxTalk *talk, BxSlice text)
     i += len;
   }
   return FALSE;
+}
+
+gboolean
+bx_tells_of_asker (const BxTalk *talk, BxSlice text)
+{
+  for (int i = 0; i < (int) talk->spans->len && text.start < text.end; i++) {
+    BxSlice outer = bx_talk_span (talk, i)->quote.outer;
+
+    if (outer.end <= text.start)
+      continue;
+    if (bx_names_asker (talk, bx_slice (text.start, CLAMP (outer.start, text.start, text.end))))
+      return TRUE;
+    text.start = outer.end;
+  }
+  return text.start < text.end && bx_names_asker (talk, text);
 }
 
 /* Words that end in a noun for people, which no other word governs: 有網友說, 村里的老人說. */

@@ -33,6 +33,8 @@ BxFrame bx_find_actor (const BxTalk *talk, int span, BxSlice clause, BxSlice bef
                        const char *rule);
 /* 我, 記者: who asks is the subject of something in a slice. */
 gboolean bx_names_asker (const BxTalk *talk, BxSlice text);
+/* The same of what is told in it, and not said. */
+gboolean bx_tells_of_asker (const BxTalk *talk, BxSlice text);
 
 
 /* attribute.c */

@@ -229,6 +229,9 @@ BxSlice bx_describe (const BxTalk *talk, int person);
 /* pull.c: from the first paragraph to the end of the last. */
 BxSlice bx_find_body (const BxArticle *article);
 
+/* trust.c: the speaker of a quotation is certain enough for it to be pulled. */
+gboolean bx_is_trusted (const BxTalk *talk, int span);
+
 /* A candidate for a pull quote. */
 typedef struct {
   BxSlice text;

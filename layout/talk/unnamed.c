@@ -20,6 +20,16 @@ is_object (const BxTalk *talk, BxSlice before)
   return FALSE;
 }
 
+/* 有三十二人: so many are nobody who speaks. */
+static gboolean
+is_counted (const BxTalk *talk, int at)
+{
+  gunichar before = bx_talk_char_before (talk, 0, at);
+
+  return g_unichar_isdigit (before)
+         || (before != 0 && g_utf8_strchr ("二三四五六七八九十百千万亿两多余几名", -1, before) != NULL);
+}
+
 /* A noun for somebody; bytes, 0 for none. */
 static int
 noun_at (const BxTalk *talk, int at, int end)
@@ -33,7 +43,7 @@ noun_at (const BxTalk *talk, int at, int end)
     return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     longest = MAX (longest, bx_talk_word_at (talk, tables[i], at, end));
-  return longest > 3 || bx_talk_starts_with (talk, at, "人") ? longest : 0;
+  return longest > 3 || (bx_talk_starts_with (talk, at, "人") && !is_counted (talk, at)) ? longest : 0;
 }
 
 /* A cue follows, perhaps behind an adverb, or an act of people: 總說, 轉身. */

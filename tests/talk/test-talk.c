@@ -269,6 +269,27 @@ test_best_is_chosen (void)
   g_assert_cmpstr (chosen, ==, "我们守的不是河，是河边还没有出生的孩子。");
 }
 
+/* Words are pulled where nobody without a name has become the subject between the name and them. */
+static void
+test_rival_is_not_pulled (void)
+{
+  static const char format[] =
+      "纽扣\n"
+      "作者：林木\n"
+      "镇上做纽扣的人家有三百多户，这个故事说的是其中的一户，从卖第一粒扣子说起，一直说到今天早上。\n"
+      "董事长叶美娟守着铺子，%s，她说：“一粒扣子少一厘钱，一年就少一间铺子，这笔账我算了三十年。”\n"
+      "叶美娟说起话来总是很慢。叶美娟从来不着急。\n";
+  static const char *const between[] = { "三十年没有换过地方", "车间主任三十年没有离开过" };
+
+  for (int i = 0; i < 2; i++) {
+    g_autofree char *text = g_strdup_printf (format, between[i]);
+    g_autoptr (BxArticle) article = make_article (text, 1);
+
+    g_assert_cmpint (article->n_quotes, ==, 1);
+    g_assert_cmpint (article->n_pulls, ==, i == 0);
+  }
+}
+
 /* What must hold of any article, however odd its text. */
 static void
 check_invariants (const BxArticle *article)
@@ -534,6 +555,7 @@ main (int argc, char **argv)
   g_test_add_func ("/talk/sample/speakers", test_sample_speakers);
   g_test_add_func ("/talk/sample/pulls", test_sample_pulls);
   g_test_add_func ("/talk/pulls/best", test_best_is_chosen);
+  g_test_add_func ("/talk/pulls/rival", test_rival_is_not_pulled);
   g_test_add_func ("/talk/given/speakers", test_given_speakers);
   g_test_add_func ("/talk/given/post", test_given_post);
   g_test_add_func ("/talk/given/pulls", test_given_pulls);
