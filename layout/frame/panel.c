@@ -143,9 +143,12 @@ move_from (BxPanel *panel, int y, int by)
     baseline->u += baseline->u > y ? by : 0;
   }
   for (guint i = 0; i < panel->ornaments->len; i++) {
-    BxLen *baseline = &g_array_index (panel->ornaments, BxPanelOrnament, i).baseline;
+    BxPanelOrnament *ornament = &g_array_index (panel->ornaments, BxPanelOrnament, i);
 
-    baseline->u += baseline->u > y ? by : 0;
+    if (ornament->top.u < y)
+      continue;
+    ornament->top.u += by;
+    ornament->baseline.u += by;
   }
   for (guint i = 0; i < panel->rects->len; i++) {
     BxPanelRect *rect = &g_array_index (panel->rects, BxPanelRect, i);

@@ -48,6 +48,7 @@ typedef struct {
   guint32 glyph;
   BxLen size;
   BxLen x;
+  BxLen top; /* of its ink: a quotation mark's baseline is far below it */
   BxLen baseline;
 } BxPanelOrnament;
 

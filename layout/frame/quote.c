@@ -76,6 +76,7 @@ bx_feature_add_mark (BxFeature *feature, BxPanel *panel, int ink_index, BxLen wi
     return y;
   ornament.size = bx_len ((int32_t) ((gint64) width.u * BX_FONT_EM / (ink.right - ink.left)));
   ornament.x = bx_len_sub (x, scale_ink (ink.left, ornament.size));
+  ornament.top = y;
   ornament.baseline = bx_len_add (y, scale_ink (ink.top, ornament.size));
   g_array_append_val (panel->ornaments, ornament);
   return bx_len_add (y, scale_ink (ink.top - ink.bottom, ornament.size));
