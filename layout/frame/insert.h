@@ -5,6 +5,9 @@
 
 #include "feature.h"
 
+/* Points against a size in which cells of a table are broken over lines. */
+#define BX_INSERT_BROKEN_COST 40
+
 typedef struct {
   BxFeature *feature;
   const BxSpec *spec;

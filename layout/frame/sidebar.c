@@ -86,21 +86,24 @@ is_text (const BxBlock *block)
          && block->kind != BX_BLOCK_NOTE && block->kind != BX_BLOCK_DATA;
 }
 
-/* Tables stand under the text, over all columns of the box. */
-static void
+/* Tables stand under the text, over all columns of the box. Returns whether all their cells
+ * are whole. */
+static gboolean
 add_tables (BxInsert *insert, int number)
 {
   const BxArticle *article = insert->feature->article;
+  gboolean is_whole = TRUE;
 
   for (int i = 0; i < article->n_tables; i++)
     if (article->blocks[article->tables[i].block].sidebar == number) {
       insert->y.u += insert->spec->text[BX_TEXT_TABLE].leading.u / 2;
-      bx_insert_add_table (insert, i);
+      is_whole &= bx_insert_add_table (insert, i);
     }
+  return is_whole;
 }
 
 static BxPanel *
-make_panel (BxFeature *feature, int first, int number, int span)
+make_panel (BxFeature *feature, int first, int number, int span, gboolean *is_whole)
 {
   const BxArticle *article = feature->article;
   Sidebar sidebar = { .insert = bx_insert_begin (feature, span),
@@ -121,7 +124,7 @@ make_panel (BxFeature *feature, int first, int number, int span)
     if (is_text (&article->blocks[i]))
       set_paragraph (&sidebar, i);
   place_rows (&sidebar);
-  add_tables (insert, number);
+  *is_whole = add_tables (insert, number);
   g_array_unref (sidebar.rows);
   return bx_insert_end (insert);
 }
@@ -141,7 +144,8 @@ add_sidebar (BxFeature *feature, int first, int number)
   int cost = 0;
 
   for (int span = 1; span <= feature->spec->columns; span++) {
-    BxPanel *panel = make_panel (feature, first, number, span);
+    gboolean is_whole;
+    BxPanel *panel = make_panel (feature, first, number, span, &is_whole);
 
     /* In a narrow column a long text is a tower: where it can be wider it is. */
     if (panel->n_lines_grid > bx_insert_get_max_lines (feature->spec)
@@ -149,7 +153,8 @@ add_sidebar (BxFeature *feature, int first, int number)
       bx_panel_free (panel);
       continue;
     }
-    if (!bx_feature_add_size (feature, box, panel, span, cost))
+    if (!bx_feature_add_size (feature, box, panel, span,
+                              cost + (is_whole ? 0 : BX_INSERT_BROKEN_COST)))
       return;
     cost += WIDER_COST;
   }
@@ -172,7 +177,8 @@ find_sidebar (const BxArticle *article, int from)
 static gboolean
 is_box (BxFeature *feature, int first, int number)
 {
-  BxPanel *panel = make_panel (feature, first, number, feature->spec->columns);
+  gboolean is_whole;
+  BxPanel *panel = make_panel (feature, first, number, feature->spec->columns, &is_whole);
   int lines = panel->n_lines_grid;
 
   bx_panel_free (panel);

@@ -9,8 +9,6 @@
 /* Where there is no room even for columns so narrow and so near, in 1/2 em, the type is made smaller. */
 #define NARROWEST 4
 #define NEAREST 1
-/* Points against a size in which words are broken over lines. */
-#define BROKEN_COST 40
 #define WIDER_COST 15
 
 typedef struct {
@@ -237,7 +235,7 @@ add_table (BxFeature *feature, int index)
       continue;
     }
     if (!bx_feature_add_size (feature, box, panel, span,
-                              (is_whole ? 0 : BROKEN_COST) + wider * WIDER_COST))
+                              (is_whole ? 0 : BX_INSERT_BROKEN_COST) + wider * WIDER_COST))
       return;
     wider++;
   }
