@@ -333,9 +333,10 @@ shape_block (BxFeature *feature, BxFlowBlock *block, gboolean is_first, gboolean
   block->column.indent = bx_len_from_em (type->indent, type->size);
   if (block->shaped->is_beside) /* CL-RUB-06: the indent has its room for bopomofo too */
     block->column.indent.u += block->column.indent.u / 2;
+  /* It takes room of the lines beside it, so one more follows under it. */
   if (is_first && spec->dropcap_lines > 0 && count_dropcap_clusters (block->shaped) > 0
       && block->shaped->n_clusters * type->size.u
-             > (spec->dropcap_lines + 1) * block->column.measure.u)
+             > spec->dropcap_lines * block->column.measure.u)
     set_dropcap (feature, block);
   if (is_last)
     add_end_mark (feature, block, shaped);

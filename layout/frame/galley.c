@@ -178,6 +178,9 @@ add_sizes_in_columns (BxFeature *feature, int box)
   bx_feature_add_taller_size (feature, box, first, IN_COLUMNS_COST + 10);
 }
 
+/* Smaller words in the same width: beside a quote of full size the step is seen. */
+#define SMALLER_COST 90
+
 /* Another width lets the paginator choose. Wider boxes carry larger words; narrower ones smaller words,
  * and a style that wants wide quotes has them only where there is no room. Smaller words in the
  * first width help where lines are scarce. */
@@ -197,7 +200,7 @@ add_other_sizes (BxFeature *feature, int box)
   else if (span > 1
            && bx_spec_get_span (feature->spec, span - 1).u >= LEAST_QUOTE_EM * size.u * 3 / 4)
     add_quote_size (feature, box, span - 1, bx_len (size.u * 3 / 4), 60);
-  add_quote_size (feature, box, span, bx_len (size.u * 7 / 8), 30);
+  add_quote_size (feature, box, span, bx_len (size.u * 7 / 8), SMALLER_COST);
 }
 
 static int

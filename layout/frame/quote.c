@@ -192,7 +192,7 @@ finish_design (Quote *quote)
   BxPanel *panel = quote->panel;
   BxLen zero = bx_len (0);
 
-  if (!quote->design->has_bar)
+  if (quote->design->has_field || quote->design->has_rule)
     add_gap (quote, quote->design->has_field ? 2 * ORNAMENT_GAP : ORNAMENT_GAP);
   if (quote->design->has_field)
     bx_panel_add_rect (panel, style->field_ink, zero, zero, panel->width, quote->y);

@@ -131,4 +131,47 @@ def _():
     assert min(line['baseline'] for line in body) > frame['page_height'] * 3 / 4
 
 
+def capitals(n_characters):
+    """Drop caps of a feature that begins with a paragraph so long."""
+    first = ('河面结了冰船停在对岸' * 9)[:n_characters - 1] + '。'
+    path = pathlib.Path(FOLDER.name) / f'first-{n_characters}.md'
+    text = extremes.front() + '\n' + '\n\n'.join([first] + extremes.body(8)) + '\n'
+    path.write_text(text, encoding='utf-8')
+    EXTREME[path.stem] = path
+    return lines(frames(path.stem, 'feature'), 'dropcap')
+
+
+@tap.case('a drop cap of three lines stands where a fourth follows: from three measures of 17 em on')
+def _():
+    assert len(capitals(52)) == 1
+    assert not capitals(51)
+
+
+@tap.case('a kicker keeps clear of the masthead, however little white the page has')
+def _():
+    for style in ('weekly', 'report', 'broadsheet', 'interview', 'phone'):
+        for article in ('signboards', 'orchestra', 'river'):
+            frame = frames(article, style)
+            masthead, kicker = (lines(frame, role)[0] for role in ('masthead', 'kicker'))
+            clear = kicker['baseline'] - kicker['size'] - masthead['baseline']
+            assert clear > kicker['size'], (style, article, clear, kicker['size'])
+
+
+@tap.case('a box-out is as wide as its table asks for')
+def _():
+    box, = [box for box in frames('orchestra', 'broadsheet')['boxes'] if box['kind'] == 'sidebar']
+    assert box['span'] > 1, box
+
+
+@tap.case('two quotes beside each other have one size')
+def _():
+    for article in ('sora', 'signboards', 'shudian'):
+        frame = frames(article, 'report')
+        for page in range(1, frame['pages'] + 1):
+            spans = {box['subject']: box['span'] for box in frame['boxes'] if box['page'] == page}
+            sizes = {line['size'] for line in lines(frame, 'quote')
+                     if line['page'] == page and spans.get(line['pull']) == 1}
+            assert len(sizes) <= 1, (article, page, sizes)
+
+
 tap.run()
