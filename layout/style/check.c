@@ -168,6 +168,26 @@ check_furniture (const Check *check, BxPageKind kind)
              folio, "the folio stands on the running head; choose another side or place");
 }
 
+/* White that grows is never more than its size. */
+static gboolean
+check_rows (const Check *check)
+{
+  const BxOpeningStyle *opening = &check->spec->opening;
+
+  for (int i = 0; i < opening->n_rows; i++) {
+    const BxOpeningRow *row = &opening->rows[i];
+
+    if (!require (check,
+                  row->part != BX_OPENING_GROW
+                      || (gint64) row->usual.n * check->spec->leading.u <= row->size.u,
+                  "opening/rows grid/leading",
+                  "row %d is usually %d lines high, and more than its size; make \"size\" larger",
+                  i + 1, row->usual.n))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 check_texts (const Check *check)
 {
@@ -189,6 +209,6 @@ bx_spec_check (const BxNode *root, BxSpec *spec, GError **error)
   Check check = { root, spec, error };
 
   return check_texts (&check) && check_grid (&check) && check_feature (&check)
-         && check_furniture (&check, BX_PAGE_OPENING) && check_furniture (&check, BX_PAGE_INNER)
+         && check_rows (&check) && check_furniture (&check, BX_PAGE_OPENING) && check_furniture (&check, BX_PAGE_INNER)
          && resolve_margins (&check, spec);
 }
