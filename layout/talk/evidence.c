@@ -165,7 +165,7 @@ bx_is_aged (const BxTalk *talk, int at, int end)
 {
   gboolean has_bracket;
 
-  if (at >= end)
+  if (at >= end || (guchar) talk->text[at] != 0xEF) /* of both marks */
     return FALSE;
   has_bracket = bx_talk_starts_with (talk, at, "（");
   if (!has_bracket && !bx_talk_starts_with (talk, at, "，"))

@@ -5,6 +5,8 @@
 #include "talk.h"
 #include "words.h"
 
+#include <string.h>
+
 #define BX_MAX_PEOPLE 128
 #define BX_PULL_CONFIDENCE 2 /* a quotation of less is never pulled */
 
@@ -140,7 +142,7 @@ bx_talk_holds (const BxTalk *talk, BxWords table, BxSlice text)
 static inline gboolean
 bx_talk_starts_with (const BxTalk *talk, int at, const char *word)
 {
-  return g_str_has_prefix (talk->text + at, word);
+  return strncmp (talk->text + at, word, strlen (word)) == 0;
 }
 
 gboolean bx_is_sentence_end (gunichar c);

@@ -629,15 +629,17 @@ typedef struct {
   const char *text;
   guint8 len;
   guint8 table;
-  guint16 next_by_first; /* of the chain; 0 ends it */
+  guint16 next_by_first; /* of the chain, which is by table and then the longest first; 0 ends it */
   guint16 next_by_last;
 } Word;
 
 typedef struct {
   Word words[MAX_WORDS]; /* from 1 */
   guint16 n_words;
-  guint16 by_first[N_SLOTS];
+  guint16 by_first[N_SLOTS]; /* the chain; once all words are in it, which of the heads is its first */
   guint16 by_last[N_SLOTS];
+  guint16 first_heads[MAX_WORDS]; /* the first word of each table in a chain, chain after chain */
+  guint16 last_heads[MAX_WORDS];
   guint64 tables_by_first[N_SLOTS]; /* which tables a chain has words of: most have none */
   guint64 tables_by_last[N_SLOTS];
   guint16 chars[N_HAN]; /* BxChars */
@@ -660,25 +662,59 @@ slot_at (const char *p)
   return slot_of (g_utf8_get_char (p));
 }
 
+/* Puts a word into a chain, in which there is none of a table before its own. `next` is where a word keeps
+ * the rest of the chain. */
+static void
+put_into_chain (Index *index, guint16 *chain, int number, gsize next)
+{
+  const Word *word = &index->words[number];
+
+  while (*chain != 0 && index->words[*chain].table == word->table
+         && index->words[*chain].len > word->len)
+    chain = &G_STRUCT_MEMBER (guint16, &index->words[*chain], next);
+  G_STRUCT_MEMBER (guint16, word, next) = *chain;
+  *chain = (guint16) number;
+}
+
 static void
 add_word (Index *index, int table, const char *text, int len)
 {
-  Word *word = &index->words[++index->n_words];
+  int number = ++index->n_words;
   int first = slot_of (g_utf8_get_char (text));
   int last = slot_of (g_utf8_get_char (g_utf8_prev_char (text + len)));
 
   g_assert (index->n_words < MAX_WORDS - 1 && len < 256);
-  *word = (Word){ text, (guint8) len, (guint8) table, index->by_first[first], index->by_last[last] };
-  index->by_first[first] = index->n_words;
-  index->by_last[last] = index->n_words;
+  index->words[number] = (Word){ text, (guint8) len, (guint8) table, 0, 0 };
+  put_into_chain (index, &index->by_first[first], number, offsetof (Word, next_by_first));
+  put_into_chain (index, &index->by_last[last], number, offsetof (Word, next_by_last));
   index->tables_by_first[first] |= bx_table_bit (table);
   index->tables_by_last[last] |= bx_table_bit (table);
+}
+
+/* Turns chains into places of their heads: a table's words are then found by counting the tables that
+ * have words before it. */
+static void
+find_heads (Index *index, guint16 *chains, guint16 *heads, gsize next)
+{
+  int n = 0;
+
+  for (int slot = 0; slot < N_SLOTS; slot++) {
+    int table = -1;
+    int first = n;
+
+    for (int i = chains[slot]; i != 0; i = G_STRUCT_MEMBER (guint16, &index->words[i], next)) {
+      if (index->words[i].table != table)
+        heads[n++] = (guint16) i;
+      table = index->words[i].table;
+    }
+    chains[slot] = (guint16) first;
+  }
 }
 
 static void
 fill_index (Index *index)
 {
-  for (int table = 0; table < BX_N_WORDS; table++)
+  for (int table = BX_N_WORDS - 1; table >= 0; table--)
     for (const char *p = tables[table]; *p != '\0';) {
       int len = (int) strcspn (p, " ");
 
@@ -686,6 +722,8 @@ fill_index (Index *index)
         add_word (index, table, p, len);
       p += len + (p[len] == ' ');
     }
+  find_heads (index, index->by_first, index->first_heads, offsetof (Word, next_by_first));
+  find_heads (index, index->by_last, index->last_heads, offsetof (Word, next_by_last));
   for (gsize i = 0; i < G_N_ELEMENTS (char_sets); i++)
     for (const char *p = char_sets[i].chars; *p != '\0'; p = g_utf8_next_char (p))
       index->chars[g_utf8_get_char (p) - FIRST_HAN] |= (guint16) char_sets[i].set;
@@ -710,47 +748,54 @@ is_here (const Word *word, const char *p, const char *end)
   return word->len <= end - p && memcmp (p, word->text, word->len) == 0;
 }
 
+/* How many tables before one have words in a chain. */
+static int
+count_before (guint64 in_chain, BxWords table)
+{
+  return __builtin_popcountll (in_chain & (bx_table_bit (table) - 1));
+}
+
 int
 bx_word_at (BxWords table, const char *p, const char *end)
 {
   const Index *index = get_index ();
-  int longest = 0;
+  guint64 in_chain;
   int slot;
 
   if (p >= end)
     return 0;
   slot = slot_at (p);
-  if ((index->tables_by_first[slot] & bx_table_bit (table)) == 0)
+  in_chain = index->tables_by_first[slot];
+  if ((in_chain & bx_table_bit (table)) == 0)
     return 0;
-  for (guint16 i = index->by_first[slot]; i != 0; i = index->words[i].next_by_first) {
-    const Word *word = &index->words[i];
-
-    if (word->table == table && word->len > longest && is_here (word, p, end))
-      longest = word->len;
-  }
-  return longest;
+  for (guint16 i = index->first_heads[index->by_first[slot] + count_before (in_chain, table)];
+       i != 0 && index->words[i].table == table; i = index->words[i].next_by_first)
+    if (is_here (&index->words[i], p, end))
+      return index->words[i].len;
+  return 0;
 }
 
 int
 bx_word_before (BxWords table, const char *start, const char *p)
 {
   const Index *index = get_index ();
-  int longest = 0;
+  guint64 in_chain;
   int slot;
 
   if (p <= start)
     return 0;
   slot = slot_at (g_utf8_prev_char (p));
-  if ((index->tables_by_last[slot] & bx_table_bit (table)) == 0)
+  in_chain = index->tables_by_last[slot];
+  if ((in_chain & bx_table_bit (table)) == 0)
     return 0;
-  for (guint16 i = index->by_last[slot]; i != 0; i = index->words[i].next_by_last) {
+  for (guint16 i = index->last_heads[index->by_last[slot] + count_before (in_chain, table)];
+       i != 0 && index->words[i].table == table; i = index->words[i].next_by_last) {
     const Word *word = &index->words[i];
 
-    if (word->table == table && word->len > longest && word->len <= p - start
-        && memcmp (p - word->len, word->text, word->len) == 0)
-      longest = word->len;
+    if (word->len <= p - start && memcmp (p - word->len, word->text, word->len) == 0)
+      return word->len;
   }
-  return longest;
+  return 0;
 }
 
 gboolean
@@ -791,7 +836,7 @@ bx_tables_in (guint64 asked, const char *p, const char *end)
 
     if ((index->tables_by_first[slot] & asked & ~found) == 0)
       continue;
-    for (guint16 i = index->by_first[slot]; i != 0; i = index->words[i].next_by_first) {
+    for (guint16 i = index->first_heads[index->by_first[slot]]; i != 0; i = index->words[i].next_by_first) {
       guint64 bit = bx_table_bit (index->words[i].table);
 
       if ((bit & asked & ~found) != 0 && is_here (&index->words[i], p, end))
