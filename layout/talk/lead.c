@@ -209,7 +209,9 @@ read_indirect (const BxTalk *talk, int span, BxSlice lead, gboolean has_colon, g
     return has_colon   ? bx_frame_blocked
            : has_comma ? read_reported (talk, span, lead) /* 他說，短信發出了，「…」 */
                        : bx_no_frame;
-  if ((has_colon || has_comma) && bx_holds_gesture (talk, clause)) {
+  if (has_comma && bx_talk_starts_with (talk, lead.start, "据")) /* 據隊長說，翻譯聲音都在抖，「…」 */
+    frame = read_reported (talk, span, lead);
+  if (bx_is_open_question (&frame) && (has_colon || has_comma) && bx_holds_gesture (talk, clause)) {
     frame = bx_find_actor (talk, span, clause, before, has_colon ? "A1" : "A2");
     frame.confidence = MIN (frame.confidence, 2);
   }
