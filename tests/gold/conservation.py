@@ -17,8 +17,7 @@ import tap  # noqa: E402
 from finished import output_of, squeeze  # noqa: E402
 
 BANXIN, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
-ARTICLES = sorted([*HERE.glob('articles/*.txt'), *HERE.glob('recent/*.txt'),
-                   *HERE.glob('unseen/*.txt')]) + sorted(
+ARTICLES = sorted(HERE.glob('*/*.txt')) + sorted(
     p for p in (ROOT / 'samples').glob('*/article.*') if p.suffix in ('.txt', '.md'))
 
 

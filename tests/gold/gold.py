@@ -6,6 +6,7 @@
     gold.py BANXIN --unseen   the sum of the articles that nothing was improved on
     gold.py BANXIN NAME…      what is wrong or missed in some articles (--all: in every one)
 """
+import dataclasses
 import functools
 import pathlib
 import sys
@@ -16,11 +17,26 @@ import marks as marking  # noqa: E402
 import score as scoring  # noqa: E402
 import tap  # noqa: E402
 
-ARTICLES = sorted((HERE / 'articles').glob('*.txt'))
-RECENT = sorted((HERE / 'recent').glob('*.txt'))
 UNSEEN = sorted((HERE / 'unseen').glob('*.txt'))
-# What is asked of the articles that the grammar was improved on, and of those that it learns from now.
-TARGETS = {'articles': (ARTICLES, 0.97, 0.85), 'recent': (RECENT, 0.95, 0.6)}
+
+
+@dataclasses.dataclass(frozen=True)
+class Target:
+    """What is asked of a folder of articles."""
+    paths: list
+    precision: float
+    coverage: float
+    most_wrong_pulls: int
+
+
+def target(folder, *asked):
+    return Target(sorted((HERE / folder).glob('*.txt')), *asked)
+
+
+# The articles that the grammar was improved on, and those that it learns from now.
+TARGETS = {'articles': target('articles', 0.97, 0.85, 0), 'recent': target('recent', 0.95, 0.6, 0),
+           'wide': target('wide', 0.89, 0.58, 8)}
+KNOWN = [path for target in TARGETS.values() for path in target.paths]
 COLUMNS = ('speech', 'names', 'descriptions')
 
 
@@ -49,13 +65,13 @@ def print_head():
 def print_table(banxin):
     print_head()
     total = scoring.Score()
-    for folder, (paths, _, _) in TARGETS.items():
+    for folder, target in TARGETS.items():
         part = scoring.Score()
-        for path in paths:
+        for path in target.paths:
             score = scoring.score_article(banxin, path)
             part.add(score)
             print(row(path.stem, score))
-        print(row(f'{len(paths)} {folder}', part) + '\n')
+        print(row(f'{len(target.paths)} {folder}', part) + '\n')
         total.add(part)
     print('rule  right wrong')
     for rule, count in sorted(total.rules.items()):
@@ -63,7 +79,7 @@ def print_table(banxin):
 
 
 def print_notes(banxin, names):
-    known = {path.stem: path for path in ARTICLES + RECENT}
+    known = {path.stem: path for path in KNOWN}
     for name in known if names == ['--all'] else names:
         if name not in known:
             sys.exit(f'gold: no article "{name}"; there are: {" ".join(known)}')
@@ -73,7 +89,7 @@ def print_notes(banxin, names):
 
 
 def run_tests(banxin):
-    for path in ARTICLES + RECENT + UNSEEN:
+    for path in KNOWN + UNSEEN:
         @tap.case(f'{path.stem}: the marks fit the article')
         def _(path=path):
             marks = marking.load(path)
@@ -105,21 +121,21 @@ def run_tests(banxin):
 
     @functools.cache
     def total(folder):
-        return sum_up(banxin, TARGETS[folder][0])
+        return sum_up(banxin, TARGETS[folder].paths)
 
-    for folder, (_, least_precision, least_coverage) in TARGETS.items():
-        @tap.case(f'{folder}: of the speakers given to quotations at least {least_precision:.0%} are right')
-        def _(folder=folder, least=least_precision):
-            assert total(folder).speech.precision >= least, row('all', total(folder))
+    for folder, asked in TARGETS.items():
+        @tap.case(f'{folder}: of the speakers given to quotations at least {asked.precision:.0%} are right')
+        def _(folder=folder, asked=asked):
+            assert total(folder).speech.precision >= asked.precision, row('all', total(folder))
 
-        @tap.case(f'{folder}: at least {least_coverage:.0%} of the speech has its speaker')
-        def _(folder=folder, least=least_coverage):
-            assert total(folder).speech.coverage >= least, row('all', total(folder))
+        @tap.case(f'{folder}: at least {asked.coverage:.0%} of the speech has its speaker')
+        def _(folder=folder, asked=asked):
+            assert total(folder).speech.coverage >= asked.coverage, row('all', total(folder))
 
-        @tap.case(f'{folder}: no candidate for a pull quote has a wrong speaker')
-        def _(folder=folder):
+        @tap.case(f'{folder}: at most {asked.most_wrong_pulls} candidates for a pull quote have a wrong speaker')
+        def _(folder=folder, asked=asked):
             pulls = total(folder).pulls
-            assert pulls.right > 40 and pulls.wrong == 0, row('all', total(folder))
+            assert pulls.right > 40 and pulls.wrong <= asked.most_wrong_pulls, row('all', total(folder))
 
     tap.run()
 
