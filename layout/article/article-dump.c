@@ -208,6 +208,7 @@ dump_pulls (const BxArticle *article, JsonBuilder *dump)
   bx_dump_open_list (dump, "pulls");
   for (int i = 0; i < article->n_pulls; i++) {
     const BxPull *pull = &article->pulls[i];
+    g_autofree char *words = bx_article_dup_words (article, pull);
 
     bx_dump_open (dump, NULL);
     bx_dump_bool (dump, "chosen", pull->is_chosen);
@@ -215,7 +216,7 @@ dump_pulls (const BxArticle *article, JsonBuilder *dump)
     dump_speaker_name (article, dump, pull->speaker);
     bx_dump_int (dump, "quote", pull->quote);
     bx_dump_int (dump, "score", pull->score);
-    bx_dump_slice (dump, "text", article->text, pull->text);
+    bx_dump_string (dump, "text", words);
     bx_dump_close (dump);
   }
   bx_dump_close_list (dump);

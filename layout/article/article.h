@@ -159,9 +159,12 @@ typedef struct {
   int line;
 } BxRawPull;
 
-/* A candidate for a pull quote: one or two whole sentences or a clause, verbatim. */
+/* A candidate for a pull quote: one or two whole sentences or a clause, verbatim. Where the article
+ * parts a sentence to say whose it is (“甲，”某人說，“乙。”), it is set as it was said. */
 typedef struct {
-  BxSlice text;
+  BxSlice text; /* from its first word to its last */
+  BxSlice gap;  /* in it, from the closing mark of the first half to the opening one of the second: left out
+                   of the words; empty for most */
   int quote;   /* index */
   int speaker; /* index */
   int score;   /* in 1/1000 points of layout-algorithms §5.4 */
@@ -273,6 +276,11 @@ const BxBlock *bx_article_find_block (const BxArticle *article, BxBlockKind kind
 int bx_article_get_block_at (const BxArticle *article, int offset);
 /* Where a byte of the text came from: line and column in the source, from 1. */
 void bx_article_get_source_place (const BxArticle *article, int offset, int *line, int *column);
+/* What a pull quote says: its text without the gap. (transfer full) */
+char *bx_article_dup_words (const BxArticle *article, const BxPull *pull);
+/* Where words stand in the paragraphs, in one piece or parted once by who says them: fills the text
+ * and the gap of `pull`. FALSE where they do not. */
+gboolean bx_article_find_words (const BxArticle *article, BxSlice words, BxPull *pull);
 /* Whether the edit log accounts for every byte of source and text. */
 gboolean bx_article_check_edits (const BxArticle *article);
 

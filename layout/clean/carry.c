@@ -201,26 +201,6 @@ carry_speakers (BxArticle *article, const BxDraft *draft)
   }
 }
 
-/* Where the words stand in a paragraph of the article; an empty slice where they do not. */
-static BxSlice
-find_words (const BxArticle *article, BxSlice words)
-{
-  g_autofree char *wanted = bx_slice_dup (article->text, words);
-
-  for (int i = 0; i < article->n_blocks; i++) {
-    BxSlice text = article->blocks[i].text;
-    const char *found;
-
-    if (article->blocks[i].kind != BX_BLOCK_PARAGRAPH || wanted[0] == '\0')
-      continue;
-    found = g_strstr_len (article->text + text.start, bx_slice_len (text), wanted);
-    if (found != NULL)
-      return bx_slice ((int) (found - article->text),
-                       (int) (found - article->text) + bx_slice_len (words));
-  }
-  return bx_slice (0, 0);
-}
-
 static int
 compare_pulls (const void *a, const void *b)
 {
@@ -248,8 +228,7 @@ carry_pulls (BxArticle *article, const BxDraft *draft, BxReport *report)
   for (int i = 0; i < raw->n_pulls; i++) {
     BxPull pull = { .quote = -1, .speaker = raw->pulls[i].speaker, .is_given = TRUE };
 
-    pull.text = find_words (article, carry_slice (article, raw->pulls[i].text));
-    if (bx_slice_is_empty (pull.text))
+    if (!bx_article_find_words (article, carry_slice (article, raw->pulls[i].text), &pull))
       bx_report_add (
           report, BX_WARNING, "unknown-pull", raw->pulls[i].line, 1,
           "these words do not stand in the article; copy a sentence of it, mark for mark");

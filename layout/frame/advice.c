@@ -154,8 +154,8 @@ name_speaker (const BxFeature *feature, int box)
 static char *
 name_quote (const BxFeature *feature, int box)
 {
-  BxSlice text = feature->article->pulls[feature->boxes[box].subject].text;
-  g_autofree char *words = bx_slice_dup (feature->article->text, text);
+  const BxPull *pull = &feature->article->pulls[feature->boxes[box].subject];
+  g_autofree char *words = bx_article_dup_words (feature->article, pull);
   g_autofree char *speaker = name_speaker (feature, box);
   char *end = words;
   gboolean is_whole;

@@ -59,6 +59,7 @@ bx_feature_free (BxFeature *feature)
   g_clear_pointer (&feature->images, g_hash_table_unref);
   g_ptr_array_unref (feature->shaped);
   g_ptr_array_unref (feature->composed);
+  g_ptr_array_unref (feature->strings);
   g_clear_pointer (&feature->wrapped, g_hash_table_unref);
   bx_hyphenator_free (feature->hyphenator);
   g_free (feature);
@@ -105,6 +106,13 @@ bx_feature_shape (BxFeature *feature, BxTextRole role, const char *text, BxSlice
   return bx_feature_shape_type (feature, &feature->spec->text[role], text, slice);
 }
 
+const char *
+bx_feature_keep_string (BxFeature *feature, char *string)
+{
+  g_ptr_array_add (feature->strings, string);
+  return string;
+}
+
 static const BxSetting *
 keep_composed (BxFeature *feature, BxComposed *composed)
 {
@@ -117,15 +125,15 @@ static GArray *
 find_names (const BxArticle *article, const BxShaped *shaped)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (BxSlice));
-  int n = shaped->text == article->text ? shaped->n_clusters : 0;
+  int n = shaped->n_clusters;
 
   for (int i = 0; i < article->n_speakers && n > 0; i++) {
     g_autofree char *name = bx_slice_dup (article->text, article->speakers[i].name);
-    const char *end = article->text + shaped->clusters[n - 1].text.end;
-    const char *p = article->text + shaped->clusters[0].text.start;
+    const char *end = shaped->text + shaped->clusters[n - 1].text.end;
+    const char *p = shaped->text + shaped->clusters[0].text.start;
 
     while (*name != '\0' && (p = g_strstr_len (p, end - p, name)) != NULL) {
-      int start = (int) (p - article->text);
+      int start = (int) (p - shaped->text);
       BxSlice slice = bx_slice (start, start + (int) strlen (name));
 
       g_array_append_val (found, slice);
@@ -501,6 +509,7 @@ bx_feature_new (const BxArticle *article, const BxSpec *spec, BxFontset *fonts,
   feature->fonts = fonts;
   feature->report = report;
   feature->hyphenator = open_hyphenator (article, spec);
+  feature->strings = g_ptr_array_new_with_free_func (g_free);
   feature->shaped = g_ptr_array_new_with_free_func (free_shaped);
   feature->composed = g_ptr_array_new_with_free_func (free_composed);
   if (!check_fonts (feature, error))

@@ -68,6 +68,7 @@ typedef struct {
                          no picture */
   GPtrArray *shaped;   /* owns: every glyph that a page may need is in one of them */
   GPtrArray *composed; /* owns */
+  GPtrArray *strings;  /* owns: texts that are not the article's, as the joined words of a quote */
   GThreadPool *composing; /* the flow, beside what is still to be shaped; or NULL */
   GHashTable *wrapped; /* owns: paragraphs beside boxes (wrap.c); NULL until one is asked for */
 } BxFeature;
@@ -89,6 +90,8 @@ const BxShaped *bx_feature_shape_type (BxFeature *feature, const BxTextStyle *ty
                                        const char *text, BxSlice slice);
 const BxShaped *bx_feature_shape (BxFeature *feature, BxTextRole role, const char *text,
                                   BxSlice slice);
+/* Takes a string that what is shaped points into. Borrowed back. */
+const char *bx_feature_keep_string (BxFeature *feature, char *string);
 /* Balanced lines for it, kept likewise. */
 const BxSetting *bx_feature_set_display (BxFeature *feature, const BxShaped *shaped, BxLen measure);
 /* One line of natural width, kept likewise. */

@@ -115,8 +115,16 @@ static void
 add_words (Quote *quote)
 {
   const BxArticle *article = quote->feature->article;
-  const BxShaped *shaped = bx_feature_shape_type (quote->feature, &quote->type, article->text,
-                                                  article->pulls[quote->pull].text);
+  const BxPull *pull = &article->pulls[quote->pull];
+  const char *text = article->text;
+  BxSlice words = pull->text;
+  const BxShaped *shaped;
+
+  if (!bx_slice_is_empty (pull->gap)) {
+    text = bx_feature_keep_string (quote->feature, bx_article_dup_words (article, pull));
+    words = bx_slice (0, (int) strlen (text));
+  }
+  shaped = bx_feature_shape_type (quote->feature, &quote->type, text, words);
 
   quote->y = bx_panel_add_text (quote->panel, shaped,
                                 bx_feature_set_display (quote->feature, shaped, quote->width),

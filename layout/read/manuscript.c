@@ -220,6 +220,7 @@ write_pulls (Writer *writer)
 
   for (int i = 0; i < article->n_pulls; i++) {
     const BxPull *pull = &article->pulls[i];
+    g_autofree char *words = bx_article_dup_words (article, pull);
 
     if (!pull->is_chosen && !pull->is_given)
       continue;
@@ -231,7 +232,7 @@ write_pulls (Writer *writer)
                               mark);
     is_first = FALSE;
     g_string_append (writer->out, mark);
-    write_key_slice (writer, "  - text", pull->text);
+    write_key (writer, "  - text", words);
     g_string_append (writer->out, mark);
     if (pull->speaker >= 0)
       write_key_slice (writer, "    speaker", article->speakers[pull->speaker].name);

@@ -35,51 +35,23 @@ bx_take_given_speakers (BxTalk *talk)
 /* --- pulls ----------------------------------------------------------------------------------- */
 
 static int
-quote_at (const BxArticle *article, BxSlice text)
+quote_at (const BxArticle *article, const BxPull *pull)
 {
+  int end = bx_slice_is_empty (pull->gap) ? pull->text.end : pull->gap.start;
+
   for (int i = 0; i < article->n_quotes; i++)
-    if (bx_slice_contains (article->quotes[i].inner, text))
+    if (bx_slice_contains (article->quotes[i].inner, bx_slice (pull->text.start, end)))
       return i;
   return -1;
 }
 
-/* Where the words of a pull stand in the paragraphs; an empty slice where they do not. */
-static BxSlice
-find_words (const BxTalk *talk, BxSlice words)
-{
-  const BxArticle *article = talk->article;
-  g_autofree char *key = bx_slice_dup (article->text, words);
-
-  for (int i = 0; i < article->n_blocks; i++) {
-    BxSlice text = article->blocks[i].text;
-    const char *found;
-
-    if (article->blocks[i].kind != BX_BLOCK_PARAGRAPH)
-      continue;
-    found = g_strstr_len (article->text + text.start, bx_slice_len (text), key);
-    if (found != NULL)
-      return bx_slice ((int)(found - article->text),
-                       (int)(found - article->text) + bx_slice_len (words));
-  }
-  return bx_slice (0, 0);
-}
-
-static gboolean
-is_in_data (const BxArticle *article, BxSlice text)
-{
-  int block = bx_article_get_block_at (article, text.start);
-
-  return block >= 0 && article->blocks[block].kind == BX_BLOCK_DATA;
-}
-
 static void
-report_pull (const BxTalk *talk, BxSeverity severity, const char *code, BxSlice text,
-             const char *message)
+report_pull (const BxTalk *talk, const char *code, BxSlice text, const char *message)
 {
   int line, column;
 
   bx_article_get_source_place (talk->article, text.start, &line, &column);
-  bx_report_add (talk->report, severity, code, line, column, "%s", message);
+  bx_report_add (talk->report, BX_WARNING, code, line, column, "%s", message);
 }
 
 /* A pull that the manuscript asks for is set as it is. Its speaker is the given one, or else
@@ -88,25 +60,18 @@ static void
 place_pull (BxTalk *talk, BxPull *pull)
 {
   BxArticle *article = talk->article;
-  BxSlice asked = pull->text;
-  BxSlice place = is_in_data (article, asked) ? find_words (talk, asked) : asked;
 
-  if (!bx_slice_is_empty (place))
-    pull->text = place;
-  else
-    report_pull (talk, BX_NOTE, "pull-not-in-text", asked,
-                 "the text has no such words; the pull quote is set as given");
   if (pull->quote < 0)
-    pull->quote = quote_at (article, pull->text);
+    pull->quote = quote_at (article, pull);
   if (pull->speaker < 0 && pull->quote >= 0)
     pull->speaker = article->quotes[pull->quote].speaker;
   pull->is_chosen = pull->speaker >= 0;
   if (pull->speaker < 0)
-    report_pull (talk, BX_WARNING, "pull-without-speaker", asked,
+    report_pull (talk, "pull-without-speaker", pull->text,
                  "nobody could be found who says this; name the speaker to have it set");
   else if (pull->quote >= 0 && article->quotes[pull->quote].speaker >= 0
            && article->quotes[pull->quote].speaker != pull->speaker)
-    report_pull (talk, BX_WARNING, "pull-of-other-speaker", asked,
+    report_pull (talk, "pull-of-other-speaker", pull->text,
                  "the text seems to give these words to somebody else");
 }
 

@@ -1,6 +1,6 @@
 /* What may be pulled: candidates from sure quotations that can stand alone, scored by what readers
  * are known to stop at (layout-algorithms §5.4). Words are never changed; a candidate is a slice of
- * the text. Which of them are chosen is decided in choice.c, where a pull stands on the page by
+ * the text, or a sentence that the article parts to say whose it is, joined again. Which of them are chosen is decided in choice.c, where a pull stands on the page by
  * page/, which may fall back on the candidates that were not chosen. */
 #include "talk-private.h"
 
@@ -17,6 +17,7 @@
 #define MAX_WANT 24
 #define MAX_BIGRAMS 128
 #define MAX_STRIPPED 3 /* words left out at the start of a sentence */
+#define MAX_GAP_HAN 16 /* between two sentences: more may tell what was said meanwhile */
 
 typedef struct {
   int n;
@@ -52,12 +53,11 @@ compare_bigrams (const void *a, const void *b)
 }
 
 static void
-add_bigrams (Bigrams *bigrams, const BxTalk *talk, BxSlice text)
+add_bigrams (Bigrams *bigrams, const char *p, const char *end)
 {
   gunichar last = 0;
 
-  for (const char *p = talk->text + text.start; p < talk->text + text.end;
-       p = g_utf8_next_char (p)) {
+  for (; p < end; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
 
     if (!bx_is_han (c) && !bx_is_latin (c))
@@ -104,6 +104,27 @@ holds_turn (const char *p, const char *end)
   return FALSE;
 }
 
+/* The words of a candidate, as the tables know them. */
+typedef struct {
+  const char *p;
+  const char *end;
+  char *joined; /* owned; NULL for a slice of the text */
+} Words;
+
+static Words
+get_words (const BxTalk *talk, BxSlice text, BxSlice gap)
+{
+  Words words = { talk->text + text.start, talk->text + text.end, NULL };
+
+  if (bx_slice_is_empty (gap))
+    return words;
+  words.joined = g_strdup_printf ("%.*s%.*s", gap.start - text.start, words.p, text.end - gap.end,
+                                  talk->text + gap.end);
+  words.p = words.joined;
+  words.end = words.p + strlen (words.p);
+  return words;
+}
+
 /* What a candidate is made of. */
 typedef struct {
   int n_han;
@@ -116,12 +137,12 @@ typedef struct {
 } Counts;
 
 static Counts
-count_chars (const BxTalk *talk, BxSlice text)
+count_chars (const Words *words)
 {
   Counts counts = { 0 };
 
-  for (int i = text.start; i < text.end; i = bx_talk_next (talk, i)) {
-    gunichar c = bx_talk_char (talk, i);
+  for (const char *p = words->p; p < words->end; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
 
     counts.n_han += bx_is_han (c);
     counts.n_latin += bx_is_latin_letter (c);
@@ -157,16 +178,16 @@ length_penalty (int length)
 
 /* What makes a sentence worth stopping at. */
 static int
-score_attraction (const char *p, const char *end, guint64 tables, Counts counts)
+score_attraction (const Words *words, guint64 tables, Counts counts)
 {
-  gunichar last = g_utf8_get_char (g_utf8_prev_char (end));
+  gunichar last = g_utf8_get_char (g_utf8_prev_char (words->end));
   int score = 0;
 
   score += (tables & bx_table_bit (BX_WORDS_VOICE)) != 0 ? 1500 : 0;
   score += (tables & bx_table_bit (BX_WORDS_TURN)) != 0 ? 700 : 0;
-  score += holds_turn (p, end) ? 1200 : 0;
+  score += holds_turn (words->p, words->end) ? 1200 : 0;
   score += last == 0xFF1F || last == 0xFF01 ? 600 : 0;
-  score += 300 * MIN (2, bx_count_words (BX_WORDS_IS, p, end)); /* says what things are */
+  score += 300 * MIN (2, bx_count_words (BX_WORDS_IS, words->p, words->end)); /* says what things are */
   score += (tables & bx_table_bit (BX_WORDS_DENIAL)) != 0 ? 300 : 0;
   score += counts.n_latin <= PLAIN_LATIN && counts.n_digits == 0 ? 600 : 0;
   return score;
@@ -245,15 +266,13 @@ get_scored_tables (void)
 /* Who is surely the speaker has no better words for it, and is surer once the manuscript names all: so what
  * is chosen would change when it is imported. */
 static int
-score_text (const Pulls *pulls, BxSlice text, Counts counts)
+score_text (const Pulls *pulls, BxSlice text, const Words *words, Counts counts)
 {
-  const char *p = pulls->talk->text + text.start;
-  const char *end = pulls->talk->text + text.end;
-  guint64 tables = bx_tables_in (get_scored_tables (), p, end);
+  guint64 tables = bx_tables_in (get_scored_tables (), words->p, words->end);
   Bigrams own = { 0 };
 
-  add_bigrams (&own, pulls->talk, text);
-  return PULL_SCORE + score_attraction (p, end, tables, counts)
+  add_bigrams (&own, words->p, words->end);
+  return PULL_SCORE + score_attraction (words, tables, counts)
          + score_faults (tables, counts) + score_dangling (pulls->talk, text)
          - length_penalty (count_units (counts)) + score_position (pulls, text.start)
          - 2 * likeness (&own, &pulls->display);
@@ -278,12 +297,12 @@ is_tied (const BxTalk *talk, BxSlice text)
 
 /* Quotations inside are whole or not there. */
 static gboolean
-is_balanced (const BxTalk *talk, BxSlice text)
+is_balanced (const Words *words)
 {
   int depth = 0;
 
-  for (int i = text.start; i < text.end; i = bx_talk_next (talk, i)) {
-    gunichar c = bx_talk_char (talk, i);
+  for (const char *p = words->p; p < words->end; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
 
     depth += bx_close_of (c) != 0 || c == 0xFF08;
     depth -= c == 0x201D || c == 0x2019 || c == 0x300D || c == 0x300F || c == 0xFF09;
@@ -294,18 +313,28 @@ is_balanced (const BxTalk *talk, BxSlice text)
 }
 
 static void
-offer (Pulls *pulls, int index, BxSlice text, int extra)
+offer_parted (Pulls *pulls, int index, BxSlice text, BxSlice gap, int extra)
 {
   const BxTalk *talk = pulls->talk;
-  const BxQuote *quote = &talk->article->quotes[index];
-  Counts counts = count_chars (talk, text);
-  BxCandidate candidate = { text, index, quote->speaker, 0, FALSE };
+  Words words = get_words (talk, text, gap);
+  Counts counts = count_chars (&words);
+  BxCandidate candidate = { .text = text,
+                            .gap = gap,
+                            .quote = index,
+                            .speaker = talk->article->quotes[index].speaker };
 
-  if (counts.n_han < MIN_HAN || count_units (counts) > MAX_UNITS || is_tied (talk, text)
-      || !is_balanced (talk, text))
-    return;
-  candidate.score = score_text (pulls, text, counts) + extra;
-  g_array_append_val (pulls->candidates, candidate);
+  if (counts.n_han >= MIN_HAN && count_units (counts) <= MAX_UNITS && !is_tied (talk, text)
+      && is_balanced (&words)) {
+    candidate.score = score_text (pulls, text, &words, counts) + extra;
+    g_array_append_val (pulls->candidates, candidate);
+  }
+  g_free (words.joined);
+}
+
+static void
+offer (Pulls *pulls, int index, BxSlice text, int extra)
+{
+  offer_parted (pulls, index, text, bx_slice (0, 0), extra);
 }
 
 static gboolean
@@ -417,6 +446,45 @@ leans_on_question (const BxTalk *talk, const BxQuote *quote, BxSlice sentence)
          && g_utf8_strchr (starts, -1, bx_talk_char (talk, sentence.start)) != NULL;
 }
 
+/* The quotation that goes on in the same paragraph with what this one leaves open, by the same speaker; NULL
+ * where there is none that may be pulled. */
+static const BxQuote *
+other_half (const BxTalk *talk, int index)
+{
+  const BxQuote *quote = &talk->article->quotes[index];
+  const BxQuote *next = index + 1 < talk->article->n_quotes ? quote + 1 : NULL;
+
+  return next != NULL && next->continues == index && next->block == quote->block
+                 && next->speaker == quote->speaker && next->confidence >= BX_PULL_CONFIDENCE
+                 && bx_is_trusted (talk, index + 1)
+             ? next
+             : NULL;
+}
+
+/* The last sentence of a quotation with what the other half goes on with: to the end of the sentence, or
+ * one more where the first half has ended its own. */
+static void
+offer_joined (Pulls *pulls, int index, BxSlice sentence)
+{
+  const BxTalk *talk = pulls->talk;
+  const BxQuote *first = &talk->article->quotes[index];
+  const BxQuote *half = other_half (talk, index);
+  gunichar mark = bx_talk_char_before (talk, sentence.start, first->inner.end);
+  BxSlice gap;
+  BxSlice rest;
+
+  if (half == NULL || !bx_is_clause_end (mark))
+    return;
+  gap = bx_slice (first->inner.end, half->inner.start);
+  rest = sentence_at (talk, half->inner, half->inner.start);
+  if (rest.end < half->inner.end && bx_talk_char (talk, rest.end) == 0xFF0C)
+    return; /* it goes on once more */
+  if (!bx_is_sentence_end (mark))
+    offer_parted (pulls, index, bx_slice (sentence.start, rest.end), gap, 0);
+  else if (bx_count_han (talk->text + gap.start, bx_slice_len (gap)) <= MAX_GAP_HAN)
+    offer_parted (pulls, index, bx_slice (sentence.start, rest.end), gap, -200);
+}
+
 static void
 offer_quote (Pulls *pulls, int index)
 {
@@ -431,18 +499,21 @@ offer_quote (Pulls *pulls, int index)
     BxSlice sentence = sentence_at (talk, quote->inner, at);
     gboolean has_comma = sentence.end < quote->inner.end
                          && bx_talk_char (talk, sentence.end) == 0xFF0C;
+    gboolean may_begin = !is_rest && !leans_on_question (talk, quote, sentence);
 
     at = MAX (sentence.end, at + 1);
+    if (may_begin && (has_comma || at == quote->inner.end))
+      offer_joined (pulls, index, sentence);
     if (has_comma && index + 1 < talk->article->n_quotes
         && talk->article->quotes[index + 1].continues == index)
       break; /* its end stands in the other half */
-    if (!is_rest && !leans_on_question (talk, quote, sentence)) {
+    if (may_begin) {
       offer_sentence (pulls, index, sentence);
       offer_clauses (pulls, index, sentence);
     }
     if (!bx_slice_is_empty (last))
       offer (pulls, index, bx_slice (last.start, sentence.end), -200);
-    last = is_rest || leans_on_question (talk, quote, sentence) ? (BxSlice){ 0, 0 } : sentence;
+    last = may_begin ? sentence : (BxSlice){ 0, 0 };
     is_rest = FALSE;
     if (has_comma)
       break;
@@ -467,6 +538,15 @@ compare_place (const void *a, const void *b)
   return ((const BxCandidate *) a)->text.start - ((const BxCandidate *) b)->text.start;
 }
 
+static void
+add_candidate_bigrams (Bigrams *bigrams, const Pulls *pulls, const BxCandidate *candidate)
+{
+  Words words = get_words (pulls->talk, candidate->text, candidate->gap);
+
+  add_bigrams (bigrams, words.p, words.end);
+  g_free (words.joined);
+}
+
 static gboolean
 repeats (const Pulls *pulls, const BxCandidate *candidate, const GArray *kept,
          const Bigrams *bigrams)
@@ -481,7 +561,7 @@ repeats (const Pulls *pulls, const BxCandidate *candidate, const GArray *kept,
     if (other.start < candidate->text.end && candidate->text.start < other.end)
       return TRUE;
   }
-  add_bigrams (&own, pulls->talk, candidate->text);
+  add_candidate_bigrams (&own, pulls, candidate);
   for (guint i = 0; i < kept->len; i++)
     if (likeness (&own, &bigrams[i]) > 500)
       return TRUE;
@@ -503,7 +583,7 @@ keep_best (Pulls *pulls, int per_speaker)
     if ((!candidate->is_given && n_kept[candidate->speaker] >= per_speaker)
         || repeats (pulls, candidate, kept, bigrams))
       continue;
-    add_bigrams (&bigrams[kept->len], pulls->talk, candidate->text);
+    add_candidate_bigrams (&bigrams[kept->len], pulls, candidate);
     n_kept[candidate->speaker]++;
     g_array_append_val (kept, *candidate);
   }
@@ -521,7 +601,8 @@ collect_display_text (Pulls *pulls)
   for (int i = 0; i < article->n_blocks; i++)
     if (article->blocks[i].kind == BX_BLOCK_HEADLINE || article->blocks[i].kind == BX_BLOCK_DECK
         || article->blocks[i].kind == BX_BLOCK_CROSSHEAD)
-      add_bigrams (&pulls->display, pulls->talk, article->blocks[i].text);
+      add_bigrams (&pulls->display, pulls->talk->text + article->blocks[i].text.start,
+                   pulls->talk->text + article->blocks[i].text.end);
 }
 
 /* Given pulls first; those that cannot be set have no part. Returns how many there are. */
@@ -533,7 +614,12 @@ offer_given (Pulls *pulls)
 
   for (int i = 0; i < article->n_pulls; i++) {
     const BxPull *pull = &article->pulls[i];
-    BxCandidate candidate = { pull->text, pull->quote, pull->speaker, pull->score, TRUE };
+    BxCandidate candidate = { .text = pull->text,
+                              .gap = pull->gap,
+                              .quote = pull->quote,
+                              .speaker = pull->speaker,
+                              .score = pull->score,
+                              .is_given = TRUE };
 
     if (!pull->is_chosen)
       continue;
@@ -552,6 +638,7 @@ write_pulls (BxArticle *article, const GArray *kept, const gboolean *is_chosen)
     const BxCandidate *candidate = &g_array_index (kept, BxCandidate, i);
 
     article->pulls[i] = (BxPull){ .text = candidate->text,
+                                  .gap = candidate->gap,
                                   .quote = candidate->quote,
                                   .speaker = candidate->speaker,
                                   .score = candidate->score,

@@ -237,6 +237,7 @@ gboolean bx_is_trusted (const BxTalk *talk, int span);
 /* A candidate for a pull quote. */
 typedef struct {
   BxSlice text;
+  BxSlice gap; /* as in BxPull */
   int quote;
   int speaker;
   int score;

@@ -154,18 +154,40 @@ is_one_of (gunichar c, const char *list)
   return g_utf8_strchr (list, -1, c) != NULL;
 }
 
+/* Both halves are of one speech, from the first to its end. The other half. */
+static const BxQuote *
+check_gap (const BxArticle *article, const BxPull *pull)
+{
+  const BxQuote *quote = &article->quotes[pull->quote];
+  const BxQuote *other = quote + 1;
+
+  if (bx_slice_is_empty (pull->gap)) {
+    g_assert_true (bx_slice_contains (quote->inner, pull->text));
+    return quote;
+  }
+  g_assert_cmpint (pull->quote + 1, <, article->n_quotes);
+  g_assert_cmpint (other->continues, ==, pull->quote);
+  g_assert_cmpint (other->speaker, ==, pull->speaker);
+  g_assert_cmpint (other->confidence, >=, 2);
+  g_assert_cmpint (pull->gap.start, ==, quote->inner.end);
+  g_assert_cmpint (pull->gap.end, ==, other->inner.start);
+  g_assert_cmpint (pull->text.start, >=, quote->inner.start);
+  g_assert_cmpint (pull->text.end, <=, other->inner.end);
+  return other;
+}
+
 /* A pull is said by whom it is given to, ends where a sentence or the speech ends, and begins where
  * a sentence or a clause begins. */
 static void
 check_pull (const BxArticle *article, const BxPull *pull)
 {
   const BxQuote *quote = &article->quotes[pull->quote];
-  const char *text = article->text;
-  gunichar last = g_utf8_get_char (g_utf8_prev_char (text + pull->text.end));
-  gunichar first = g_utf8_get_char (text + pull->text.start);
-  int n_han = bx_count_han (text + pull->text.start, bx_slice_len (pull->text));
+  const BxQuote *end = check_gap (article, pull);
+  g_autofree char *words = bx_article_dup_words (article, pull);
+  gunichar last = g_utf8_get_char (g_utf8_prev_char (words + strlen (words)));
+  gunichar first = g_utf8_get_char (words);
+  int n_han = bx_count_han (words, (int) strlen (words));
 
-  g_assert_true (bx_slice_contains (quote->inner, pull->text));
   g_assert_cmpint (quote->kind, ==, BX_QUOTE_SPEECH);
   g_assert_cmpint (quote->speaker, ==, pull->speaker);
   g_assert_cmpint (quote->confidence, >=, 2);
@@ -173,7 +195,7 @@ check_pull (const BxArticle *article, const BxPull *pull)
   g_assert_cmpint (n_han, <=, 45);
   g_assert_false (is_one_of (first, "，。；、：！？”’）（也则并"));
   if (!is_one_of (last, "。！？…”’』」")) {
-    g_assert_cmpint (quote->inner.end - pull->text.end, <=, 3); /* but for a comma */
+    g_assert_cmpint (end->inner.end - pull->text.end, <=, 3); /* but for a comma */
     g_assert_cmpint (last, !=, 0xFF0C);
   }
 }
@@ -267,6 +289,41 @@ test_best_is_chosen (void)
     if (article->pulls[i].is_chosen)
       chosen = bx_slice_dup (article->text, article->pulls[i].text);
   g_assert_cmpstr (chosen, ==, "我们守的不是河，是河边还没有出生的孩子。");
+}
+
+/* A speech that is parted to say whose it is, as it was said; NULL where nothing is pulled. */
+static void
+test_joined_pulls (void)
+{
+  static const struct {
+    const char *speech;
+    const char *pull;
+  } cases[] = {
+    { "“我去劝过，”韩江月说，“两个人都给我倒茶，就是不给我台阶下。”",
+      "我去劝过，两个人都给我倒茶，就是不给我台阶下。" },
+    { "“河要自己走路。”韩江月笑着说，“我只是跟在后面。”", "河要自己走路。我只是跟在后面。" },
+    /* The mark between the halves is not the speaker's. */
+    { "“我去劝过”，韩江月说，“两个人都给我倒茶。”", NULL },
+    /* What was said meanwhile is not left out unseen. */
+    { "“河要自己走路。”韩江月说，上游的三座水闸明年都要拆掉，下游的两座留着，“我只是跟在后面。”",
+      NULL },
+    /* The end is missing. */
+    { "“我去劝过，”韩江月说，“两个人都给我倒茶，”她想了想，“河。”", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = g_strdup_printf (
+        "河\n作者：林木\n这条河从城中流过，两岸的房子换了三代，守河的人只有一个，在岸边住了三十年。\n"
+        "守河人韩江月今年六十岁。%s\n",
+        cases[i].speech);
+    g_autoptr (BxArticle) article = make_article (text, 1);
+    g_autofree char *words = article->n_pulls > 0 ? bx_article_dup_words (article, &article->pulls[0])
+                                                  : NULL;
+
+    g_assert_cmpint (article->n_quotes, >=, 2);
+    g_assert_cmpint (article->quotes[0].speaker, ==, 0);
+    g_assert_cmpstr (words, ==, cases[i].pull);
+  }
 }
 
 /* Words are pulled where nobody without a name has become the subject between the name and them. */
@@ -406,6 +463,24 @@ test_given_pulls (void)
     g_assert_cmpint (n_given, ==, 1);
     g_assert_cmpint (count_chosen (article, -1), ==, MIN (MAX (want, 1), article->n_pulls));
   }
+}
+
+/* A pull may be asked for as it was said, though the article parts it. */
+static void
+test_given_joined_pull (void)
+{
+  static const char text[] = "---\nheadline: 桥上的人\npulls:\n  - 人胖了瘦了，我先知道。\n---\n\n# 桥上的人\n\n"
+                             "裁缝程素珍坐在门口。“人胖了瘦了，”程素珍说，“我先知道。”\n";
+  g_autoptr (BxArticle) article = make_article (text, 0);
+  g_autofree char *words = NULL;
+
+  g_assert_cmpint (article->n_pulls, ==, 1);
+  words = bx_article_dup_words (article, &article->pulls[0]);
+  g_assert_cmpstr (words, ==, "人胖了瘦了，我先知道。");
+  g_assert_true (article->pulls[0].is_chosen);
+  g_assert_cmpint (article->pulls[0].quote, ==, 0);
+  g_assert_cmpint (article->pulls[0].gap.start, ==, article->quotes[0].inner.end);
+  g_assert_cmpint (article->pulls[0].gap.end, ==, article->quotes[1].inner.start);
 }
 
 /* A turn knows its kind and its label; a paragraph that goes on with one has none. */
@@ -555,10 +630,12 @@ main (int argc, char **argv)
   g_test_add_func ("/talk/sample/speakers", test_sample_speakers);
   g_test_add_func ("/talk/sample/pulls", test_sample_pulls);
   g_test_add_func ("/talk/pulls/best", test_best_is_chosen);
+  g_test_add_func ("/talk/pulls/joined", test_joined_pulls);
   g_test_add_func ("/talk/pulls/rival", test_rival_is_not_pulled);
   g_test_add_func ("/talk/given/speakers", test_given_speakers);
   g_test_add_func ("/talk/given/post", test_given_post);
   g_test_add_func ("/talk/given/pulls", test_given_pulls);
+  g_test_add_func ("/talk/given/joined-pull", test_given_joined_pull);
   g_test_add_func ("/talk/turns", test_turns);
   g_test_add_func ("/talk/no-speech", test_no_speech);
   g_test_add_data_func_full ("/talk/mutations/sora", sample_path (), test_mutations, g_free);
