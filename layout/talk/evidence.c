@@ -18,6 +18,20 @@ bx_is_followed_by_act (const BxTalk *talk, int at, int end)
          || bx_cue_at (talk, at, at, end, &is_strong) > 0;
 }
 
+/* 陳玉蘭十六歲嫁過來 */
+static gboolean
+begins_age (const BxTalk *talk, int at, int end)
+{
+  for (int n = 0; n < 4 && at < end; n++, at = bx_talk_next (talk, at)) {
+    if (n > 0 && bx_talk_starts_with (talk, at, "岁"))
+      return TRUE;
+    if (!g_unichar_isdigit (bx_talk_char (talk, at))
+        && g_utf8_strchr ("一二三四五六七八九十百两几", -1, bx_talk_char (talk, at)) == NULL)
+      return FALSE;
+  }
+  return FALSE;
+}
+
 gboolean
 bx_can_follow_name (const BxTalk *talk, int at, int end)
 {
@@ -25,7 +39,8 @@ bx_can_follow_name (const BxTalk *talk, int at, int end)
          || bx_talk_word_at (talk, BX_WORDS_FOLLOWER, at, end) > 0
          || bx_talk_word_at (talk, BX_WORDS_TITLE, at, end) > 0
          || bx_talk_word_at (talk, BX_WORDS_CALL, at, end) > 3
-         || bx_is_followed_by_act (talk, at, end);
+         || bx_talk_word_at (talk, BX_WORDS_BUT, at, end) > 3
+         || bx_is_followed_by_act (talk, at, end) || begins_age (talk, at, end);
 }
 
 /* A place inside a word for people: 師|傅. */
@@ -48,7 +63,8 @@ bx_can_precede_name (const BxTalk *talk, int start, int at)
   return at <= start || !bx_is_han (bx_talk_char_before (talk, start, at))
          || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, start, at))
          || bx_talk_word_before (talk, BX_WORDS_LEADER, start, at) > 0
-         || bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 0;
+         || bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 0
+         || bx_talk_word_before (talk, BX_WORDS_KIN, start, at) > 3;
 }
 
 gboolean

@@ -21,6 +21,7 @@ typedef struct {
   gboolean is_soft;    /* has a word of every day behind the surname */
   gboolean is_rare;    /* begins with, or holds, a word of every day */
   gboolean is_unknown; /* does not begin with a surname that we know */
+  gboolean is_led;     /* and stands behind a title */
   gboolean is_call;    /* 老周 王女士 */
   gboolean is_polite;  /* 王女士 */
   gboolean is_body;    /* 東區足球會 */
@@ -29,6 +30,7 @@ typedef struct {
   gboolean is_byline; /* （記者 張三） */
   gboolean is_pseudonym; /* 小川（化名） */
   gboolean is_common; /* one Latin word: may be a brand */
+  gboolean is_settled; /* it has been asked whether it is a person */
   int person;         /* or -1 */
 } BxForm;
 
@@ -72,5 +74,9 @@ GHashTable *bx_new_forms (void);
 /* The form of a text, new if need be. Owned by the search. */
 BxForm *bx_get_form (BxNameSearch *search, BxSlice text);
 void bx_propose_in (BxNameSearch *search, BxSlice text);
+void bx_add_variant (BxNameSearch *search, BxProposal *proposal, BxForm *form, BxSlice name);
+
+/* unknown.c: names that begin with no surname that we know. */
+void bx_propose_unknown (BxNameSearch *search, int at, BxProposal *proposal);
 
 #endif

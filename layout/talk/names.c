@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define N_RANKS 4
+#define MAX_ASKED 3   /* places of a name that are held against the dictionary */
+#define MIN_STARTS 3  /* clauses that begin with a name of unknown kind */
 #define MIN_UNKNOWN 3 /* times that a name without a known surname is met */
 
 static int
@@ -58,7 +60,7 @@ is_of_somebody (const BxTalk *talk, const BxForm *form)
 {
   const char *surname = form->surname_len > 0 ? form->text : form->text + 3;
   gboolean is_by_given
-      = form->len == 6 && form->surname_len == 0
+      = form->len == 6
         && bx_is_char_of (BX_CHARS_ELDER, g_utf8_get_char (form->text + 3));
 
   for (guint i = BX_N_GENDERS; i < talk->people->len; i++) {
@@ -98,8 +100,10 @@ is_two_names (const BxTalk *talk, BxSlice name, int first_len)
 
 /* 阿爾特曼 or 薩姆, where there is a 薩姆·阿爾特曼; 明宏, where there is a 謝明宏. */
 static gboolean
-is_part_of_name (const BxTalk *talk, const BxForm *form)
+is_part_of_name (const BxTalk *talk, BxForm *form)
 {
+  int form_count = count_in_text (talk, form);
+
   for (guint i = 0; i < talk->people->len; i++) {
     BxSlice name = bx_talk_person (talk, (int) i)->name;
     const char *tail = talk->text + name.end - form->len;
@@ -107,6 +111,10 @@ is_part_of_name (const BxTalk *talk, const BxForm *form)
 
     if (bx_slice_len (name) <= form->len + 2)
       continue;
+    if (form->surname_len > 0 && !form->is_call /* 沈雁 is met nowhere without the 回 of 沈雁回 */
+        && memcmp (talk->text + name.start, form->text, (gsize) form->len) == 0
+        && bx_count_in_text (talk, name) >= form_count)
+      return TRUE;
     if ((bx_talk_starts_with (talk, name.start + form->len, "·")
          || bx_talk_starts_with (talk, name.start + form->len, " ")
          || is_two_names (talk, name, form->len))
@@ -154,8 +162,22 @@ is_borne_out_by_given_name (const BxTalk *talk, const BxForm *form)
          && does_something (talk, form->text + form->surname_len, 6);
 }
 
+/* Three characters that no everyday word is among, with which clause after clause begins, and which do what
+ * people do. */
 static gboolean
-is_sure (const BxTalk *talk, BxForm *form)
+heads_clauses (BxTalk *talk, const BxForm *form)
+{
+  int start = (int) (form->text - talk->text);
+
+  return form->len >= 9 && form->n_starts >= MIN_STARTS && !form->is_common
+         && (form->is_rare || form->n_cues + form->n_human + form->n_titles > 0
+             || does_something (talk, form->text + 3, form->len - 3)
+             || does_something (talk, form->text, form->len))
+         && bx_part_words (talk, bx_slice (start, start + form->len)).longest == 1;
+}
+
+static gboolean
+is_sure (BxTalk *talk, BxForm *form)
 {
   if (form->is_label || form->is_polite || g_strstr_len (form->text, form->len, "·") != NULL)
     return TRUE;
@@ -165,7 +187,8 @@ is_sure (const BxTalk *talk, BxForm *form)
   if (form->is_rare || form->is_common || form->is_unknown)
     return form->n_cues + form->n_human >= 2
            || ((form->len >= 9 || form->is_common) && form->n_cues > 0
-               && count_in_text (talk, form) >= MIN_UNKNOWN);
+               && count_in_text (talk, form) >= MIN_UNKNOWN)
+           || heads_clauses (talk, form);
   if (is_borne_out_by_given_name (talk, form))
     return TRUE;
   return form->n >= 2 && (form->n_cues + form->n_human > 0 || (form->n >= 3 && is_frequent (form)));
@@ -180,19 +203,21 @@ is_old_acquaintance (const BxForm *form)
 }
 
 static gboolean
-is_person (const BxTalk *talk, BxForm *form)
+is_person (BxTalk *talk, BxForm *form)
 {
   if (form->is_body || g_strstr_len (form->text, form->len, "·") != NULL)
     return TRUE;
   if (form->is_given)
-    return form->n_human > 0 || does_something (talk, form->text, form->len);
+    return form->is_led ? form->n_human > 0 || does_something (talk, form->text, form->len)
+                        : form->n_cues >= 2;
   if (form->is_call)
     return form->is_label || form->n_cues > 0 || bx_is_anonymous_form (form) || form->is_polite
            || (form->n >= 2 && form->n_titles + form->n_human > 0)
-           || (form->n_starts > 0 && form->n_titles > 0) || is_old_acquaintance (form);
-  if (form->is_unknown && count_in_text (talk, form) < MIN_UNKNOWN)
+           || (form->n_titles > 0 && (form->n_starts > 0 || count_in_text (talk, form) >= 2))
+           || is_old_acquaintance (form);
+  if (form->is_unknown && !form->is_led && count_in_text (talk, form) < MIN_UNKNOWN)
     return FALSE;
-  if (form->is_rare || form->is_common)
+  if (form->is_rare || form->is_common || (form->is_unknown && !form->is_led))
     return is_sure (talk, form);
   return form->is_label || form->n_cues > 0 || form->n_human > 0 || is_frequent (form)
          || form->n_titles > 0
@@ -205,6 +230,41 @@ is_place (const BxTalk *talk, const BxForm *form)
 {
   return form->len >= 9 && !form->is_label && !form->is_call && !form->is_body
          && bx_word_before (BX_WORDS_PLACE_END, form->text, form->text + form->len) > 0;
+}
+
+/* 中|文搶先, 主|張拆, 上|周發表: a word goes over the place where the name would begin. */
+static gboolean
+is_cut_out_of_words (BxTalk *talk, const BxForm *form)
+{
+  g_autofree char *key = g_strndup (form->text, (gsize) form->len);
+  int most = bx_is_char_of (BX_CHARS_CALL, g_utf8_get_char (form->text)) ? 2 : 1; /* 老|胡子 */
+  int n = 0;
+
+  if (form->is_body || form->is_label || (!form->is_unknown && (form->is_call || form->surname_len == 0)))
+    return FALSE;
+  for (const char *p = form->text; n < MAX_ASKED && (p = strstr (p, key)) != NULL; n++, p += form->len) {
+    int at = (int) (p - talk->text);
+
+    BxParting parting;
+
+    if (!form->is_unknown && bx_talk_word_before (talk, BX_WORDS_TITLE, 0, at) > 3)
+      return FALSE;
+    parting = bx_part_words (talk, bx_slice (at, at + form->len));
+    if (parting.begins && (!form->is_unknown || (parting.ends && parting.longest <= most)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* 沈逸 is met by itself, and 沈逸舉 but once: the last character is of the next word. */
+static gboolean
+runs_on (BxNameSearch *search, BxForm *form)
+{
+  BxForm key = { .text = form->text, .len = form->len - 3 };
+  const BxForm *shorter = g_hash_table_lookup (search->forms, &key);
+
+  return !form->is_call && !form->is_label && form->len - form->surname_len == 6 && shorter != NULL
+         && form->surname_len > 0 && shorter->n >= 2 && count_in_text (search->talk, form) == 1;
 }
 
 /* How far a name goes on that is followed everywhere by the same character, which cannot follow names:
@@ -234,16 +294,18 @@ settle_person (BxNameSearch *search, BxForm *form)
 {
   BxTalk *talk = search->talk;
   int start = (int) (form->text - talk->text);
-  int len = form->is_call ? form->len : grown_len (talk, form);
-  BxPerson person = { .name = bx_slice (start, start + len),
-                      .given = -1,
-                      .surname_len = len == form->len ? form->surname_len : 0,
-                      .is_call = form->is_call };
+  BxPerson person = { .given = -1, .is_call = form->is_call };
+  int len;
 
-  if (form->person >= 0 || talk->people->len >= BX_MAX_PEOPLE || is_place (talk, form)
-      || is_part_of_name (talk, form) || (form->is_call && !bx_is_anonymous_form (form) && is_of_somebody (talk, form))
-      || !is_person (talk, form))
+  if (form->is_settled || form->person >= 0 || talk->people->len >= BX_MAX_PEOPLE)
     return;
+  form->is_settled = TRUE;
+  if (is_place (talk, form) || is_part_of_name (talk, form) || (form->is_call && !bx_is_anonymous_form (form) && is_of_somebody (talk, form))
+      || !is_person (talk, form) || runs_on (search, form) || is_cut_out_of_words (talk, form))
+    return;
+  len = form->is_call ? form->len : grown_len (talk, form);
+  person.name = bx_slice (start, start + len);
+  person.surname_len = len == form->len ? form->surname_len : 0;
   person.is_body = form->is_body;
   person.is_sure = form->is_body || is_sure (talk, form);
   person.is_doubtful = !form->is_label && !form->is_polite && !person.is_sure

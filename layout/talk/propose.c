@@ -9,7 +9,7 @@
 #define MAX_PSEUDONYM_CHARS 4
 #define MAX_BODY_CHARS 14
 #define MAX_BODY_CLAUSE 120 /* bytes */
-#define MIN_GIVEN 2 /* times that a given name is met which has no surname */
+#define MAX_TITLE_BYTES 24
 #define DOT 0x00B7
 
 static guint
@@ -53,8 +53,8 @@ bx_get_form (BxNameSearch *search, BxSlice text)
 }
 
 
-static void
-add_variant (BxNameSearch *search, BxProposal *proposal, BxForm *form, BxSlice name)
+void
+bx_add_variant (BxNameSearch *search, BxProposal *proposal, BxForm *form, BxSlice name)
 {
   if (proposal->n_variants == BX_MAX_VARIANTS
       || (!form->is_call && bx_is_inside_title (search->talk, name.start, name.end)))
@@ -99,12 +99,14 @@ is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit
     return FALSE; /* 官員 */
   if (call > 0
       && (call == end - start || bx_is_followed_by_act (talk, start + call, limit)
-          || bx_talk_word_at (talk, BX_WORDS_FOLLOWER, start + call, limit) > 0))
-    return FALSE; /* 陳生, 陳生說, 譚太推 */
+          || (bx_talk_word_at (talk, BX_WORDS_FOLLOWER, start + call, limit) > 0
+              && bx_is_han (bx_talk_char (talk, end)))))
+    return FALSE; /* 陳生, 陳生說, 譚太推, but 陳伯均。 */
   if (bx_talk_starts_with (talk, end - 3, "人")
       && bx_talk_char_before (talk, 0, name_start) == 0x662F) /* 是雲林人 */
     return FALSE;
-  if (cuts_word (talk, end - 3, limit))
+  if (cuts_word (talk, end - 3, limit)
+      || g_utf8_strchr ("替跟给被把让", -1, bx_talk_char (talk, end - 3)) != NULL)
     return FALSE;
   return len == 0 || (len != end - start && len <= 3);
 }
@@ -186,42 +188,8 @@ propose_han (BxNameSearch *search, int at, BxProposal *proposal)
     form->surname_len = surname;
     form->is_rare = is_rare;
     form->is_soft = is_soft (talk, at + surname, name.end);
-    add_variant (search, proposal, form, name);
+    bx_add_variant (search, proposal, form, name);
   }
-}
-
-/* 普雲山說: three characters right before a cue may be a name even where the first is no surname we
- * know, if the text has them often. */
-static void
-propose_unknown (BxNameSearch *search, int at, BxProposal *proposal)
-{
-  const BxTalk *talk = search->talk;
-  BxSlice name = { at, at };
-  int limit = search->block.end;
-  BxForm *form;
-
-  if (bx_is_han (bx_talk_char_before (talk, search->block.start, at))
-      || bx_talk_word_at (talk, BX_WORDS_COMMON, at, limit) > 0
-      || bx_talk_word_at (talk, BX_WORDS_FOLLOWER, at, limit) > 0
-      || bx_talk_word_at (talk, BX_WORDS_BUT, at, limit) > 0
-      || bx_talk_word_at (talk, BX_WORDS_TITLE, at, limit) > 0)
-    return;
-  for (int n = 0; n < 3 && name.end < limit; n++) {
-    gunichar c = bx_talk_char (talk, name.end);
-
-    if (!bx_is_han (c) || bx_is_char_of (BX_CHARS_FUNCTION | BX_CHARS_SOFT, c))
-      return;
-    name.end = bx_talk_next (talk, name.end);
-  }
-  if (bx_slice_len (name) != 9 || !bx_is_followed_by_act (talk, name.end, limit)
-      || bx_talk_word_before (talk, BX_WORDS_TITLE, at, name.end) > 0
-      || bx_talk_word_before (talk, BX_WORDS_NOBODY, at, name.end) > 0
-      || bx_is_char_of (BX_CHARS_NOUN_END, bx_talk_char_before (talk, at, name.end)))
-    return;
-  form = bx_get_form (search, name);
-  form->is_unknown = TRUE;
-  form->surname_len = 3;
-  add_variant (search, proposal, form, name);
 }
 
 /* The end of one or two names of peoples without surnames: 扎西, 扎西多吉; 0 for none. */
@@ -341,8 +309,8 @@ propose_foreign (BxNameSearch *search, int at, BxProposal *proposal)
 
     if (c == DOT && n > 0)
       dot = n + 1;
-    else if (!is_translit (c, is_dotted))
-      break;
+    else if (!is_translit (c, is_dotted) && !(n == dot && bx_is_char_of (BX_CHARS_SURNAME, c)))
+      break; /* 黛博拉·阮 */
     to = bx_talk_next (talk, to);
     ends[n++] = to;
   }
@@ -351,7 +319,7 @@ propose_foreign (BxNameSearch *search, int at, BxProposal *proposal)
     if (bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, at) > 3
         && !bx_is_followed_by_act (talk, names, search->block.end))
       names = end_before_act (search, names);
-    add_variant (search, proposal, bx_get_form (search, bx_slice (at, names)), bx_slice (at, names));
+    bx_add_variant (search, proposal, bx_get_form (search, bx_slice (at, names)), bx_slice (at, names));
     return;
   }
   if (dot > 0)
@@ -360,7 +328,7 @@ propose_foreign (BxNameSearch *search, int at, BxProposal *proposal)
     BxSlice name = { at, ends[n - 1] };
 
     if (dot > 0 || can_follow (search, name.end))
-      add_variant (search, proposal, bx_get_form (search, name), name);
+      bx_add_variant (search, proposal, bx_get_form (search, name), name);
     if (dot > 0)
       return;
   }
@@ -395,7 +363,7 @@ propose_latin (BxNameSearch *search, int at, BxProposal *proposal)
     return;
   form = bx_get_form (search, name);
   form->is_common = n_words < 2;
-  add_variant (search, proposal, form, name);
+  bx_add_variant (search, proposal, form, name);
 }
 
 /* 陳姓居民: the bytes behind the surname, 0 where it is none. */
@@ -416,6 +384,20 @@ static gboolean
 is_polite (const BxTalk *talk, int at, int call)
 {
   return call > 0 && bx_talk_word_at (talk, BX_WORDS_POLITE, at, at + call) == call;
+}
+
+/* 新娘小潔, 小穗說: 小 before what is no surname, behind a title or as the subject of an act. */
+static gboolean
+is_called_fondly (const BxTalk *talk, int at, int end)
+{
+  int start = MAX (0, at - MAX_TITLE_BYTES);
+
+  return bx_talk_starts_with (talk, at, "小") && bx_talk_word_at (talk, BX_WORDS_NO_GIVEN, at, end) <= 3
+         && (bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 3
+             || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, 0, at))
+             || (!bx_is_han (bx_talk_char_before (talk, 0, at))
+                 && bx_is_followed_by_act (talk, at + 6, end)))
+         && bx_count_in_text (talk, bx_slice (at, at + 6)) >= 2;
 }
 
 /* The end of what somebody may be called: 老周 小林 阿強, 王女士 陳師傅 陳姓居民, 忠叔 珍姐; the
@@ -440,7 +422,8 @@ find_call (const BxTalk *talk, int at, int end, int *surname_len)
     return at;
   if (bx_is_char_of (BX_CHARS_CALL, first)
       && (first == 0x963F || bx_is_char_of (BX_CHARS_SURNAME, second) /* 阿 before any name */
-          || bx_is_said_to_be_somebody (talk, at + 6, end)))
+          || bx_is_said_to_be_somebody (talk, at + 6, end)
+          || is_called_fondly (talk, at, end)))
     return at + 6;
   if (call > 0
       && (!bx_is_char_of (BX_CHARS_RARE_SURNAME, first)
@@ -474,38 +457,7 @@ propose_call (BxNameSearch *search, int at, BxProposal *proposal)
   form->is_polite = surname_len > 0 && is_polite (search->talk, name.start + surname_len,
                                                   bx_slice_len (name) - surname_len);
   form->surname_len = surname_len;
-  add_variant (search, proposal, form, name);
-}
-
-/* 老闆娘秀枝, 學生樂樂: what follows a title and is met again may be a given name alone. */
-static void
-propose_given (BxNameSearch *search, int at, BxProposal *proposal)
-{
-  static const BxWords others[] = { BX_WORDS_COMMON,   BX_WORDS_FOLLOWER, BX_WORDS_BUT, BX_WORDS_TITLE,
-                                    BX_WORDS_NO_GIVEN, BX_WORDS_CUE, BX_WORDS_GESTURE, BX_WORDS_HUMAN };
-  const BxTalk *talk = search->talk;
-  BxSlice name = { at, at };
-  BxForm *form;
-
-  if (bx_talk_word_before (talk, BX_WORDS_TITLE, search->block.start, at) < 6
-      && !bx_is_aged (talk, at + 6, search->block.end))
-    return;
-  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-    if (bx_talk_word_at (talk, others[i], at, search->block.end) > 0)
-      return;
-  for (int n = 0; n < 2 && name.end < search->block.end; n++) {
-    gunichar c = bx_talk_char (talk, name.end);
-
-    if (!bx_is_han (c) || bx_is_char_of (BX_CHARS_FUNCTION | BX_CHARS_SOFT | BX_CHARS_NOUN_END, c))
-      return;
-    name.end = bx_talk_next (talk, name.end);
-  }
-  if (bx_slice_len (name) != 6 || !can_follow (search, name.end)
-      || bx_count_in_text (talk, name) < MIN_GIVEN)
-    return;
-  form = bx_get_form (search, name);
-  form->is_given = form->is_call = TRUE;
-  add_variant (search, proposal, form, name);
+  bx_add_variant (search, proposal, form, name);
 }
 
 /* A cue follows, and nobody of the body speaks for it: 署方發言人, 局裡一位副局長. */
@@ -557,7 +509,7 @@ propose_body (BxNameSearch *search, int at, BxProposal *proposal)
     return;
   form = bx_get_form (search, name);
   form->is_body = TRUE;
-  add_variant (search, proposal, form, name);
+  bx_add_variant (search, proposal, form, name);
 }
 
 /* 小川（化名）: whatever stands before the brackets is what somebody is called here. */
@@ -575,7 +527,7 @@ propose_pseudonym (BxNameSearch *search, int at, BxProposal *proposal)
   if (bx_slice_len (name) < 6 || !bx_talk_starts_with (talk, name.end, "（化名"))
     return;
   bx_get_form (search, name)->is_pseudonym = TRUE;
-  add_variant (search, proposal, bx_get_form (search, name), name);
+  bx_add_variant (search, proposal, bx_get_form (search, name), name);
 }
 
 /* A name of which no part is another: 易卜拉欣·科內, 桑吉. */
@@ -586,14 +538,14 @@ is_written_whole (const BxTalk *talk, BxSlice block, int at)
          || bx_talk_word_at (talk, BX_WORDS_NAME, at, block.end) > 0;
 }
 
-/* Returns the end of the longest reading, or the offset itself. */
+/* Returns the end of the longest reading, or the offset itself where there is none, or only one that may be
+ * any words. */
 static int
 propose_at (BxNameSearch *search, int at)
 {
   typedef void (*Propose) (BxNameSearch *, int, BxProposal *);
   static const Propose ways[] = { propose_pseudonym, propose_body, propose_han,   propose_call,
-                                  propose_foreign,   propose_latin, propose_given,
-                                  propose_unknown };
+                                  propose_foreign,   propose_latin, bx_propose_unknown };
   BxProposal proposal = { .n_variants = 0 };
 
   if (is_written_whole (search->talk, search->block, at))
@@ -603,7 +555,7 @@ propose_at (BxNameSearch *search, int at)
   if (proposal.n_variants == 0)
     return at;
   g_array_append_val (search->proposals, proposal);
-  return at + proposal.variants[0]->len;
+  return at + (proposal.variants[0]->is_unknown ? 0 : proposal.variants[0]->len);
 }
 
 /* A name, or a call, can begin at an offset. */
@@ -618,6 +570,7 @@ can_begin (const BxTalk *talk, int start, int at, int end)
   return bx_is_char_of (BX_CHARS_SURNAME | BX_CHARS_TRANSLIT | BX_CHARS_CALL, c)
          || bx_talk_word_at (talk, BX_WORDS_NAME, at, end) > 0
          || bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 3
+         || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, start, at))
          || bx_is_aged (talk, at + 6, end)
          || (bx_is_han (c) && next < end
              && bx_is_char_of (BX_CHARS_ELDER, bx_talk_char (talk, next)))

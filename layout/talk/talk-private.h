@@ -60,6 +60,8 @@ typedef struct {
   gboolean is_for_unmarked; /* the words are a quotation even without marks */
 } BxSignature;
 
+typedef struct _BxLexicon BxLexicon;
+
 typedef struct {
   BxArticle *article;
   BxReport *report;
@@ -71,6 +73,7 @@ typedef struct {
   int *block_before; /* the paragraph before each block, figures and tables read over; -1 where
                         there is none or a crosshead stands between */
   BxSignature *signatures; /* by block: the line that signs its words */
+  BxLexicon *lexicon;      /* NULL until it is asked */
 } BxTalk;
 
 static inline BxSpan *
@@ -185,6 +188,16 @@ gboolean bx_holds_gesture (const BxTalk *talk, BxSlice text);
 /* The cue at a place that is not part of another word; bytes, 0 for none. */
 int bx_cue_at (const BxTalk *talk, int start, int at, int end, gboolean *is_strong);
 
+/* lexicon.c: how ICU's dictionary parts the text into words where a name stands. */
+typedef struct {
+  gboolean begins; /* a word begins, or ends, where the name does */
+  gboolean ends;
+  int longest; /* characters of the longest word that the name holds */
+} BxParting;
+
+BxParting bx_part_words (BxTalk *talk, BxSlice name);
+void bx_close_lexicon (BxLexicon *lexicon);
+
 /* names.c: who is named at all. */
 void bx_find_names (BxTalk *talk);
 gboolean bx_can_follow_name (const BxTalk *talk, int at, int end);
@@ -209,8 +222,7 @@ gboolean bx_is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboole
 /* unnamed.c: at an offset, the words for somebody without a name as the subject of a clause. A clause, or
  * what its last mention leaves of it, begins at `start`. Returns their bytes; 0 for none. */
 int bx_find_stranger (const BxTalk *talk, BxSlice block, int start, int at, BxMention *mention);
-/* 老人說: the one person whom the paragraph, or else the one before, has named, if the text says how old
- * that is. */
+/* 老人說: the one old person, by what the text says, whom the paragraph names, or else the one before. */
 gboolean bx_find_elder (const BxTalk *talk, BxSlice block, int at, BxMention *mention);
 
 /* gender.c: of all people, when all mentions are found. */

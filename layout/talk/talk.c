@@ -193,7 +193,7 @@ bx_talk (BxArticle *article, int want, BxReport *report)
   g_autofree int *numbers = NULL;
   g_autofree BxSignature *signatures = g_new0 (BxSignature, article->n_blocks + 1);
   BxTalk talk = { article,  report, text,         spans,     people,
-                  mentions, turns,  block_before, signatures };
+                  mentions, turns,  block_before, signatures, NULL };
   int n_speakers, n_main;
 
   g_return_if_fail (article->quotes == NULL);
@@ -201,6 +201,7 @@ bx_talk (BxArticle *article, int want, BxReport *report)
   bx_find_signatures (&talk);
   bx_find_spans (&talk);
   find_people (&talk);
+  bx_close_lexicon (g_steal_pointer (&talk.lexicon));
   bx_attribute (&talk);
   numbers = number_speakers (&talk, &n_speakers);
   write_speakers (&talk, numbers, n_speakers);

@@ -49,7 +49,6 @@ static gboolean
 has_unnamed_subject (const BxTalk *talk, BxSlice clause)
 {
   static const BxWords nouns[] = { BX_WORDS_NOBODY, BX_WORDS_TITLE, BX_WORDS_KIN };
-
   gboolean is_strong;
 
   for (int i = clause.start; i < clause.end; i = bx_talk_next (talk, i)) {
