@@ -9,6 +9,7 @@
 #define MIN_SPEECH_HAN 7
 #define MIN_WORDS_HAN 4    /* of speech without a mark at its end, right after a cue */
 #define MIN_TAIL_HAN 3     /* before 她說 */
+#define MIN_CITED_HAN 6    /* of what a body is cited with */
 #define MIN_REPORTED_HAN 5 /* 評價他「比系統好用」 */
 
 /* --- turns ----------------------------------------------------------------------------------- */
@@ -179,7 +180,8 @@ find_frame (const BxTalk *talk, int index, const BxFrame *lead, const BxFrame *t
   return frame;
 }
 
-/* What a body is cited with in passing may be the words of anybody in it. */
+/* What a body is cited with in passing may be the words of anybody in it, or a term: a guess where it ends
+ * the sentence. */
 static gboolean
 is_phrase_of_body (const BxTalk *talk, const BxSpan *span, const BxFrame *frame)
 {
@@ -202,8 +204,12 @@ attribute_span (BxTalk *talk, int index)
     return;
   span->quote.kind = BX_QUOTE_SPEECH;
   frame = find_frame (talk, index, &lead, &tail);
-  if (is_phrase_of_body (talk, span, &frame))
-    return;
+  if (is_phrase_of_body (talk, span, &frame)) {
+    if (span->n_han < MIN_CITED_HAN
+        || !bx_is_sentence_end (bx_talk_char (talk, span->quote.outer.end)))
+      return;
+    frame.confidence = 1;
+  }
   bx_take_frame (talk, index, &frame);
   span->is_blocked = frame.is_blocked;
   span->is_asked = frame.is_blocked && bx_names_asker (talk, bx_first_clause (talk, span->tail));

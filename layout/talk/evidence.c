@@ -88,6 +88,16 @@ bx_count_in_text (const BxTalk *talk, BxSlice text)
   return count;
 }
 
+int
+bx_count_form (const BxTalk *talk, BxForm *form)
+{
+  int start = (int) (form->text - talk->text);
+
+  if (form->n_text == 0)
+    form->n_text = bx_count_in_text (talk, bx_slice (start, start + form->len));
+  return form->n_text;
+}
+
 gboolean
 bx_has_cue_after (const BxTalk *talk, int at, int end)
 {

@@ -41,6 +41,8 @@ typedef struct {
   int n_variants;
 } BxProposal;
 
+#define BX_MIN_STARTS 3 /* clauses that begin with a name of unknown kind */
+
 typedef struct {
   BxTalk *talk;
   GHashTable *forms; /* of BxForm, owned */
@@ -65,6 +67,8 @@ gboolean bx_is_anonymous_form (const BxForm *form);
 gboolean bx_is_said_to_be_somebody (const BxTalk *talk, int at, int end);
 /* How often something stands anywhere in the text. */
 int bx_count_in_text (const BxTalk *talk, BxSlice text);
+/* The same of a form, which remembers it. */
+int bx_count_form (const BxTalk *talk, BxForm *form);
 /* Counts what speaks for a form at one more of its places. */
 void bx_weigh_form (BxNameSearch *search, BxForm *form, BxSlice name);
 

@@ -3,6 +3,7 @@
 #include "rules.h"
 
 #define MIN_TOLD_HAN 8
+#define MAX_VERDICT_LEAD 3 /* characters: 他的獲獎感言 */
 
 static gboolean
 is_view (const BxTalk *talk, BxSlice clause)
@@ -59,14 +60,40 @@ bx_find_verdict_holder (const BxTalk *talk, BxSlice clause)
              : -1;
 }
 
-/* A5 as well: 他的回答只有四個字：. */
-static gboolean
-owns_verdict (const BxTalk *talk, BxSlice clause)
+/* A5 as well: 他的回答只有四個字：, 宋佳音的回答更簡單：, 她對新款的評價是：: a verdict, or words of its owner, that begins
+ * a few characters behind 的. Gives where its owner stands: a name or a pronoun; empty for none. */
+static BxSlice
+find_verdict_owner (const BxTalk *talk, BxSlice clause)
 {
+  int mention = bx_first_mention (talk, clause.start);
   int pronoun = bx_talk_word_at (talk, BX_WORDS_PRONOUN, clause.start, clause.end);
+  BxSlice owner = { clause.start, clause.start + pronoun };
+  const char *of;
 
-  return pronoun > 0 && bx_talk_starts_with (talk, clause.start + pronoun, "的")
-         && bx_talk_word_at (talk, BX_WORDS_VERDICT, clause.start + pronoun + 3, clause.end) > 0;
+  if (pronoun == 0 && mention < (int) talk->mentions->len
+      && bx_talk_mention (talk, mention)->text.start == clause.start)
+    owner = bx_talk_mention (talk, mention)->text;
+  of = g_strstr_len (talk->text + owner.end, MAX (0, clause.end - owner.end), "的");
+  if (bx_slice_is_empty (owner) || owner.end > clause.end || of == NULL
+      || (of != talk->text + owner.end && !bx_talk_starts_with (talk, owner.end, "对")))
+    return bx_slice (clause.start, clause.start);
+  for (int at = (int) (of + 3 - talk->text), n = 0; n <= MAX_VERDICT_LEAD && at < clause.end;
+       n++, at = bx_talk_next (talk, at))
+    if (bx_talk_word_at (talk, BX_WORDS_VERDICT, at, clause.end) > 0)
+      return owner;
+  return bx_slice (clause.start, clause.start);
+}
+
+static BxFrame
+read_owned_verdict (const BxTalk *talk, int span, BxSlice clause)
+{
+  BxSlice owner = find_verdict_owner (talk, clause);
+
+  if (bx_slice_is_empty (owner))
+    return bx_no_frame;
+  if (bx_gender_of_pronoun (talk, owner.start) != BX_GENDER_UNKNOWN)
+    return bx_frame_of_pronoun (talk, span, owner.start, bx_gender_of_pronoun (talk, owner.start));
+  return bx_frame_of_mention (talk, bx_first_mention (talk, owner.start), "A5", 2);
 }
 
 /* Words written down by somebody who is named: 他留下一張紙條：. */
@@ -189,6 +216,19 @@ read_actor (const BxTalk *talk, int span, BxSlice clause, BxSlice before)
   return frame;
 }
 
+/* 張三清了清嗓子，說聲音…，「…」: long enough to be said by whoever does something before it, if it is not reported
+ * of somebody else: 吳敏回憶，郭蕙掏出一沓紙，「我以為是藥方」. */
+static gboolean
+completes_act (const BxTalk *talk, int span, BxSlice lead, int actor)
+{
+  BxFrame reported;
+
+  if (actor < 0 || bx_talk_span (talk, span)->n_han < MIN_TOLD_HAN)
+    return FALSE;
+  reported = read_reported (talk, span, lead);
+  return reported.person < 0 ? !reported.is_blocked : reported.person == actor;
+}
+
 /* A lead without a cue right before the quotation: an act of its subject, something written or
  * read, a statement that the quotation completes. */
 static BxFrame
@@ -214,6 +254,7 @@ read_indirect (const BxTalk *talk, int span, BxSlice lead, gboolean has_colon, g
   if (bx_is_open_question (&frame) && (has_colon || has_comma) && bx_holds_gesture (talk, clause)) {
     frame = bx_find_actor (talk, span, clause, before, has_colon ? "A1" : "A2");
     frame.confidence = MIN (frame.confidence, 2);
+    frame.is_reported = has_comma && completes_act (talk, span, lead, frame.person);
   }
   if (frame.person < 0 && !frame.is_blocked)
     frame = read_reported (talk, span, lead);
@@ -224,6 +265,18 @@ read_indirect (const BxTalk *talk, int span, BxSlice lead, gboolean has_colon, g
   frame.is_direct = has_colon;
   frame.is_plain = has_colon;
   return frame;
+}
+
+/* What a cue says of the words that it leads to. */
+static void
+tell_kind_of_cue (const BxTalk *talk, BxSlice cue, gunichar mark, BxFrame *frame)
+{
+  frame->is_naming
+      = mark != 0xFF1A
+        && bx_talk_word_at (talk, BX_WORDS_NAMING, cue.start, cue.end) == bx_slice_len (cue);
+  frame->is_plain
+      = mark == 0xFF1A
+        || (mark == 0xFF0C && bx_talk_word_before (talk, BX_WORDS_PLAIN, cue.start, cue.end) > 0);
 }
 
 /* A1, A2, A5, A6, A7: what leads to the quotation. */
@@ -246,8 +299,11 @@ bx_read_lead (const BxTalk *talk, int span)
   frame = read_view (talk, span, clause);
   if (!bx_is_open_question (&frame))
     return frame;
-  if (has_colon && owns_verdict (talk, clause))
-    return bx_frame_of_pronoun (talk, span, clause.start, bx_gender_of_pronoun (talk, clause.start));
+  if (has_colon || bx_talk_char_before (talk, clause.start, clause.end) == 0x662F) { /* 是 */
+    frame = read_owned_verdict (talk, span, clause);
+    if (!bx_is_open_question (&frame))
+      return frame;
+  }
   if (has_colon && (mention = find_label_holder (talk, clause, before)) >= 0)
     return bx_frame_of_mention (talk, mention, "A7", 3);
   cue = bx_find_cue (talk, clause, has_colon ? BX_CUE_COLON : BX_CUE_PLAIN);
@@ -261,11 +317,6 @@ bx_read_lead (const BxTalk *talk, int span)
     if (reported.person >= 0) /* 張三指出，這樣一來魚就不叫了，「…」 */
       return reported;
   }
-  frame.is_naming = !has_colon
-                    && bx_talk_word_at (talk, BX_WORDS_NAMING, cue.start, cue.end)
-                           == bx_slice_len (cue);
-  frame.is_plain = has_colon
-                   || (has_comma
-                       && bx_talk_word_before (talk, BX_WORDS_PLAIN, cue.start, cue.end) > 0);
+  tell_kind_of_cue (talk, cue, mark, &frame);
   return frame;
 }

@@ -85,8 +85,13 @@ add_bracket_alias (Search *search, int index)
   while (bx_is_latin_letter (bx_talk_char (talk, end)) || bx_talk_char (talk, end) == ' ')
     end = bx_talk_next (talk, end);
   if (end - start >= 3 && g_ascii_isupper (talk->text[start])
-      && bx_talk_starts_with (talk, end, "）"))
+      && bx_talk_starts_with (talk, end, "）")) {
+    const char *space = g_strrstr_len (talk->text + start, end - start, " ");
+
     add_slice (search, bx_slice (start, end), index, KNOWN_LAST);
+    if (space != NULL)
+      add_slice (search, bx_slice ((int) (space + 1 - talk->text), end), index, KNOWN_LAST);
+  }
 }
 
 /* 阿爾特曼 and 薩姆 for 薩姆·阿爾特曼, Cole and Freeman for Freeman Cole. */
@@ -630,6 +635,18 @@ is_done_to (const BxTalk *talk, int start, int at)
   return verb == 0 || g_utf8_strchr ("坐站住躺蹲立跪", -1, verb) == NULL;
 }
 
+/* 她身後的一名教師, 老鄧身邊的孫子 */
+static gboolean
+is_place_of (const BxTalk *talk, BxSlice rest)
+{
+  static const char *const words[] = { "身后", "身边", "身旁", "旁边", "面前", "对面", "背后", "后面" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (bx_talk_starts_with (talk, rest.start, words[i]))
+      return bx_talk_starts_with (talk, rest.start + 6, "的");
+  return FALSE;
+}
+
 /* Whether what stands at a place can be the subject of its clause: 對他 is no subject, and neither
  * is the owner in 他的朋友 and 他父親. */
 gboolean
@@ -644,7 +661,7 @@ bx_is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_nam
     return FALSE; /* 對張三, 由翻譯袁立 */
   if (bx_talk_starts_with (talk, word.end, "的"))
     return bx_talk_word_at (talk, BX_WORDS_GESTURE, word.end + 3, clause.end) >= 6; /* 她的眼圈 */
-  if (bx_talk_starts_with (talk, word.end, "们"))
+  if (bx_talk_starts_with (talk, word.end, "们") || is_place_of (talk, bx_slice (word.end, clause.end)))
     return FALSE;
   if (is_name && word.start > clause.start && g_utf8_strchr ("住见", -1, before) != NULL)
     return FALSE; /* 攔住, 遇見 */
@@ -654,7 +671,7 @@ bx_is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_nam
     return bx_talk_word_at (talk, BX_WORDS_KIN, word.end, clause.end) == 0
            || bx_talk_word_at (talk, BX_WORDS_CALL, word.end, clause.end) > 0;
   return bx_talk_word_at (talk, BX_WORDS_KIN, word.end, clause.end) == 0
-         && bx_talk_word_at (talk, BX_WORDS_TITLE, word.end, clause.end) == 0;
+         && bx_talk_word_at (talk, BX_WORDS_TITLE, word.end, clause.end) <= 3; /* 他總 is no title */
 }
 
 int

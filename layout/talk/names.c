@@ -7,18 +7,7 @@
 
 #define N_RANKS 4
 #define MAX_ASKED 3   /* places of a name that are held against the dictionary */
-#define MIN_STARTS 3  /* clauses that begin with a name of unknown kind */
 #define MIN_UNKNOWN 3 /* times that a name without a known surname is met */
-
-static int
-count_in_text (const BxTalk *talk, BxForm *form)
-{
-  int start = (int) (form->text - talk->text);
-
-  if (form->n_text == 0)
-    form->n_text = bx_count_in_text (talk, bx_slice (start, start + form->len));
-  return form->n_text;
-}
 
 /* 鄒麗 is met nowhere without the 紅 of 鄒麗紅. */
 static gboolean
@@ -28,8 +17,8 @@ goes_on_everywhere (const BxTalk *talk, BxForm *form, BxForm *longer)
 
   if (form->len >= longer->len || memcmp (form->text, longer->text, (gsize) form->len) != 0)
     return FALSE;
-  n = count_in_text (talk, form);
-  return n >= 2 && n == count_in_text (talk, longer);
+  n = bx_count_form (talk, form);
+  return n >= 2 && n == bx_count_form (talk, longer);
 }
 
 /* The reading that the whole text bears out. The longer wins unless the shorter is met more often,
@@ -98,22 +87,34 @@ is_two_names (const BxTalk *talk, BxSlice name, int first_len)
                 == bx_slice_len (name);
 }
 
+/* 瑪格麗特·奧爾蒂斯（Margaret Ortiz）: the same person in Latin letters. */
+static gboolean
+is_in_brackets_of (const BxTalk *talk, const BxForm *form, BxSlice name)
+{
+  int start = (int) (form->text - talk->text);
+  int open = start - 3;
+
+  return open - bx_slice_len (name) >= 0 && bx_talk_starts_with (talk, open, "（")
+         && memcmp (talk->text + open - bx_slice_len (name), talk->text + name.start,
+                    (gsize) bx_slice_len (name)) == 0;
+}
+
 /* 阿爾特曼 or 薩姆, where there is a 薩姆·阿爾特曼; 明宏, where there is a 謝明宏. */
 static gboolean
 is_part_of_name (const BxTalk *talk, BxForm *form)
 {
-  int form_count = count_in_text (talk, form);
-
   for (guint i = 0; i < talk->people->len; i++) {
     BxSlice name = bx_talk_person (talk, (int) i)->name;
     const char *tail = talk->text + name.end - form->len;
     int surname_len = bx_talk_person (talk, (int) i)->surname_len;
 
+    if (bx_is_latin_letter (g_utf8_get_char (form->text)) && is_in_brackets_of (talk, form, name))
+      return TRUE;
     if (bx_slice_len (name) <= form->len + 2)
       continue;
     if (form->surname_len > 0 && !form->is_call /* 沈雁 is met nowhere without the 回 of 沈雁回 */
         && memcmp (talk->text + name.start, form->text, (gsize) form->len) == 0
-        && bx_count_in_text (talk, name) >= form_count)
+        && bx_count_in_text (talk, name) >= bx_count_form (talk, form))
       return TRUE;
     if ((bx_talk_starts_with (talk, name.start + form->len, "·")
          || bx_talk_starts_with (talk, name.start + form->len, " ")
@@ -169,7 +170,7 @@ heads_clauses (BxTalk *talk, const BxForm *form)
 {
   int start = (int) (form->text - talk->text);
 
-  return form->len >= 9 && form->n_starts >= MIN_STARTS && !form->is_common
+  return form->len >= 9 && form->n_starts >= BX_MIN_STARTS && !form->is_common
          && (form->is_rare || form->n_cues + form->n_human + form->n_titles > 0
              || does_something (talk, form->text + 3, form->len - 3)
              || does_something (talk, form->text, form->len))
@@ -183,11 +184,11 @@ is_sure (BxTalk *talk, BxForm *form)
     return TRUE;
   if (form->n_titles > 0) /* 把老人連人帶被: a word of every day may stand behind a title */
     return !form->is_rare || form->is_call || form->n_cues + form->n_human > 0
-           || count_in_text (talk, form) >= 2;
+           || bx_count_form (talk, form) >= 2;
   if (form->is_rare || form->is_common || form->is_unknown)
     return form->n_cues + form->n_human >= 2
            || ((form->len >= 9 || form->is_common) && form->n_cues > 0
-               && count_in_text (talk, form) >= MIN_UNKNOWN)
+               && bx_count_form (talk, form) >= MIN_UNKNOWN)
            || heads_clauses (talk, form);
   if (is_borne_out_by_given_name (talk, form))
     return TRUE;
@@ -213,9 +214,9 @@ is_person (BxTalk *talk, BxForm *form)
   if (form->is_call)
     return form->is_label || form->n_cues > 0 || bx_is_anonymous_form (form) || form->is_polite
            || (form->n >= 2 && form->n_titles + form->n_human > 0)
-           || (form->n_titles > 0 && (form->n_starts > 0 || count_in_text (talk, form) >= 2))
+           || (form->n_titles > 0 && (form->n_starts > 0 || bx_count_form (talk, form) >= 2))
            || is_old_acquaintance (form);
-  if (form->is_unknown && !form->is_led && count_in_text (talk, form) < MIN_UNKNOWN)
+  if (form->is_unknown && !form->is_led && bx_count_form (talk, form) < MIN_UNKNOWN)
     return FALSE;
   if (form->is_rare || form->is_common || (form->is_unknown && !form->is_led))
     return is_sure (talk, form);
@@ -228,32 +229,73 @@ is_person (BxTalk *talk, BxForm *form)
 static gboolean
 is_place (const BxTalk *talk, const BxForm *form)
 {
-  return form->len >= 9 && !form->is_label && !form->is_call && !form->is_body
-         && bx_word_before (BX_WORDS_PLACE_END, form->text, form->text + form->len) > 0;
+  if (form->len < 9 || form->is_label || form->is_call || form->is_body)
+    return FALSE;
+  return bx_word_before (BX_WORDS_PLACE_END, form->text, form->text + form->len) > 0
+         || (form->n_titles + form->n_cues + form->n_human == 0 /* 段小樓 speaks, 東莒島 does not */
+             && g_utf8_strchr ("岛湾寺巷街楼港桥塔", -1,
+                               g_utf8_get_char (form->text + form->len - 3)) != NULL);
 }
 
-/* 中|文搶先, 主|張拆, 上|周發表: a word goes over the place where the name would begin. */
+/* Marks or a title part a form from the words around it, so that no dictionary need be asked. */
+static gboolean
+stands_apart (BxTalk *talk, const BxForm *form, int at)
+{
+  gunichar before = bx_talk_char_before (talk, 0, at);
+
+  if (form->is_unknown)
+    return FALSE;
+  if (form->is_call)
+    return !bx_is_han (before) && !bx_is_han (bx_talk_char (talk, at + form->len));
+  return !bx_is_han (before) || bx_talk_word_before (talk, BX_WORDS_TITLE, 0, at) > 3;
+}
+
+/* Everyday words are not cut where a form begins; and a name that begins with no surname is none itself. */
+static gboolean
+stands_between_words (BxTalk *talk, const BxForm *form, int at)
+{
+  int most = bx_is_char_of (BX_CHARS_CALL, g_utf8_get_char (form->text)) ? 2 : 1; /* 老|胡子 */
+  BxParting parting = bx_part_words (talk, bx_slice (at, at + form->len));
+
+  if (form->is_unknown)
+    return parting.begins && parting.ends && parting.longest <= most;
+  return parting.begins && (parting.ends || !form->is_call);
+}
+
+/* 中|文搶先, 主|張拆, 有|限公|司: a word goes over the place where the name would begin, or end. */
 static gboolean
 is_cut_out_of_words (BxTalk *talk, const BxForm *form)
 {
+  typedef gboolean (*Stands) (BxTalk *, const BxForm *, int);
+  static const Stands ways[] = { stands_apart, stands_between_words };
   g_autofree char *key = g_strndup (form->text, (gsize) form->len);
-  int most = bx_is_char_of (BX_CHARS_CALL, g_utf8_get_char (form->text)) ? 2 : 1; /* 老|胡子 */
-  int n = 0;
 
-  if (form->is_body || form->is_label || (!form->is_unknown && (form->is_call || form->surname_len == 0)))
+  if (form->is_body || form->is_label || (form->surname_len == 0 && !form->is_call && !form->is_unknown))
     return FALSE;
-  for (const char *p = form->text; n < MAX_ASKED && (p = strstr (p, key)) != NULL; n++, p += form->len) {
-    int at = (int) (p - talk->text);
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++) {
+    const char *p = form->text;
 
-    BxParting parting;
-
-    if (!form->is_unknown && bx_talk_word_before (talk, BX_WORDS_TITLE, 0, at) > 3)
-      return FALSE;
-    parting = bx_part_words (talk, bx_slice (at, at + form->len));
-    if (parting.begins && (!form->is_unknown || (parting.ends && parting.longest <= most)))
-      return FALSE;
+    for (int n = 0; n < MAX_ASKED && (p = strstr (p, key)) != NULL; n++, p += form->len)
+      if (ways[i](talk, form, (int) (p - talk->text)))
+        return FALSE;
   }
   return TRUE;
+}
+
+/* 談起, and 文中 in 他在文中寫道: a word, and not a name that is one, like 高峰. */
+static gboolean
+is_word (BxTalk *talk, const BxForm *form)
+{
+  static const BxWords words[] = { BX_WORDS_CUE, BX_WORDS_ABOUT, BX_WORDS_GESTURE, BX_WORDS_FOLLOWER };
+  int start = (int) (form->text - talk->text);
+
+  if (form->is_call || form->is_body || form->is_label || form->len != 6)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (bx_word_at (words[i], form->text, form->text + form->len) == form->len)
+      return TRUE;
+  return form->n == 1 && form->n_starts + form->n_titles == 0
+         && bx_part_words (talk, bx_slice (start, start + form->len)).longest == 2;
 }
 
 /* 沈逸 is met by itself, and 沈逸舉 but once: the last character is of the next word. */
@@ -264,7 +306,7 @@ runs_on (BxNameSearch *search, BxForm *form)
   const BxForm *shorter = g_hash_table_lookup (search->forms, &key);
 
   return !form->is_call && !form->is_label && form->len - form->surname_len == 6 && shorter != NULL
-         && form->surname_len > 0 && shorter->n >= 2 && count_in_text (search->talk, form) == 1;
+         && form->surname_len > 0 && shorter->n >= 2 && bx_count_form (search->talk, form) == 1;
 }
 
 /* How far a name goes on that is followed everywhere by the same character, which cannot follow names:
@@ -301,7 +343,7 @@ settle_person (BxNameSearch *search, BxForm *form)
     return;
   form->is_settled = TRUE;
   if (is_place (talk, form) || is_part_of_name (talk, form) || (form->is_call && !bx_is_anonymous_form (form) && is_of_somebody (talk, form))
-      || !is_person (talk, form) || runs_on (search, form) || is_cut_out_of_words (talk, form))
+      || !is_person (talk, form) || runs_on (search, form) || is_word (talk, form) || is_cut_out_of_words (talk, form))
     return;
   len = form->is_call ? form->len : grown_len (talk, form);
   person.name = bx_slice (start, start + len);

@@ -4,6 +4,8 @@
  * women and men are kept apart where the text tells them apart. */
 #include "subject.h"
 
+#include <string.h>
+
 #define NEAR_PARAGRAPHS 2
 #define FAR_PARAGRAPHS 5
 #define MAX_SEEN 12
@@ -146,13 +148,36 @@ is_topic (const BxTalk *talk, BxSlice clause, BxSlice name)
              && bx_slice_len (bx_slice (clause.start, name.start)) <= 12);
 }
 
+/* 有人, 媒體, 幾名學生: nobody in particular, whom no 他 means later. */
+static gboolean
+is_anybody (const BxTalk *talk, const BxMention *mention)
+{
+  static const char *const several[] = { "有人", "有的", "有些", "多", "几", "两", "三", "不少", "许多",
+                                         "很多", "一些", "部分", "大多", "一群", "全体" };
+  static const char *const bodies[] = { "媒体", "网友", "网民", "记者", "观众", "读者", "官方", "公司",
+                                        "学校", "医院", "部门", "法院", "消费者", "用户" };
+  BxSlice text = mention->text;
+
+  if (!bx_talk_person (talk, mention->person)->is_stranger)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (several); i++)
+    if (bx_talk_starts_with (talk, text.start, several[i]))
+      return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
+    if (bx_slice_len (text) >= (int) strlen (bodies[i])
+        && bx_talk_starts_with (talk, text.end - (int) strlen (bodies[i]), bodies[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 read_mention (Discourse *discourse, int index, BxSlice clause)
 {
   const BxMention *mention = bx_talk_mention (discourse->talk, index);
   Seen *seen;
 
-  if (bx_talk_person (discourse->talk, mention->person)->is_asker)
+  if (bx_talk_person (discourse->talk, mention->person)->is_asker
+      || is_anybody (discourse->talk, mention))
     return;
   seen = see (discourse, mention->person);
   if (seen == NULL || !is_topic (discourse->talk, clause, mention->text))
@@ -169,13 +194,13 @@ read_mention (Discourse *discourse, int index, BxSlice clause)
 }
 
 /* 老胡子遞給他一瓶: the subject of the clause may be meant by the next pronoun rather than the object; not
- * where the object is told to do something: 店長要她寫報告，她…. */
+ * where the object is told or asked something: 店長要她寫報告，她…. */
 static gboolean
 has_rival (const Discourse *discourse, int at, BxGender gender)
 {
   int subject = discourse->clause_subject;
 
-  if (g_utf8_strchr ("要让叫请劝催求教", -1, bx_talk_char_before (discourse->talk, 0, at)) != NULL)
+  if (g_utf8_strchr ("要让叫请劝催求教问", -1, bx_talk_char_before (discourse->talk, 0, at)) != NULL)
     return FALSE;
   return subject >= 0 && !bx_talk_person (discourse->talk, subject)->is_stranger
          && may_be (discourse->talk, subject, gender);
@@ -381,6 +406,7 @@ has_the_floor (const BxTalk *talk, int span, int offset, BxGender gender, const 
 
   while (last >= 0
          && (bx_quotation_at (talk, bx_talk_mention (talk, last)->text.start) >= 0 /* said of anybody */
+             || is_anybody (talk, bx_talk_mention (talk, last))
              || yields_to_pronoun (talk, bx_talk_mention (talk, last), gender)
              || !may_be (talk, bx_talk_mention (talk, last)->person, gender)))
     last--;

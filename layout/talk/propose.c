@@ -464,6 +464,7 @@ propose_call (BxNameSearch *search, int at, BxProposal *proposal)
 static gboolean
 speaks_as_one (const BxTalk *talk, int at, int end)
 {
+  static const char *const ways[] = { "发表", "发布", "发出", "在官方" }; /* its own words and places */
   BxSlice clause = bx_first_clause (talk, bx_slice (at, MIN (end, at + MAX_BODY_CLAUSE)));
   BxSlice cue = bx_find_cue (talk, clause, BX_CUE_COLON);
   const char *place = bx_talk_starts_with (talk, at, "在")
@@ -472,11 +473,25 @@ speaks_as_one (const BxTalk *talk, int at, int end)
 
   if (place != NULL)
     at = (int) (place - talk->text); /* 在一份聲明中 */
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (bx_talk_starts_with (talk, at, ways[i]))
+      at = cue.start;
   return !bx_slice_is_empty (cue)
          && bx_tables_in (bx_table_bit (BX_WORDS_TITLE) | bx_table_bit (BX_WORDS_NOBODY)
                               | bx_table_bit (BX_WORDS_SOMEBODY) | bx_table_bit (BX_WORDS_KIN),
-                          talk->text + at, talk->text + cue.start)
+                          talk->text + MIN (at, cue.start), talk->text + cue.start)
                 == 0;
+}
+
+/* 有個公司, but not 有限公司. */
+static gboolean
+speaks_of_somebody (const BxTalk *talk, BxSlice name)
+{
+  for (int i = name.start; i < name.end; i = bx_talk_next (talk, i))
+    if (bx_talk_word_at (talk, BX_WORDS_SOMEBODY, i, name.end) > 0
+        && !bx_talk_starts_with (talk, i, "有限"))
+      return TRUE;
+  return FALSE;
 }
 
 /* 東區足球會發文： the name of a body that begins a clause and governs a cue. */
@@ -488,7 +503,8 @@ propose_body (BxNameSearch *search, int at, BxProposal *proposal)
   BxForm *form;
   int ending = 0;
 
-  if (bx_is_han (bx_talk_char_before (talk, search->block.start, at)))
+  if (bx_is_han (bx_talk_char_before (talk, search->block.start, at))
+      && !bx_talk_starts_with (talk, MAX (at - 3, search->block.start), "的"))
     return;
   for (int n = 1; n <= MAX_BODY_CHARS && name.end < search->block.end; n++) {
     if (!bx_is_han (bx_talk_char (talk, name.end)) || bx_talk_starts_with (talk, name.end, "的"))
@@ -501,7 +517,7 @@ propose_body (BxNameSearch *search, int at, BxProposal *proposal)
       break;
     ending = 0;
   }
-  if (ending == 0 || bx_talk_holds (talk, BX_WORDS_SOMEBODY, name)
+  if (ending == 0 || speaks_of_somebody (talk, name)
       || bx_talk_word_at (talk, BX_WORDS_PRONOUN, at, name.end) > 0
       || bx_talk_word_at (talk, BX_WORDS_VIEW_START, at, name.end) > 0
       || bx_talk_word_at (talk, BX_WORDS_POST_LEAD, at, name.end) > 0

@@ -47,6 +47,59 @@ find_topic (const BxTalk *talk, int span)
   return -1;
 }
 
+/* Who is asked something in a clause, 審判長問她: a mention, or the place of a pronoun; -1 for neither. */
+static BxFrame
+frame_of_asked (const BxTalk *talk, int span, BxSlice clause)
+{
+  for (int i = clause.start; i < clause.end; i = bx_talk_next (talk, i)) {
+    int asks = bx_talk_word_at (talk, BX_WORDS_ASK, i, clause.end);
+    int mention = asks > 0 ? bx_first_mention (talk, i + asks) : 0;
+
+    if (asks == 0)
+      continue;
+    if (bx_gender_of_pronoun (talk, i + asks) != BX_GENDER_UNKNOWN)
+      return bx_frame_of_pronoun (talk, span, i + asks, bx_gender_of_pronoun (talk, i + asks));
+    if (mention < (int) talk->mentions->len
+        && bx_talk_mention (talk, mention)->text.start == i + asks)
+      return bx_frame_of_mention (talk, mention, "C1", 1);
+  }
+  return (BxFrame){ .person = -1, .rule = "" };
+}
+
+/* Words in a paragraph of their own are of whom the last sentence before asks, 問她什麼時候下山, or who does in it
+ * what people do before they speak: 她想了很久。 */
+static BxFrame
+frame_of_last_sentence (const BxTalk *talk, int span)
+{
+  int block = talk->block_before[bx_talk_span (talk, span)->quote.block];
+  BxSlice rest = { 0, 0 };
+  BxSlice before;
+  BxFrame frame = { .person = -1, .rule = "" };
+
+  if (block < 0)
+    return frame;
+  rest = talk->article->blocks[block].text;
+  if (bx_quotation_at (talk, bx_talk_prev (talk, rest.end)) >= 0)
+    return frame;
+  rest.end = bx_talk_prev (talk, rest.end); /* its mark */
+  for (int n = 0; n < 3 && rest.end > rest.start && frame.person < 0; n++) {
+    BxSlice clause = bx_last_clause (talk, rest, &before);
+
+    frame = frame_of_asked (talk, span, clause);
+    if (frame.person < 0 && !frame.is_blocked
+        && (bx_holds_gesture (talk, clause)
+            || !bx_slice_is_empty (bx_find_cue (talk, clause, BX_CUE_COLON))))
+      frame = bx_find_actor (talk, span, clause, bx_slice (clause.start, clause.start), "C1");
+    if (frame.is_blocked || bx_slice_is_empty (before)
+        || bx_is_sentence_end (bx_talk_char (talk, clause.start - 3)))
+      break;
+    rest = before;
+  }
+  frame.rule = "C1";
+  frame.confidence = 1;
+  return frame;
+}
+
 static gboolean
 ends_in_question (const BxTalk *talk, const BxSpan *span)
 {
@@ -199,6 +252,8 @@ attribute_run (BxTalk *talk, int first, int end)
     frame.person = named >= 0 ? named : topic;
   if (frame.confidence == 1 && bx_talk_span (talk, first)->n_han < MIN_ALONE_HAN)
     frame.person = -1;
+  if (end == first + 1 && (frame.person < 0 || bx_talk_person (talk, frame.person)->is_stranger))
+    frame = frame_of_last_sentence (talk, first);
   if (frame.person < 0 && bx_talk_span (talk, first)->is_open)
     frame = frame_of_opening (talk, first);
   if (frame.person >= 0

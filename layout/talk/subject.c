@@ -74,7 +74,7 @@ static gboolean
 governs_asker (gunichar c)
 {
   return bx_is_char_of (BX_CHARS_OBJECT, c)
-         || (c != 0 && g_utf8_strchr ("诉受和着带应答复", -1, c) != NULL);
+         || (c != 0 && g_utf8_strchr ("诉受和着带应答复送教帮拉领", -1, c) != NULL);
 }
 
 gboolean
@@ -137,6 +137,27 @@ is_phrase (const BxTalk *talk, BxSlice text)
   return c != 0 && g_utf8_strchr ("在对向跟给从于用以带", -1, c) != NULL;
 }
 
+/* 探出頭來喊, 齜着牙說, 衝着幾個球迷喊: it begins with a verb, as the particle behind its first character or two
+ * tells, and not with whoever does it. */
+static gboolean
+begins_with_verb (const BxTalk *talk, BxSlice region)
+{
+  static const BxWords nouns[] = { BX_WORDS_TITLE, BX_WORDS_NOBODY, BX_WORDS_KIN, BX_WORDS_PRONOUN,
+                                   BX_WORDS_SOMEBODY };
+  int at = region.start;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (nouns); i++)
+    if (bx_talk_word_at (talk, nouns[i], region.start, region.end) > 0)
+      return FALSE;
+  for (int n = 0; n <= 2 && at < region.end; n++, at = bx_talk_next (talk, at)) {
+    gunichar c = bx_talk_char (talk, at);
+
+    if (n > 0 && (bx_is_char_of (BX_CHARS_DURING, c) || g_utf8_strchr ("出起过了", -1, c) != NULL))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Words before a cue that leave its subject to an earlier clause: nothing, adverbs, a phrase, an
  * act that it governs as well. */
 static gboolean
@@ -153,7 +174,8 @@ omits_subject (const BxTalk *talk, BxSlice region)
   while (region.start < region.end && !is_phrase (talk, region)) {
     len = bx_talk_word_at (talk, BX_WORDS_BUT, region.start, region.end);
     if (len == 0)
-      return bx_talk_word_at (talk, BX_WORDS_GESTURE, region.start, region.end) > 0;
+      return bx_talk_word_at (talk, BX_WORDS_GESTURE, region.start, region.end) > 0
+             || begins_with_verb (talk, region);
     region.start += len;
   }
   return TRUE;

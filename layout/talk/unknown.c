@@ -43,9 +43,20 @@ leading_to (const BxTalk *talk, BxSlice block, int at)
 {
   gunichar before = bx_talk_char_before (talk, block.start, at);
 
+  if (!bx_is_han (before))
+    return LED_BY_START;
   if (bx_talk_word_before (talk, BX_WORDS_TITLE, block.start, at) >= 6)
     return LED_BY_TITLE;
-  return !bx_is_han (before) || bx_is_char_of (BX_CHARS_POST_END, before) ? LED_BY_START : NOT_LED;
+  return bx_is_char_of (BX_CHARS_POST_END, before) ? LED_BY_START : NOT_LED;
+}
+
+/* A clause begins with it, and goes on to anything: no more is asked of its place before it has begun many. */
+static gboolean
+is_met_rarely (BxForm *form)
+{
+  form->n++;
+  form->n_starts++;
+  return form->n_starts < BX_MIN_STARTS;
 }
 
 /* Two characters are a given name, three a whole one. */
@@ -53,44 +64,36 @@ static void
 propose_of_length (BxNameSearch *search, BxSlice name, Leading leading, BxProposal *proposal)
 {
   const BxTalk *talk = search->talk;
-  gboolean is_aged = bx_is_aged (talk, name.end, search->block.end);
-  gboolean is_led = leading == LED_BY_TITLE || (is_aged && bx_slice_len (name) == 6);
+  gboolean is_short = bx_slice_len (name) == 6;
+  gboolean is_led
+      = leading == LED_BY_TITLE || (is_short && bx_is_aged (talk, name.end, search->block.end));
   gboolean is_rare
-      = bx_slice_len (name) == 9
-        && bx_is_char_of (BX_CHARS_RARE_SURNAME, bx_talk_char (talk, name.start));
+      = !is_short && bx_is_char_of (BX_CHARS_RARE_SURNAME, bx_talk_char (talk, name.start));
+  gboolean acts = !is_led && bx_is_followed_by_act (talk, name.end, search->block.end);
   BxForm *form;
 
-  if (ends_in_noun (talk, name)
-      || (is_led && (!bx_can_follow_name (talk, name.end, search->block.end)
-                     || bx_count_in_text (talk, name) < MIN_LED))
-      || (bx_slice_len (name) == 6 && !is_led
-          && !bx_is_followed_by_act (talk, name.end, search->block.end)))
+  if ((is_short && !is_led && !acts) || ends_in_noun (talk, name)
+      || (is_led && !bx_can_follow_name (talk, name.end, search->block.end)))
     return;
   form = bx_get_form (search, name);
+  if (is_led ? bx_count_form (talk, form) < MIN_LED : !acts && is_met_rarely (form))
+    return;
   form->is_unknown = !is_rare;
   form->is_rare = is_rare;
   form->is_led |= is_led;
-  form->is_given = form->is_call = bx_slice_len (name) == 6;
-  form->surname_len = form->is_given ? 0 : 3;
+  form->is_given = form->is_call = is_short;
+  form->surname_len = is_short ? 0 : 3;
   bx_add_variant (search, proposal, form, name);
 }
 
-void
-bx_propose_unknown (BxNameSearch *search, int at, BxProposal *proposal)
+/* The ends of as many characters as a name may have from an offset on; returns how many. */
+static int
+find_ends (const BxNameSearch *search, int at, int *ends)
 {
   const BxTalk *talk = search->talk;
-  Leading leading = leading_to (talk, search->block, at);
-  int ends[MAX_UNKNOWN_CHARS + 1] = { at };
   int n = 0;
 
-  if (search->is_label) /* 南窗週刊：; who else has one is told in names.c */
-    return;
-  if (bx_is_char_of (BX_CHARS_SURNAME, bx_talk_char (talk, at))
-      && !bx_is_char_of (BX_CHARS_RARE_SURNAME, bx_talk_char (talk, at)))
-    return;
-  if ((leading == NOT_LED && !bx_is_aged (talk, at + 6, search->block.end))
-      || begins_word (talk, at, search->block.end))
-    return;
+  ends[0] = at;
   while (n < MAX_UNKNOWN_CHARS && ends[n] < search->block.end) {
     gunichar c = bx_talk_char (talk, ends[n]);
 
@@ -99,6 +102,26 @@ bx_propose_unknown (BxNameSearch *search, int at, BxProposal *proposal)
     ends[n + 1] = bx_talk_next (talk, ends[n]);
     n++;
   }
+  return n;
+}
+
+void
+bx_propose_unknown (BxNameSearch *search, int at, BxProposal *proposal)
+{
+  const BxTalk *talk = search->talk;
+  gunichar first = bx_talk_char (talk, at);
+  int ends[MAX_UNKNOWN_CHARS + 1];
+  Leading leading;
+  int n;
+
+  if (search->is_label /* 南窗週刊：; who else has one is told in names.c */
+      || (bx_is_char_of (BX_CHARS_SURNAME, first) && !bx_is_char_of (BX_CHARS_RARE_SURNAME, first)))
+    return;
+  n = find_ends (search, at, ends);
+  leading = n < 2 ? NOT_LED : leading_to (talk, search->block, at);
+  if (n < 2 || (leading == NOT_LED && !bx_is_aged (talk, at + 6, search->block.end))
+      || begins_word (talk, at, search->block.end))
+    return;
   for (; n >= 2; n--)
     propose_of_length (search, bx_slice (at, ends[n]), leading, proposal);
 }

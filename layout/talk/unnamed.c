@@ -2,6 +2,8 @@
  * before. */
 #include "talk-private.h"
 
+#include <string.h>
+
 #define MAX_STRANGER_BYTES 60
 #define MAX_AGE_BYTES 60 /* between a name and its bearer's age */
 /* Instead of a person. */
@@ -28,6 +30,19 @@ is_counted (const BxTalk *talk, int at)
 
   return g_unichar_isdigit (before)
          || (before != 0 && g_utf8_strchr ("二三四五六七八九十百千万亿两多余几名", -1, before) != NULL);
+}
+
+/* 像在等一個人, 扮演一個警察: words stand before it that are no time or place, and nothing makes whoever it is the
+ * topic, as meeting and asking do. */
+static gboolean
+is_governed (const BxTalk *talk, int start, int from)
+{
+  gunichar before = bx_talk_char_before (talk, start, from);
+
+  return bx_is_han (before)
+         && g_utf8_strchr ("时后前里上中下年天日次地候间晚夜午边旁头处的有了另和与但而过", -1, before) == NULL
+         && bx_talk_word_before (talk, BX_WORDS_ASK, start, from) == 0
+         && bx_talk_word_before (talk, BX_WORDS_BUT, start, from) == 0;
 }
 
 /* A noun for somebody; bytes, 0 for none. */
@@ -98,7 +113,7 @@ bx_find_stranger (const BxTalk *talk, BxSlice block, int start, int at, BxMentio
       is_led = before != 0x662F && before != 0x4E3A && before != 0x5F53 /* 是为当 */
                && before != 0x6CA1; /* 没有人 */
       from = i;
-      if (!is_led)
+      if (!is_led || (bx_talk_starts_with (talk, i, "一") && is_governed (talk, start, i)))
         return 0;
     }
   if (!is_led && bx_is_han (bx_talk_char_before (talk, block.start, at))
@@ -129,6 +144,30 @@ ends_great_age (const BxTalk *talk, int start, int at)
          && g_utf8_strchr ("六七八九", -1, bx_talk_char_before (talk, start, tens)) != NULL;
 }
 
+/* 今年八十三, without 岁: the age that begins at an offset is sixty or more. */
+static gboolean
+begins_great_age (const BxTalk *talk, int at, int end)
+{
+  BxSlice clause = bx_first_clause (talk, bx_slice (at, end));
+
+  return (bx_slice_len (clause) == 9 && bx_talk_starts_with (talk, at + 3, "十")
+          && g_utf8_strchr ("六七八九", -1, bx_talk_char (talk, at)) != NULL)
+         || (bx_slice_len (clause) == 2 && talk->text[at] >= '6' && talk->text[at] <= '9');
+}
+
+/* 韓大爺, 珍婆 */
+static gboolean
+is_called_old (const BxTalk *talk, BxSlice name)
+{
+  static const char *const words[] = { "大爷", "大妈", "大娘", "老汉", "婆婆", "奶奶", "爷爷", "婆", "伯" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (bx_slice_len (name) > (int) strlen (words[i])
+        && bx_talk_starts_with (talk, name.end - (int) strlen (words[i]), words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* The clauses around a mention say that its bearer is old: 七十二歲的冯善良, 冯善良今年七十二歲. */
 static gboolean
 is_said_to_be_old (const BxTalk *talk, int index)
@@ -138,7 +177,12 @@ is_said_to_be_old (const BxTalk *talk, int index)
       = talk->article->blocks[bx_article_get_block_at (talk->article, mention->text.start)].text;
   int start = MAX (block.start, mention->text.start - MAX_AGE_BYTES);
   int end = MIN (block.end, mention->text.end + MAX_AGE_BYTES);
+  const char *now = g_strstr_len (talk->text + mention->text.end, end - mention->text.end, "今年");
 
+  if (bx_talk_person (talk, mention->person)->is_call && is_called_old (talk, mention->text))
+    return TRUE;
+  if (now != NULL && begins_great_age (talk, (int) (now - talk->text) + 6, block.end))
+    return TRUE;
   for (const char *p = talk->text + start;
        (p = g_strstr_len (p, talk->text + end - p, "岁")) != NULL; p += 3) {
     int at = (int) (p - talk->text);
