@@ -55,6 +55,7 @@ bx_find_verdict_holder (const BxTalk *talk, BxSlice clause)
     return -1;
   name = bx_talk_mention (talk, mention)->text;
   return name.end < clause.end
+                 && bx_talk_word_at (talk, BX_WORDS_KIN, name.end, clause.end) == 0 /* 張三父親留下的 */
                  && bx_talk_holds (talk, BX_WORDS_VERDICT, bx_slice (name.end, clause.end))
              ? mention
              : -1;
@@ -75,7 +76,8 @@ find_verdict_owner (const BxTalk *talk, BxSlice clause)
     owner = bx_talk_mention (talk, mention)->text;
   of = g_strstr_len (talk->text + owner.end, MAX (0, clause.end - owner.end), "的");
   if (bx_slice_is_empty (owner) || owner.end > clause.end || of == NULL
-      || (of != talk->text + owner.end && !bx_talk_starts_with (talk, owner.end, "对")))
+      || (of != talk->text + owner.end && !bx_talk_starts_with (talk, owner.end, "对")
+          && !bx_talk_starts_with (talk, owner.end, "接下来的")))
     return bx_slice (clause.start, clause.start);
   for (int at = (int) (of + 3 - talk->text), n = 0; n <= MAX_VERDICT_LEAD && at < clause.end;
        n++, at = bx_talk_next (talk, at))
@@ -279,6 +281,28 @@ tell_kind_of_cue (const BxTalk *talk, BxSlice cue, gunichar mark, BxFrame *frame
         || (mark == 0xFF0C && bx_talk_word_before (talk, BX_WORDS_PLAIN, cue.start, cue.end) > 0);
 }
 
+/* 他引用了母親的一句話：, 她喜歡鄉親的說法：: words that are told of somebody who has no name. */
+static gboolean
+passes_on_words (const BxTalk *talk, BxSlice clause)
+{
+  static const char *const verbs[] = { "引用", "引述", "转述", "喜欢", "想起", "记起", "复述", "套用" };
+  static const BxWords nouns[] = { BX_WORDS_KIN, BX_WORDS_NOBODY, BX_WORDS_TITLE };
+  const char *verb = NULL;
+
+  if (bx_talk_word_before (talk, BX_WORDS_VERDICT, clause.start, clause.end) == 0
+      && !bx_talk_starts_with (talk, clause.end - 3, "话"))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs) && verb == NULL; i++)
+    verb = g_strstr_len (talk->text + clause.start, bx_slice_len (clause), verbs[i]);
+  for (int at = verb != NULL ? (int) (verb - talk->text) + 6 : clause.end; at < clause.end;
+       at = bx_talk_next (talk, at))
+    for (gsize i = 0; i < G_N_ELEMENTS (nouns); i++)
+      if (bx_talk_word_at (talk, nouns[i], at, clause.end) >= 6
+          && bx_talk_word_at (talk, BX_WORDS_VERDICT, at, clause.end) == 0)
+        return TRUE;
+  return FALSE;
+}
+
 /* A1, A2, A5, A6, A7: what leads to the quotation. */
 BxFrame
 bx_read_lead (const BxTalk *talk, int span)
@@ -296,6 +320,8 @@ bx_read_lead (const BxTalk *talk, int span)
   if (has_colon || has_comma)
     lead.end = bx_talk_prev (talk, lead.end);
   clause = bx_last_clause (talk, lead, &before);
+  if (has_colon && passes_on_words (talk, clause))
+    return bx_frame_blocked;
   frame = read_view (talk, span, clause);
   if (!bx_is_open_question (&frame))
     return frame;

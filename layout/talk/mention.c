@@ -421,7 +421,9 @@ is_bare_surname (const BxTalk *talk, BxSlice block, BxSlice surname)
 
   return !bx_is_han (bx_talk_char_before (talk, block.start, surname.start))
          && !bx_is_char_of (BX_CHARS_RARE_SURNAME, bx_talk_char (talk, surname.start))
-         && bx_talk_word_at (talk, BX_WORDS_CUE, cue, block.end) > 0
+         && (bx_talk_word_at (talk, BX_WORDS_CUE, cue, block.end) > 0
+             || (bx_talk_starts_with (talk, cue, "的") /* 喬的答覆 */
+                 && bx_talk_word_at (talk, BX_WORDS_VERDICT, cue + 3, block.end) > 0))
          && bx_talk_word_at (talk, BX_WORDS_BUT, surname.start, block.end) == 0
          && bx_talk_word_at (talk, BX_WORDS_FALSE_CUE, cue, block.end) == 0
          && bx_talk_word_at (talk, BX_WORDS_COMMON, surname.start, block.end) == 0;
@@ -660,7 +662,9 @@ bx_is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_nam
                         bx_talk_char_before (talk, clause.start, word.start - title)))
     return FALSE; /* 對張三, 由翻譯袁立 */
   if (bx_talk_starts_with (talk, word.end, "的"))
-    return bx_talk_word_at (talk, BX_WORDS_GESTURE, word.end + 3, clause.end) >= 6; /* 她的眼圈 */
+    return bx_talk_word_at (talk, BX_WORDS_GESTURE, word.end + 3, clause.end) >= 6 /* 她的眼圈 */
+           || (word.start == clause.start && bx_talk_starts_with (talk, word.end + 3, "手")
+               && bx_talk_word_at (talk, BX_WORDS_COMMON, word.end + 3, clause.end) == 0);
   if (bx_talk_starts_with (talk, word.end, "们") || is_place_of (talk, bx_slice (word.end, clause.end)))
     return FALSE;
   if (is_name && word.start > clause.start && g_utf8_strchr ("住见", -1, before) != NULL)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define N_RANKS 4
+#define MAX_GROWTH 2  /* characters by which a name is longer than its place told */
 #define MAX_ASKED 3   /* places of a name that are held against the dictionary */
 #define MIN_UNKNOWN 3 /* times that a name without a known surname is met */
 
@@ -51,13 +52,15 @@ is_of_somebody (const BxTalk *talk, const BxForm *form)
   gboolean is_by_given
       = form->len == 6
         && bx_is_char_of (BX_CHARS_ELDER, g_utf8_get_char (form->text + 3));
+  gboolean is_by_last = form->len == 6 && memcmp (form->text, "阿", 3) == 0;
 
   for (guint i = BX_N_GENDERS; i < talk->people->len; i++) {
     const BxPerson *person = bx_talk_person (talk, (int) i);
 
     if (!person->is_call && person->surname_len == 3
         && (memcmp (talk->text + person->name.start, surname, 3) == 0
-            || (is_by_given && memcmp (talk->text + person->name.end - 3, form->text, 3) == 0)))
+            || (is_by_given && memcmp (talk->text + person->name.end - 3, form->text, 3) == 0)
+            || (is_by_last && memcmp (talk->text + person->name.end - 3, form->text + 3, 3) == 0)))
       return TRUE;
   }
   return FALSE;
@@ -163,18 +166,26 @@ is_borne_out_by_given_name (const BxTalk *talk, const BxForm *form)
          && does_something (talk, form->text + form->surname_len, 6);
 }
 
-/* Three characters that no everyday word is among, with which clause after clause begins, and which do what
- * people do. */
+/* Three characters that no everyday word is among, by the first place where they stand. */
+static gboolean
+holds_no_word (BxTalk *talk, const BxForm *form)
+{
+  int start = (int) (form->text - talk->text);
+  BxParting parting = bx_part_words (talk, bx_slice (start, start + form->len));
+
+  return form->len >= 9 && parting.begins && parting.ends && parting.longest == 1
+         && g_strstr_len (form->text, form->len, "人") == NULL; /* 連人帶被 */
+}
+
+/* Clause after clause begins with such, and they do what people do. */
 static gboolean
 heads_clauses (BxTalk *talk, const BxForm *form)
 {
-  int start = (int) (form->text - talk->text);
-
   return form->len >= 9 && form->n_starts >= BX_MIN_STARTS && !form->is_common
          && (form->is_rare || form->n_cues + form->n_human + form->n_titles > 0
              || does_something (talk, form->text + 3, form->len - 3)
              || does_something (talk, form->text, form->len))
-         && bx_part_words (talk, bx_slice (start, start + form->len)).longest == 1;
+         && holds_no_word (talk, form);
 }
 
 static gboolean
@@ -184,7 +195,7 @@ is_sure (BxTalk *talk, BxForm *form)
     return TRUE;
   if (form->n_titles > 0) /* 把老人連人帶被: a word of every day may stand behind a title */
     return !form->is_rare || form->is_call || form->n_cues + form->n_human > 0
-           || bx_count_form (talk, form) >= 2;
+           || bx_count_form (talk, form) >= 2 || holds_no_word (talk, form);
   if (form->is_rare || form->is_common || form->is_unknown)
     return form->n_cues + form->n_human >= 2
            || ((form->len >= 9 || form->is_common) && form->n_cues > 0
@@ -214,8 +225,9 @@ is_person (BxTalk *talk, BxForm *form)
   if (form->is_call)
     return form->is_label || form->n_cues > 0 || bx_is_anonymous_form (form) || form->is_polite
            || (form->n >= 2 && form->n_titles + form->n_human > 0)
-           || (form->n_titles > 0 && (form->n_starts > 0 || bx_count_form (talk, form) >= 2))
-           || is_old_acquaintance (form);
+           || (form->n_titles > 0
+               && (form->n_starts + form->n_human > 0 || bx_count_form (talk, form) >= 2))
+           || (form->n_human > 0 && memcmp (form->text, "阿", 3) == 0) || is_old_acquaintance (form);
   if (form->is_unknown && !form->is_led && bx_count_form (talk, form) < MIN_UNKNOWN)
     return FALSE;
   if (form->is_rare || form->is_common || (form->is_unknown && !form->is_led))
@@ -309,26 +321,40 @@ runs_on (BxNameSearch *search, BxForm *form)
          && form->surname_len > 0 && shorter->n >= 2 && bx_count_form (search->talk, form) == 1;
 }
 
-/* How far a name goes on that is followed everywhere by the same character, which cannot follow names:
- * 米蘭奴 is 米蘭奴域. Gives its length. */
+/* The bytes of the character by which a name goes on wherever it is met, and which cannot follow names; 0 for
+ * none. */
 static int
-grown_len (const BxTalk *talk, const BxForm *form)
+growth_of (const BxTalk *talk, const char *name, int len)
 {
-  g_autofree char *key = g_strndup (form->text, (gsize) form->len);
+  g_autofree char *key = g_strndup (name, (gsize) len);
   gunichar next = 0;
   int count = 0;
 
-  for (const char *p = form->text; (p = strstr (p, key)) != NULL; count++) {
-    int at = (int) (p - talk->text) + form->len;
+  for (const char *p = name; (p = strstr (p, key)) != NULL; count++) {
+    int at = (int) (p - talk->text) + len;
     gunichar c = bx_talk_char (talk, at);
 
     if (!bx_is_han (c) || (next != 0 && c != next) || bx_is_char_of (BX_CHARS_FUNCTION, c)
         || bx_can_follow_name (talk, at, talk->article->text_len))
-      return form->len;
+      return 0;
     next = c;
-    p += form->len;
+    p += len;
   }
-  return count >= 2 ? form->len + 3 : form->len;
+  return count >= 2 ? 3 : 0;
+}
+
+/* 米蘭奴 is 米蘭奴域, 古麗 is 古麗娜爾. Gives its length. */
+static int
+grown_len (const BxTalk *talk, const BxForm *form)
+{
+  int len = form->len;
+  int growth = growth_of (talk, form->text, len);
+
+  for (int n = 0; n < MAX_GROWTH && growth > 0; n++) {
+    len += growth;
+    growth = growth_of (talk, form->text, len);
+  }
+  return len;
 }
 
 static void

@@ -145,7 +145,11 @@ is_topic (const BxTalk *talk, BxSlice clause, BxSlice name)
              && bx_talk_word_at (talk, BX_WORDS_TITLE, name.end + 3, clause.end) == 0
              && !bx_is_char_of (BX_CHARS_OBJECT | BX_CHARS_DURING,
                                 bx_talk_char_before (talk, clause.start, name.start))
-             && bx_slice_len (bx_slice (clause.start, name.start)) <= 12);
+             && bx_talk_char_before (talk, clause.start, name.start) != 0x662F /* 是張三的牌友 */
+             && (bx_slice_len (bx_slice (clause.start, name.start)) <= 12
+                 || bx_is_char_of (BX_CHARS_POST_END,
+                                   bx_talk_char_before (talk, clause.start, name.start))
+                 || bx_talk_word_before (talk, BX_WORDS_TITLE, clause.start, name.start) > 3));
 }
 
 /* 有人, 媒體, 幾名學生: nobody in particular, whom no 他 means later. */
@@ -155,7 +159,7 @@ is_anybody (const BxTalk *talk, const BxMention *mention)
   static const char *const several[] = { "有人", "有的", "有些", "多", "几", "两", "三", "不少", "许多",
                                          "很多", "一些", "部分", "大多", "一群", "全体" };
   static const char *const bodies[] = { "媒体", "网友", "网民", "记者", "观众", "读者", "官方", "公司",
-                                        "学校", "医院", "部门", "法院", "消费者", "用户" };
+                                        "学校", "医院", "部门", "法院", "消费者", "用户", "人士" };
   BxSlice text = mention->text;
 
   if (!bx_talk_person (talk, mention->person)->is_stranger)
@@ -348,6 +352,9 @@ find_referent (const BxTalk *talk, int span, int offset, BxGender gender)
   if (near.is_near && !bx_talk_person (talk, near.person)->is_stranger)
     return near;
   far = read_from (talk, span, FAR_PARAGRAPHS, offset, gender);
+  if (far.person >= 0 && bx_talk_person (talk, far.person)->is_stranger && near.person >= 0
+      && !bx_talk_person (talk, near.person)->is_stranger)
+    return (Referent){ near.person, MIN (1, near.confidence), near.is_near };
   return far.person >= 0 ? far : near;
 }
 
@@ -435,6 +442,31 @@ frame_of_this_one (const BxTalk *talk, int span, int offset)
   return frame;
 }
 
+/* 蒙田在書裡嘲笑過這種人。他回答: the paragraph begins with a sentence of which neither a pronoun nor anybody whom we
+ * know is the subject. */
+static gboolean
+tells_of_unknown (const BxTalk *talk, int span, int offset, BxGender gender)
+{
+  static const char *const nobody[] = { "没有", "没人", "全场", "现场", "台下", "屋里", "众人", "大家",
+                                        "一时", "过了", "沉默" }; /* 全場安靜了幾秒 */
+  int start = bx_text_start (talk, bx_talk_span (talk, span)->quote.block);
+  int first = bx_first_mention (talk, start);
+
+  if (gender == BX_GENDER_UNKNOWN || bx_close_of (bx_talk_char (talk, start)) != 0
+      || (first < (int) talk->mentions->len && bx_talk_mention (talk, first)->text.start < offset))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (nobody); i++)
+    if (bx_talk_starts_with (talk, start, nobody[i]))
+      return FALSE;
+  for (int i = start; i < offset; i = bx_talk_next (talk, i)) {
+    if (bx_talk_word_at (talk, BX_WORDS_PRONOUN, i, offset) > 0)
+      return FALSE;
+    if (bx_is_sentence_end (bx_talk_char (talk, i)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 BxFrame
 bx_frame_of_pronoun (const BxTalk *talk, int span, int offset, BxGender gender)
 {
@@ -447,6 +479,8 @@ bx_frame_of_pronoun (const BxTalk *talk, int span, int offset, BxGender gender)
       return frame_of_this_one (talk, span, offset);
   referent = find_referent (talk, span, offset, gender);
   if (referent.person < 0)
+    return bx_frame_blocked;
+  if (!referent.is_near && tells_of_unknown (talk, span, offset, gender))
     return bx_frame_blocked;
   person = bx_talk_person (talk, referent.person);
   if (referent.confidence == 1 && (gender == BX_GENDER_UNKNOWN || person->gender == gender)

@@ -94,6 +94,8 @@ is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit
   if (bx_talk_word_at (talk, BX_WORDS_FOLLOWER, start, end) == 6
       || bx_talk_word_at (talk, BX_WORDS_BUT, start, end) == 6)
     return FALSE;
+  if (bx_talk_word_at (talk, BX_WORDS_NOBODY, start, end) == 6)
+    return FALSE; /* 包單位 */
   if (bx_talk_word_at (talk, BX_WORDS_TITLE, name_start, end) == end - name_start
       || bx_talk_word_at (talk, BX_WORDS_NOBODY, name_start, end) == end - name_start)
     return FALSE; /* 官員 */
@@ -438,12 +440,29 @@ find_call (const BxTalk *talk, int at, int end, int *surname_len)
   return at;
 }
 
+/* 阿Ken, 老K: the end of what is written so; the offset itself for nothing. */
+static int
+find_latin_call (const BxTalk *talk, int at, int end)
+{
+  int to = at + 3;
+
+  if (to >= end || !bx_is_char_of (BX_CHARS_CALL, bx_talk_char (talk, at))
+      || !g_ascii_isupper (talk->text[to]))
+    return at;
+  while (to < end && g_ascii_isalpha (talk->text[to]))
+    to++;
+  return to;
+}
+
 static void
 propose_call (BxNameSearch *search, int at, BxProposal *proposal)
 {
   int surname_len;
   BxSlice name = { at, find_call (search->talk, at, search->block.end, &surname_len) };
   BxForm *form;
+
+  if (bx_slice_is_empty (name))
+    name.end = find_latin_call (search->talk, at, search->block.end);
 
   if (bx_talk_starts_with (search->talk, at, "阿"))
     propose_foreign (search, at, proposal); /* 阿古拉 is not 阿古 */
@@ -464,10 +483,19 @@ propose_call (BxNameSearch *search, int at, BxProposal *proposal)
 static gboolean
 speaks_as_one (const BxTalk *talk, int at, int end)
 {
-  static const char *const ways[] = { "发表", "发布", "发出", "在官方" }; /* its own words and places */
-  BxSlice clause = bx_first_clause (talk, bx_slice (at, MIN (end, at + MAX_BODY_CLAUSE)));
-  BxSlice cue = bx_find_cue (talk, clause, BX_CUE_COLON);
-  const char *place = bx_talk_starts_with (talk, at, "在")
+  static const char *const ways[] = { "发表", "发布", "发出", "在官方", "通报", "通告", "公告", "声明",
+                                      "赛后在官方" }; /* its own words and places */
+  BxSlice clause, cue;
+  const char *place;
+
+  if (bx_talk_starts_with (talk, at, "（")) { /* （ICES） */
+    const char *close = g_strstr_len (talk->text + at, MIN (end - at, MAX_BODY_CLAUSE), "）");
+
+    at = close != NULL ? (int) (close - talk->text) + 3 : at;
+  }
+  clause = bx_first_clause (talk, bx_slice (at, MIN (end, at + MAX_BODY_CLAUSE)));
+  cue = bx_find_cue (talk, clause, BX_CUE_COLON);
+  place = bx_talk_starts_with (talk, at, "在")
                           ? g_strstr_len (talk->text + at, cue.start - at, "中")
                           : NULL;
 
@@ -511,7 +539,9 @@ propose_body (BxNameSearch *search, int at, BxProposal *proposal)
       return;
     name.end = bx_talk_next (talk, name.end);
     ending = bx_talk_word_before (talk, BX_WORDS_BODY, at, name.end);
-    if (ending > 0 && bx_slice_len (name) >= MAX (ending + 6, 9)
+    if (ending > 0
+        && (bx_slice_len (name) >= MAX (ending + 6, 9)
+            || bx_talk_starts_with (talk, at, "合议庭")) /* complete by itself */
         && bx_can_follow_name (talk, name.end, search->block.end)
         && speaks_as_one (talk, name.end, search->block.end))
       break;

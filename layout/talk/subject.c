@@ -221,13 +221,28 @@ heads_clause (const BxTalk *talk, BxSlice before)
          || omits_subject (talk, before) || bx_names_asker (talk, before);
 }
 
+/* 卜凡是留下來的五個人之一: who heads a clause in which nothing is said is its subject, and not somebody without a
+ * name further on. */
+static int
+find_head (const BxTalk *talk, BxSlice region)
+{
+  int last = bx_find_subject (talk, region);
+  int first = bx_first_mention (talk, region.start);
+
+  return last > first && bx_talk_mention (talk, first)->text.start == region.start
+                 && bx_talk_person (talk, bx_talk_mention (talk, last)->person)->is_stranger
+                 && bx_is_subject (talk, region, bx_talk_mention (talk, first)->text, TRUE)
+             ? first
+             : last;
+}
+
 /* The subject in one clause: whichever of name and pronoun stands nearer to its end; where nothing is
  * said in it, the one that heads it: 婆婆把一桶米推到她面前, 他等袁立翻譯完. */
 static BxFrame
 find_in_clause (const BxTalk *talk, int span, BxSlice region, gboolean is_before_cue,
                 const char *rule)
 {
-  int mention = bx_find_subject (talk, region);
+  int mention = is_before_cue ? bx_find_subject (talk, region) : find_head (talk, region);
   int pronoun = bx_find_pronoun (talk, region);
   int end = mention >= 0 ? bx_talk_mention (talk, mention)->text.end : 0;
   gboolean heads = mention >= 0 && !is_before_cue

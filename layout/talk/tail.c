@@ -236,7 +236,9 @@ bx_read_tail (const BxTalk *talk, int span)
   before.start = before.end = tail.start;
   for (int n = 0; n < 2 && tail.start < tail.end; n++) {
     BxSlice clause = bx_first_clause (talk, tail);
-    BxSlice cue = bx_find_cue (talk, clause, BX_CUE_AFTER);
+    gboolean is_about = bx_talk_word_at (talk, BX_WORDS_ABOUT, clause.start, clause.end) > 0;
+    BxSlice cue = bx_find_cue (talk, is_about ? bx_slice (clause.end, clause.end) : clause,
+                               BX_CUE_AFTER); /* 被問到有沒有反映， */
     gboolean is_last = clause.end == tail.end || clause.end + 3 >= tail.end;
     int trust;
 

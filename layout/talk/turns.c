@@ -235,6 +235,24 @@ quotes_as_author (const BxTalk *talk, BxSlice text)
   return FALSE;
 }
 
+/* （烘衣機停了，她起身去投幣。）, 這個字寫起來，她停了很久。: what happens meanwhile, as the author tells it. */
+static gboolean
+tells_of_scene (const BxTalk *talk, BxSlice text)
+{
+  if (bx_talk_starts_with (talk, text.start, "（")
+      && bx_talk_char_before (talk, text.start, text.end) == 0xFF09)
+    return TRUE;
+  while (text.start < text.end && !speaks_of_itself (talk, text)) {
+    BxSlice clause = bx_first_clause (talk, text);
+
+    if (bx_gender_of_pronoun (talk, clause.start) != BX_GENDER_UNKNOWN
+        && bx_holds_gesture (talk, clause))
+      return TRUE;
+    text.start = MIN (clause.end + 3, text.end);
+  }
+  return FALSE;
+}
+
 /* A paragraph without a label goes on with the turn before it where another turn follows, or where
  * it speaks of itself. */
 static gboolean
@@ -242,7 +260,8 @@ goes_on (const BxTalk *talk, int block, int last_turn)
 {
   BxSlice text = talk->article->blocks[block].text;
 
-  if (bx_close_of (bx_talk_char (talk, text.start)) != 0 || tells_of_label (talk, block, text))
+  if (bx_close_of (bx_talk_char (talk, text.start)) != 0 || tells_of_label (talk, block, text)
+      || tells_of_scene (talk, text))
     return FALSE;
   return block < last_turn || (speaks_of_itself (talk, text) && !quotes_as_author (talk, text));
 }

@@ -45,6 +45,13 @@ is_governed (const BxTalk *talk, int start, int from)
          && bx_talk_word_before (talk, BX_WORDS_BUT, start, from) == 0;
 }
 
+/* 已有一天沒收到兒子的匯款: 有 is the verb of the clause. */
+static gboolean
+is_adverb_of_having (gunichar c)
+{
+  return c != 0 && g_utf8_strchr ("已还只就也都曾所拥富具持", -1, c) != NULL;
+}
+
 /* A noun for somebody; bytes, 0 for none. */
 static int
 noun_at (const BxTalk *talk, int at, int end)
@@ -111,7 +118,8 @@ bx_find_stranger (const BxTalk *talk, BxSlice block, int start, int at, BxMentio
       gunichar before = bx_talk_char_before (talk, start, i);
 
       is_led = before != 0x662F && before != 0x4E3A && before != 0x5F53 /* 是为当 */
-               && before != 0x6CA1; /* 没有人 */
+               && before != 0x6CA1 /* 没有人 */
+               && !(bx_talk_starts_with (talk, i, "有") && is_adverb_of_having (before));
       from = i;
       if (!is_led || (bx_talk_starts_with (talk, i, "一") && is_governed (talk, start, i)))
         return 0;
