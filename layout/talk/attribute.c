@@ -163,6 +163,25 @@ is_second_half (const BxTalk *talk, int span)
          && half->tail.end == self->quote.outer.start;
 }
 
+/* 「…」修女一邊說一邊笑，笑完嘆了口氣，「…」: where the words between two halves name nobody else, and nothing
+ * in them is known to speak, the second half is of whom the first is. */
+static BxFrame
+frame_of_first_half (const BxTalk *talk, int index)
+{
+  const BxSpan *self = bx_talk_span (talk, index);
+  const BxSpan *half = self->last_speech >= 0 ? bx_talk_span (talk, self->last_speech) : NULL;
+  BxSlice between;
+
+  if (half == NULL || !is_rest (talk, self) || half->quote.speaker < 0 || half->quote.confidence < 2
+      || strcmp (half->quote.rule, "A3") != 0)
+    return bx_frame_blocked;
+  between = bx_slice (half->quote.outer.end, self->quote.outer.start);
+  if (bx_names_another (talk, between, half->quote.speaker) || bx_names_asker (talk, between)
+      || bx_find_pronoun (talk, between) >= 0 || bx_talk_holds (talk, BX_WORDS_LISTEN, between))
+    return bx_frame_blocked;
+  return (BxFrame){ .person = half->quote.speaker, .rule = "C2", .confidence = 2 };
+}
+
 /* The words around it first, then what stands before; a cue without any subject last. */
 static BxFrame
 find_frame (const BxTalk *talk, int index, const BxFrame *lead, const BxFrame *tail)
@@ -172,6 +191,8 @@ find_frame (const BxTalk *talk, int index, const BxFrame *lead, const BxFrame *t
                                 bx_follow_paragraph, bx_follow_topic, bx_follow_sole_person };
   BxFrame frame = bx_is_open_question (lead) ? *tail : *lead;
 
+  if (lead->is_blocked && !bx_talk_span (talk, index)->is_turn)
+    frame = frame_of_first_half (talk, index);
   if (bx_is_open_question (&frame) && lead->is_direct && lead->is_plain
       && !bx_names_another (talk, bx_talk_span (talk, index)->lead, -1))
     frame = bx_frame_of_omitted (talk, index);

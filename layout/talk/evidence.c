@@ -131,7 +131,7 @@ bx_is_of_post (const BxTalk *talk, int start, int at)
 static gboolean
 is_called_so (const BxTalk *talk, int start, int at)
 {
-  static const char *const words[] = { "叫", "全名", "本名", "原名", "大名", "真名", "名为" };
+  static const char *const words[] = { "叫", "全名", "本名", "原名", "大名", "真名", "名为", "化名" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
     int len = (int) strlen (words[i]);

@@ -18,6 +18,20 @@ bx_previous_speech (const BxTalk *talk, int span)
   return other == block || other == talk->block_before[block] ? last : -1;
 }
 
+/* Somebody else who has a name is named in words. */
+static gboolean
+names_other_person (const BxTalk *talk, BxSlice text, int person)
+{
+  for (int i = bx_first_mention (talk, text.start);
+       i < (int) talk->mentions->len && bx_talk_mention (talk, i)->text.end <= text.end; i++) {
+    int other = bx_talk_mention (talk, i)->person;
+
+    if (other != person && !bx_talk_person (talk, other)->is_stranger)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* C2. A second quotation in a paragraph, after an attributed one. */
 BxFrame
 bx_follow_in_paragraph (const BxTalk *talk, int span)
@@ -34,8 +48,13 @@ bx_follow_in_paragraph (const BxTalk *talk, int span)
   if (quote->block != self->quote.block || quote->speaker < 0)
     return bx_no_frame;
   between = bx_slice (quote->outer.end, self->quote.outer.start);
-  if (bx_has_other_subject (talk, between, quote->speaker))
-    return bx_no_frame;
+  if (bx_has_other_subject (talk, between, quote->speaker)) {
+    /* 「…」卜凡今年二十六歲，父母也在這裡，「…」 */
+    if (names_other_person (talk, between, quote->speaker)
+        || bx_talk_span (talk, last)->tail.end != self->quote.outer.start)
+      return bx_no_frame;
+    confidence = 1;
+  }
   if (bx_names_another (talk, between, quote->speaker) || bx_names_asker (talk, between)
       || bx_talk_holds (talk, BX_WORDS_INSCRIBED, between))
     confidence = 1;
@@ -168,20 +187,6 @@ bx_follow_topic (const BxTalk *talk, int span)
           || !bx_talk_holds (talk, BX_WORDS_VOICE, self->quote.inner)))
     frame.confidence = 1;
   return frame;
-}
-
-/* Somebody else who has a name is named in words. */
-static gboolean
-names_other_person (const BxTalk *talk, BxSlice text, int person)
-{
-  for (int i = bx_first_mention (talk, text.start);
-       i < (int) talk->mentions->len && bx_talk_mention (talk, i)->text.end <= text.end; i++) {
-    int other = bx_talk_mention (talk, i)->person;
-
-    if (other != person && !bx_talk_person (talk, other)->is_stranger)
-      return TRUE;
-  }
-  return FALSE;
 }
 
 /* The one person of whom words tell, and who is the first subject of their clauses; -1 where there is none. Who

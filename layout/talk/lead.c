@@ -182,6 +182,29 @@ read_reported (const BxTalk *talk, int span, BxSlice lead)
   return frame;
 }
 
+/* 自治會會長認為，搬家不是末日。他看過三塊地，最好的一塊在安南，「停車位多兩百個」。: nobody but the one whose view the
+ * paragraph begins with is named in it up to words that end a sentence. */
+static BxFrame
+read_governed (const BxTalk *talk, int span)
+{
+  const BxSpan *self = bx_talk_span (talk, span);
+  BxSlice told = { bx_text_start (talk, self->quote.block), self->quote.outer.start };
+  BxSlice clause = bx_first_clause (talk, told);
+  BxSlice cue = bx_find_cue (talk, clause, BX_CUE_REPORT);
+  BxFrame frame;
+
+  if (bx_slice_is_empty (cue) || bx_tells_of_asker (talk, told))
+    return bx_no_frame;
+  frame = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start),
+                           bx_slice (clause.start, clause.start), "A2");
+  if (frame.person < 0 || bx_names_another (talk, told, frame.person))
+    return bx_no_frame;
+  frame.confidence = 1;
+  frame.is_direct = FALSE;
+  frame.is_reported = TRUE;
+  return frame;
+}
+
 /* A sentence of its subject ends in words that speak of "me": 她調好鬧鐘，「反正我們要起來的」。 */
 static BxFrame
 read_told (const BxTalk *talk, int span, BxSlice clause, BxSlice before)
@@ -190,15 +213,27 @@ read_told (const BxTalk *talk, int span, BxSlice clause, BxSlice before)
   gunichar after = bx_talk_char (talk, self->quote.outer.end);
   BxFrame frame = bx_no_frame;
 
-  if (self->n_han < MIN_TOLD_HAN || !bx_talk_holds (talk, BX_WORDS_VOICE, self->quote.inner)
-      || (!self->has_final && !bx_is_sentence_end (after)))
+  if (self->n_han < MIN_TOLD_HAN || (!self->has_final && !bx_is_sentence_end (after)))
     return bx_no_frame;
+  if (!bx_talk_holds (talk, BX_WORDS_VOICE, self->quote.inner))
+    return read_governed (talk, span);
   frame = bx_find_actor (talk, span, clause, before, "A2");
   frame.confidence = MIN (frame.confidence, 2);
   frame.is_direct = FALSE;
   frame.is_reported = frame.person >= 0;
   frame.is_blocked = FALSE;
   return frame;
+}
+
+/* 聽完, but not 旁聽席. */
+static gboolean
+holds_listening (const BxTalk *talk, BxSlice text)
+{
+  for (int i = text.start; i < text.end; i = bx_talk_next (talk, i))
+    if (bx_talk_word_at (talk, BX_WORDS_LISTEN, i, text.end) > 0
+        && g_utf8_strchr ("旁打收", -1, bx_talk_char_before (talk, text.start, i)) == NULL)
+      return TRUE;
+  return FALSE;
 }
 
 /* Whatever somebody did before a colon, what follows in the paragraph is said: 穿不進去，笑一聲：. */
@@ -208,7 +243,7 @@ read_actor (const BxTalk *talk, int span, BxSlice clause, BxSlice before)
   BxFrame frame;
 
   /* 她接到母親的電話，只有一句話：, 她記得最後一條： */
-  if (bx_talk_holds (talk, BX_WORDS_LISTEN, bx_slice (before.start, clause.end)))
+  if (holds_listening (talk, bx_slice (before.start, clause.end)))
     return bx_frame_blocked;
   frame = bx_find_actor (talk, span, clause, before, "A1");
   frame.confidence = MIN (frame.confidence, 2);
@@ -269,6 +304,22 @@ read_indirect (const BxTalk *talk, int span, BxSlice lead, gboolean has_colon, g
   return frame;
 }
 
+/* 曉玟學起母親的腔調，: what follows are that one's words. */
+static gboolean
+imitates (const BxTalk *talk, BxSlice clause)
+{
+  static const char *const manners[] = { "腔调", "口气", "口吻", "语气" };
+  gboolean is_other = FALSE;
+
+  for (int i = clause.start; i < clause.end; i = bx_talk_next (talk, i)) {
+    is_other |= bx_talk_starts_with (talk, i, "学") || bx_talk_starts_with (talk, i, "模仿");
+    for (gsize k = 0; k < G_N_ELEMENTS (manners) && is_other; k++)
+      if (bx_talk_starts_with (talk, i, manners[k]))
+        return TRUE;
+  }
+  return FALSE;
+}
+
 /* What a cue says of the words that it leads to. */
 static void
 tell_kind_of_cue (const BxTalk *talk, BxSlice cue, gunichar mark, BxFrame *frame)
@@ -320,7 +371,7 @@ bx_read_lead (const BxTalk *talk, int span)
   if (has_colon || has_comma)
     lead.end = bx_talk_prev (talk, lead.end);
   clause = bx_last_clause (talk, lead, &before);
-  if (has_colon && passes_on_words (talk, clause))
+  if (has_colon ? passes_on_words (talk, clause) : imitates (talk, clause))
     return bx_frame_blocked;
   frame = read_view (talk, span, clause);
   if (!bx_is_open_question (&frame))

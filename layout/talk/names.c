@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define N_RANKS 4
+#define MAX_BRACKET 60 /* bytes */
 #define MAX_GROWTH 2  /* characters by which a name is longer than its place told */
 #define MAX_ASKED 3   /* places of a name that are held against the dictionary */
 #define MIN_UNKNOWN 3 /* times that a name without a known surname is met */
@@ -90,16 +91,18 @@ is_two_names (const BxTalk *talk, BxSlice name, int first_len)
                 == bx_slice_len (name);
 }
 
-/* 瑪格麗特·奧爾蒂斯（Margaret Ortiz）: the same person in Latin letters. */
+/* 瑪格麗特·奧爾蒂斯（Margaret Ortiz）: the same person in Latin letters, or the last word of them. */
 static gboolean
 is_in_brackets_of (const BxTalk *talk, const BxForm *form, BxSlice name)
 {
-  int start = (int) (form->text - talk->text);
-  int open = start - 3;
+  const char *open = talk->text + name.end;
+  const char *close = g_str_has_prefix (open, "（")
+                          ? g_strstr_len (open, MIN (MAX_BRACKET, talk->article->text_len - name.end), "）")
+                          : NULL;
 
-  return open - bx_slice_len (name) >= 0 && bx_talk_starts_with (talk, open, "（")
-         && memcmp (talk->text + open - bx_slice_len (name), talk->text + name.start,
-                    (gsize) bx_slice_len (name)) == 0;
+  return close != NULL && close - form->len >= open + 3
+         && memcmp (close - form->len, form->text, (gsize) form->len) == 0
+         && !g_ascii_isalpha (close[-form->len - 1]);
 }
 
 /* 阿爾特曼 or 薩姆, where there is a 薩姆·阿爾特曼; 明宏, where there is a 謝明宏. */
@@ -203,7 +206,9 @@ is_sure (BxTalk *talk, BxForm *form)
            || heads_clauses (talk, form);
   if (is_borne_out_by_given_name (talk, form))
     return TRUE;
-  return form->n >= 2 && (form->n_cues + form->n_human > 0 || (form->n >= 3 && is_frequent (form)));
+  return form->n >= 2
+         && (form->n_cues + form->n_human > 0 || (form->n >= 3 && is_frequent (form))
+             || (is_frequent (form) && bx_count_form (talk, form) >= 3 && holds_no_word (talk, form)));
 }
 
 /* 老王 at the head of a clause: enough to stand in the way of a pronoun. */

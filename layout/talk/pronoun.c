@@ -442,6 +442,25 @@ frame_of_this_one (const BxTalk *talk, int span, int offset)
   return frame;
 }
 
+/* 訪問結束時已是傍晚。, 為什麼要留？: a sentence that tells when it was, or that asks. */
+static gboolean
+sets_scene (const BxTalk *talk, BxSlice text)
+{
+  static const char *const words[] = { "结束", "傍晚", "清晨", "早上", "下午", "夜里", "那天", "这天", "去年",
+                                       "今年", "年前", "以后", "之后", "那晚", "当晚", "后来" };
+
+  for (int i = text.start; i < text.end; i = bx_talk_next (talk, i)) {
+    gunichar c = bx_talk_char (talk, i);
+
+    if (bx_is_sentence_end (c))
+      return c == 0xFF1F;
+    for (gsize k = 0; k < G_N_ELEMENTS (words); k++)
+      if (bx_talk_starts_with (talk, i, words[k]))
+        return TRUE;
+  }
+  return FALSE;
+}
+
 /* 蒙田在書裡嘲笑過這種人。他回答: the paragraph begins with a sentence of which neither a pronoun nor anybody whom we
  * know is the subject. */
 static gboolean
@@ -458,6 +477,8 @@ tells_of_unknown (const BxTalk *talk, int span, int offset, BxGender gender)
   for (gsize i = 0; i < G_N_ELEMENTS (nobody); i++)
     if (bx_talk_starts_with (talk, start, nobody[i]))
       return FALSE;
+  if (sets_scene (talk, bx_slice (start, offset)))
+    return FALSE;
   for (int i = start; i < offset; i = bx_talk_next (talk, i)) {
     if (bx_talk_word_at (talk, BX_WORDS_PRONOUN, i, offset) > 0)
       return FALSE;

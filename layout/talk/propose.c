@@ -287,8 +287,7 @@ end_of_unknown (const BxNameSearch *search, int end)
   int next = end < search->block.end ? bx_talk_next (search->talk, end) : end;
 
   return !can_follow (search, end)
-                 && bx_is_char_of (BX_CHARS_TRANSLIT, bx_talk_char (search->talk, end))
-                 && can_follow (search, next)
+         && is_translit (bx_talk_char (search->talk, end), TRUE) && can_follow (search, next)
              ? next
              : end;
 }
