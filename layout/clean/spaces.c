@@ -1,8 +1,11 @@
 /* Blanks: none beside Chinese characters, because the composer makes the gap between Han and Latin
  * itself (CL-TXT-02); one U+0020 between Latin words. In masthead, byline, display lines and fine
- * print a blank between Han is a mark of its own and stays, as one U+0020. The blanks between the cells of a
- * table are read/'s, and stay. */
+ * print a blank between Han is a mark of its own and stays, as one U+0020. Behind a strong term that begins a
+ * paragraph (燈質　每座燈塔有…) it parts the term from what is said of it, as one U+3000. The blanks between
+ * the cells of a table are read/'s, and stay. */
 #include "line.h"
+
+#define MAX_TERM 16 /* characters */
 
 static gboolean
 keeps_separators (BxBlockKind kind)
@@ -41,15 +44,38 @@ is_line_end (const BxLine *line, int start, int end)
   return FALSE;
 }
 
+/* What stands before a cell is strong, from the start of the line on. */
+static gboolean
+is_behind_term (const BxDraft *draft, const BxLine *line, int i)
+{
+  const BxRaw *raw = draft->raw;
+  const BxCell *last = &line->cells[MAX (0, i - 1)];
+
+  for (int m = 0; m < raw->n_markups && i > 0 && i <= MAX_TERM; m++)
+    if (raw->markups[m].kind == BX_MARKUP_STRONG
+        && raw->markups[m].text.start <= line->cells[0].from
+        && raw->markups[m].text.end == last->from + last->len)
+      return TRUE;
+  return FALSE;
+}
+
 static void
-settle_run (BxLine *line, int start, int end, BxBlockKind kind)
+settle_run (const BxDraft *draft, BxLine *line, int start, int end, BxBlockKind kind)
 {
   gunichar before = bx_line_at (line, start - 1);
   gunichar after = bx_line_at (line, end);
+  gboolean is_meant = line->cells[start].c == 0x3000
+                      || (is_chinese (line, start - 1) && is_chinese (line, end));
+  gboolean is_of_term = kind == BX_BLOCK_PARAGRAPH && is_meant && after != 0
+                        && !bx_is_chinese_mark (before) && is_behind_term (draft, line, start);
   gboolean is_separator = keeps_separators (kind) && !is_line_end (line, start, end) && before != 0 && after != 0
                           && !bx_is_chinese_mark (before) && !bx_is_chinese_mark (after);
 
-  if (is_separator || (!is_chinese (line, start - 1) && !is_chinese (line, end)))
+  if (is_of_term) {
+    if (line->cells[start].c != 0x3000)
+      bx_cell_change (&line->cells[start], 0x3000, BX_EDIT_SPACE);
+    start++;
+  } else if (is_separator || (!is_chinese (line, start - 1) && !is_chinese (line, end)))
     bx_cell_change (&line->cells[start++], ' ', BX_EDIT_SPACE);
   for (int i = start; i < end; i++)
     bx_cell_remove (&line->cells[i],
@@ -103,7 +129,7 @@ bx_clean_spaces (BxDraft *draft, BxLine *line)
       continue;
     while (is_space (line, end))
       end++;
-    settle_run (line, start, end, kind_at (line, start));
+    settle_run (draft, line, start, end, kind_at (line, start));
   }
   for (int i = 0; i < BX_MAX_CUTS; i++)
     line->cuts[i] = moved_cut (line, line->cuts[i]);

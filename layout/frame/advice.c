@@ -109,23 +109,15 @@ report_relaxed (BxFeature *feature, const BxPlan *plan)
 
 /* --- quotes left out ----------------------------------------------------------------------------- */
 
-static gboolean
-is_set (const BxPlan *plan, int box)
-{
-  for (int i = 0; i < plan->n_boxes; i++)
-    if (plan->boxes[i].box == box)
-      return TRUE;
-  return FALSE;
-}
-
-/* Whether a plan has a quote, or another of its choice. */
+/* Whether a plan has a quote, or another of its choice by the same speaker. */
 static gboolean
 has_choice (const BxGalley *galley, const BxPlan *plan, int box)
 {
   for (int b = 0; b < galley->n_boxes; b++)
-    if (galley->boxes[b].kind == BX_BOX_QUOTE && is_set (plan, b)
+    if (galley->boxes[b].kind == BX_BOX_QUOTE && bx_plan_has_box (plan, b)
         && (b == box || (galley->boxes[box].group != 0
-                         && galley->boxes[b].group == galley->boxes[box].group)))
+                         && galley->boxes[b].group == galley->boxes[box].group
+                         && galley->boxes[b].speaker == galley->boxes[box].speaker)))
       return TRUE;
   return FALSE;
 }
@@ -184,7 +176,7 @@ static int
 find_displaced (const BxGalley *galley, const BxPlan *plan, const BxPlan *with)
 {
   for (int b = 0; b < galley->n_boxes; b++)
-    if (galley->boxes[b].kind == BX_BOX_QUOTE && is_set (plan, b) && !has_choice (galley, with, b))
+    if (galley->boxes[b].kind == BX_BOX_QUOTE && bx_plan_has_box (plan, b) && !has_choice (galley, with, b))
       return b;
   return -1;
 }
@@ -197,7 +189,7 @@ find_reason (const BxFeature *feature, const BxPlan *plan, int box)
   g_autoptr (BxPlan) with = paginate_with (feature, box);
   int displaced = find_displaced (galley, plan, with);
 
-  if (!is_set (with, box))
+  if (!bx_plan_has_box (with, box))
     return g_strdup ("no place on the page of its words or the next one is far enough from them");
   for (gsize r = 0; r < G_N_ELEMENTS (rules); r++)
     if (rules[r].rule > BX_RELAX_CUT && (with->relaxed & ~plan->relaxed & rules[r].rule) != 0)
@@ -221,7 +213,7 @@ is_missed (const BxFeature *feature, const BxPlan *plan, int box)
   const BxGalley *galley = &feature->galley;
 
   for (int b = 0; b < galley->n_boxes; b++)
-    if (galley->boxes[b].kind == BX_BOX_QUOTE && is_set (plan, b)
+    if (galley->boxes[b].kind == BX_BOX_QUOTE && bx_plan_has_box (plan, b)
         && galley->boxes[b].speaker == galley->boxes[box].speaker)
       return FALSE;
   return galley->boxes[box].is_needed;

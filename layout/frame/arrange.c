@@ -89,29 +89,10 @@ find_growth (const Arranger *arranger)
   return MIN (arranger->best_growth + spare, bx_panel_get_growth (arranger->feature->opening));
 }
 
-/* Grid lines down to which something stands on the last page of more than one. */
-static int
-find_last_foot (const Arranger *arranger)
-{
-  const BxPlan *plan = arranger->best;
-  int last = plan->n_pages - 1;
-  int foot = 0;
-
-  for (int i = plan->n_lines - 1; i >= 0 && plan->lines[i].page == last; i--)
-    foot = MAX (foot, plan->lines[i].top + plan->lines[i].n);
-  for (int i = 0; i < plan->n_boxes; i++) {
-    const BxPlacedBox *box = &plan->boxes[i];
-
-    if (box->page == last)
-      foot = MAX (foot, box->top + arranger->feature->galley.boxes[box->box].sizes[box->size].lines);
-  }
-  return foot;
-}
-
 static gboolean
 has_thin_page (const Arranger *arranger)
 {
-  return arranger->best->n_pages > 1 && find_last_foot (arranger) <= THIN_PAGE;
+  return arranger->best->n_pages > 1 && bx_plan_find_last_foot (&arranger->feature->galley, arranger->best) <= THIN_PAGE;
 }
 
 /* The spare lines are counted in even columns, and quotes make them uneven: so less is tried too. */
@@ -154,7 +135,7 @@ static void
 give_lines (Arranger *arranger, int least)
 {
   int n_pages = arranger->best->n_pages;
-  int last = find_last_foot (arranger);
+  int last = bx_plan_find_last_foot (&arranger->feature->galley, arranger->best);
   int most = MAX (least, -last);
 
   if (n_pages < 2 || (last > THIN_PAGE && last > -least))

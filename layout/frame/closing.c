@@ -66,15 +66,18 @@ count_columns (const GArray *paragraphs, int depth)
   return columns;
 }
 
-/* Lines of the deepest column: as few as keep every paragraph whole, unless that makes the fine
- * print half as high again as it must be. */
+/* So many lines are no height to speak of. */
+#define FEW_LINES 3
+
+/* Lines of the deepest column: as few as keep every paragraph whole, unless that makes fine print of more
+ * than a few lines half as high again as it must be. */
 static int
 find_depth (const GArray *paragraphs, int n_lines, int columns, gboolean *is_whole)
 {
   int least = (n_lines + columns - 1) / columns;
 
   *is_whole = TRUE;
-  for (int depth = least; 2 * depth <= 3 * least + 1; depth++)
+  for (int depth = least; 2 * depth <= 3 * least + 1 || depth <= FEW_LINES; depth++)
     if (count_columns (paragraphs, depth) <= columns)
       return depth;
   *is_whole = FALSE;

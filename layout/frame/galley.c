@@ -6,13 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A chosen quote and its reserves are so many at most. */
-#define MAX_MEMBERS 2
+/* A chosen quote and its reserves are so many at most, in a short feature and in a long one. A short one has
+ * so few chosen quotes. */
+#define MAX_MEMBERS 4
+#define MAX_MEMBERS_LONG 2
+#define MAX_OF_SHORT 2
 /* A reserve may be weaker by so much, 1/1000 points of layout-algorithms §5.4, … */
 #define MAX_RESERVE_GAP 1500
 /* … and costs so much, in points of the page room: 40 for each, and a little for being second. */
 #define SCORE_TO_COST 25
 #define RESERVE_COST 30
+/* What somebody else says in its stead: less than leaving a main speaker out, and more than any slot. */
+#define OTHER_VOICE_COST 7500
 
 /* --- boxes ---------------------------------------------------------------------------------- */
 
@@ -213,7 +218,7 @@ compare_ints (const void *a, const void *b)
  * not much weaker. Writes the best of them and the chosen one in the order of the text, and returns
  * how many there are. */
 static int
-list_group (const BxArticle *article, int chosen, int from, int to, int members[MAX_MEMBERS])
+list_group (const BxArticle *article, int chosen, int from, int to, int most, int *members)
 {
   const BxPull *pulls = article->pulls;
   int n = 1;
@@ -228,13 +233,41 @@ list_group (const BxArticle *article, int chosen, int from, int to, int members[
     for (int m = 1; m < n; m++)
       if (members[m] != chosen && (worst == 0 || pulls[members[m]].score < pulls[members[worst]].score))
         worst = m;
-    if (n < MAX_MEMBERS)
+    if (n < most)
       members[n++] = i;
     else if (pulls[i].score > pulls[members[worst]].score)
       members[worst] = i;
   }
   qsort (members, (size_t) n, sizeof (int), compare_ints);
   return n;
+}
+
+/* In a short feature a quote may find no place. Then another voice is better than none: the best candidate
+ * of somebody who has no chosen one, or -1. */
+static int
+find_other_voice (const BxArticle *article, int from, int to)
+{
+  const BxPull *pulls = article->pulls;
+  g_autofree gboolean *is_heard = g_new0 (gboolean, (gsize) article->n_speakers + 1);
+  int best = -1;
+
+  for (int i = 0; i < article->n_pulls; i++)
+    if (pulls[i].is_chosen)
+      is_heard[pulls[i].speaker] = TRUE;
+  for (int i = from; i < to; i++)
+    if (!is_heard[pulls[i].speaker] && (best < 0 || pulls[i].score > pulls[best].score))
+      best = i;
+  return best;
+}
+
+static gboolean
+is_short_feature (const BxArticle *article)
+{
+  int n_chosen = 0;
+
+  for (int i = 0; i < article->n_pulls; i++)
+    n_chosen += article->pulls[i].is_chosen;
+  return n_chosen <= MAX_OF_SHORT;
 }
 
 static int
@@ -251,9 +284,16 @@ static int
 add_group (BxFeature *feature, int chosen, int from, gboolean is_needed)
 {
   const BxArticle *article = feature->article;
-  int members[MAX_MEMBERS];
-  int n = list_group (article, chosen, from, find_chosen (article, chosen + 1), members);
+  int members[MAX_MEMBERS + 1];
+  int to = find_chosen (article, chosen + 1);
+  gboolean is_short = is_short_feature (article);
+  int n = list_group (article, chosen, from, to, is_short ? MAX_MEMBERS : MAX_MEMBERS_LONG, members);
+  int other = is_short && !article->pulls[chosen].is_given ? find_other_voice (article, from, to) : -1;
 
+  if (other >= 0) {
+    members[n++] = other;
+    qsort (members, (size_t) n, sizeof (int), compare_ints);
+  }
   for (int m = 0; m < n; m++) {
     int box = add_quote (feature, members[m]);
     BxBox *b = &feature->galley.boxes[box];
@@ -263,7 +303,9 @@ add_group (BxFeature *feature, int chosen, int from, gboolean is_needed)
     b->group = n > 1 ? chosen + 1 : 0;
     if (members[m] == chosen || feature->spec->quote.place == BX_PLACE_STRADDLE)
       add_other_sizes (feature, box);
-    if (members[m] != chosen)
+    if (members[m] == other)
+      b->cost = OTHER_VOICE_COST;
+    else if (members[m] != chosen)
       b->cost = RESERVE_COST
                 + (article->pulls[chosen].score - article->pulls[members[m]].score) / SCORE_TO_COST;
   }

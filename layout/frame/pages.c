@@ -56,14 +56,16 @@ add_dropcap (Maker *maker, const BxFlowBlock *block, int column, int top)
   bx_maker_add_line (maker, &line, spec->text[BX_TEXT_DROPCAP].ink);
 }
 
-/* The ornament of a crosshead whose first line stands at grid line `top`. */
+/* The ornament of a crosshead. A rule stands in the white above it: where that falls away, at the head of a
+ * column and under a box, it would stick out of the type area. */
 static void
-add_crosshead (Maker *maker, int column, int top, int n_lines)
+add_crosshead (Maker *maker, const BxPlacedLines *placed)
 {
   const BxSpec *spec = maker->spec;
+  int top = placed->top;
   const BxCrossheadStyle *style = &spec->crosshead;
   int ink = bx_spec_get_ink (spec, style->ink);
-  BxLen x = bx_maker_get_column_x (maker, column);
+  BxLen x = bx_maker_get_column_x (maker, placed->column);
   BxLen size = spec->text[BX_TEXT_CROSSHEAD].size;
   int gap = (spec->leading.u - size.u) / 2;
   /* In the middle of the white above. */
@@ -71,14 +73,16 @@ add_crosshead (Maker *maker, int column, int top, int n_lines)
 
   switch (style->design) {
   case BX_CROSSHEAD_RULE_ABOVE:
-    bx_maker_add_rect (maker, ink, x, rule_y, bx_spec_get_measure (spec), style->rule);
+    if (placed->space > 0)
+      bx_maker_add_rect (maker, ink, x, rule_y, bx_spec_get_measure (spec), style->rule);
     break;
   case BX_CROSSHEAD_SHORT_RULE:
-    bx_maker_add_rect (maker, ink, x, rule_y, bx_len (2 * size.u), style->rule);
+    if (placed->space > 0)
+      bx_maker_add_rect (maker, ink, x, rule_y, bx_len (2 * size.u), style->rule);
     break;
   case BX_CROSSHEAD_SIDE_BAR:
     bx_maker_add_rect (maker, ink, x, bx_len (bx_maker_get_grid_y (maker, top).u + gap), style->rule,
-              bx_len (n_lines * spec->leading.u - 2 * gap));
+              bx_len (placed->n * spec->leading.u - 2 * gap));
     break;
   default:
     break;
@@ -136,7 +140,7 @@ add_flow_lines (Maker *maker, const BxPlacedLines *placed)
   if (placed->first == 0 && block->dropcap_clusters > 0)
     add_dropcap (maker, block, placed->column, placed->top);
   if (placed->first == 0 && block->role == BX_TEXT_CROSSHEAD)
-    add_crosshead (maker, placed->column, placed->top, placed->n);
+    add_crosshead (maker, placed);
   for (int i = 0; i < placed->n; i++) {
     int grid_line = placed->top + i; /* white before a head is in top already */
     BxFrameLine line = { .page = maker->page,

@@ -98,25 +98,19 @@ bx_bounds_count_least_pages (const BxBounds *bounds, int position)
   return 1 + (MAX (0, rest - last_lines) + page_lines - 1) / page_lines;
 }
 
-/* What a last page costs at least because so few lines at most are left to it: it is thin, or half
- * empty, or its columns lack lines. */
+/* What a last page of so many lines at most costs at least. White above uneven feet makes it look fuller,
+ * at its price. */
 static gint64
 bound_last (const BxBounds *bounds, int page, int lines)
 {
-  static const struct {
-    BxCostId id;
-    int part;
-  } steps[] = { { BX_COST_LAST_THIN, 3 }, { BX_COST_LAST_HALF, 2 } };
-  int columns = bx_area_for (&bounds->flow->galley, page, 0).columns;
-  int room = bx_area_get_last_room (&bounds->flow->galley, page);
-  gint64 least = 0;
+  const BxGalley *galley = &bounds->flow->galley;
+  int most_white = (bx_area_for (galley, page, 0).columns - 1)
+                   * MAX (BX_UNEVEN_LINES, bounds->rules->foot_short);
+  gint64 least = G_MAXINT64;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
-    int depth = (room + steps[i].part - 1) / steps[i].part;
-    int missing = MAX (0, columns * depth - lines - (columns - 1));
-
-    least = MAX (least, MIN (bx_points (steps[i].id), missing * bx_points (BX_COST_LAST_SHORT)));
-  }
+  for (int white = 0; white <= most_white; white++)
+    least = MIN (least, bx_price_last_page (galley, page, lines + white)
+                            + white * bx_points (BX_COST_LAST_UNEVEN));
   return least;
 }
 

@@ -37,7 +37,9 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
   /* Per line, by bx_short_points(), that one of its columns ends above the others; not less than a line
    * that is missing, on which bounds of the search build. */
   [BX_COST_LAST_UNEVEN] = { "last-uneven", 200 },
-  /* The last page is filled to less than a third, or less than a half. */
+  /* The last page is filled to less than an eighth, a third, or a half. A scrap is worse than a page of
+   * one column that ends short by a line. */
+  [BX_COST_LAST_SCRAP] = { "last-scrap", 4500 },
   [BX_COST_LAST_THIN] = { "last-thin", 1200 },
   [BX_COST_LAST_HALF] = { "last-half", 120 },
 
@@ -75,6 +77,12 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
   [BX_COST_INNER_COLUMN] = { "inner-column", 20 },
   /* Too close under the headline block. */
   [BX_COST_OPENING_THIRD] = { "opening-third", 150 },
+  /* Between the headline block and the text. */
+  [BX_COST_OPENING_HEAD] = { "opening-head", 600 },
+  /* Per line of text that boxes leave too few of on the opening page (crowd.c), and between a teaser
+   * and another box in its column. */
+  [BX_COST_OPENING_STARVED] = { "opening-starved", 60 },
+  [BX_COST_CLOSE] = { "close", 60 },
   /* In the last fifth of the text a teaser teases nobody. */
   [BX_COST_LATE] = { "late", 200 },
   [BX_COST_SAME_SLOT] = { "same-slot", 150 },

@@ -44,9 +44,7 @@ fit_page (const BxFlow *flow, BxFill *fill, const GPtrArray *set, int n_blocks, 
 
     if (layout->n_teasers != n_teasers || layout->n_rects != n_teasers + n_blocks)
       continue;
-    if (layout->area.is_last)
-      points += bx_area_depth_points (&flow->galley, state->page, layout->area);
-    else
+    if (!layout->area.is_last)
       points += price_short_page (&flow->galley, layout->area);
     ends = bx_fill_page (fill, layout, BX_NO_BOUND, &n);
     best = find_end (ends, n, previous && n_blocks == 0 ? previous->position : -1);

@@ -228,6 +228,10 @@ BxPlan *bx_paginate (const BxGalley *galley);
 gint64 bx_paginate_get_usual_work (const BxGalley *galley);
 /* What a system without foresight would do, for comparison. Never fails. */
 BxPlan *bx_paginate_first_fit (const BxGalley *galley);
+/* Grid lines down to which text or a box stands on the last page. */
+int bx_plan_find_last_foot (const BxGalley *galley, const BxPlan *plan);
+/* Whether a box of the galley stands on a page. */
+gboolean bx_plan_has_box (const BxPlan *plan, int box);
 /* 字數盈缺: lines by which text and boxes of the plan are more than so many pages hold; negative for
  * lines that stay free. */
 int bx_plan_count_over (const BxGalley *galley, const BxPlan *plan, int n_pages);

@@ -25,16 +25,18 @@ bx_area_get_last_room (const BxGalley *galley, int page)
   return galley->column_lines - galley->closing_lines - bx_area_for (galley, page, -1).top;
 }
 
-/* How full the last page looks. */
 gint64
-bx_area_depth_points (const BxGalley *galley, int page, BxArea area)
+bx_price_last_page (const BxGalley *galley, int page, int lines)
 {
   int room = bx_area_get_last_room (galley, page);
-  int lines = area.bottom - area.top;
+  int columns = bx_area_for (galley, page, 0).columns;
+  int depth = (lines + columns - 1) / columns;
 
-  if (3 * lines < room)
+  if (BX_SCRAP_PART * depth < room)
+    return bx_points (BX_COST_LAST_SCRAP);
+  if (3 * depth < room)
     return bx_points (BX_COST_LAST_THIN);
-  return 2 * lines < room ? bx_points (BX_COST_LAST_HALF) : 0;
+  return 2 * depth < room ? bx_points (BX_COST_LAST_HALF) : 0;
 }
 
 /* --- segments ------------------------------------------------------------------------------- */

@@ -8,6 +8,7 @@
 #define BX_ECHO_LINES 8     /* between a box and its source in one column */
 #define BX_BOX_TEXT_LINES 3 /* of text over and under a box in its column */
 #define BX_UNEVEN_LINES 2   /* that a column of the last page may be short */
+#define BX_SCRAP_PART 8     /* a last page that is filled to less than this part is a scrap */
 #define BX_HEIGHT_LINES 3   /* tops that differ by no more look the same */
 
 /* --- kinds of boxes (kind.c) ------------------------------------------------------------------ */
@@ -247,7 +248,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BxTemplates, bx_templates_free)
 
 BxArea bx_area_for (const BxGalley *galley, int page, int last_lines);
 int bx_area_get_last_room (const BxGalley *galley, int page);
-gint64 bx_area_depth_points (const BxGalley *galley, int page, BxArea area);
+/* How full the last page looks, with so many lines of its columns filled by text and boxes. */
+gint64 bx_price_last_page (const BxGalley *galley, int page, int lines);
 /* Boxes of a stream that a page has at most. */
 int bx_boxes_per_page (const BxFlow *flow, BxStreamId stream);
 /* Borrowed: the layouts of an area for the units from `from` on, of teasers those before `until`; last

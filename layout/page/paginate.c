@@ -76,6 +76,18 @@ has_asked_box (const BxGalley *galley)
   return FALSE;
 }
 
+/* For a last page of a few lines more is given up than for a poor one: a quote that is not needed, or a line
+ * at the foot of a page of one column. */
+static gboolean
+ends_in_scrap (const Climb *climb)
+{
+  const BxPlan *plan = climb->plan;
+
+  return plan->n_pages > 1
+         && BX_SCRAP_PART * bx_plan_find_last_foot (&climb->flow->galley, plan)
+                < bx_area_get_last_room (&climb->flow->galley, plan->n_pages - 1);
+}
+
 /* Whether a rung can better the plan so far. */
 static gboolean
 is_worth_trying (const Climb *climb, const BxRules *rules)
@@ -91,8 +103,10 @@ is_worth_trying (const Climb *climb, const BxRules *rules)
    * are poor, a line of white over a box is not too much. */
   if ((climb->plan->relaxed & ~(unsigned) QUOTE) == 0
       && climb->points < bx_points (BX_COST_LEFT_OUT_ASKED))
-    return climb->plan->relaxed == 0 && rules->relax == QUOTE
-           && climb->points > climb->plan->n_pages * bx_points (BX_COST_CUT_SHORT);
+    return ends_in_scrap (climb)
+               ? rules->relax == QUOTE || rules->is_for_one_column
+               : climb->plan->relaxed == 0 && rules->relax == QUOTE
+                     && climb->points > climb->plan->n_pages * bx_points (BX_COST_CUT_SHORT);
   return rules->least_times > 0
          && climb->points > bx_points (rules->least) * rules->least_times;
 }

@@ -160,8 +160,25 @@ bx_plan_from_path (BxFlow *flow, const BxRules *rules,
   return plan;
 }
 
-static gboolean
-is_set (const BxPlan *plan, int box)
+int
+bx_plan_find_last_foot (const BxGalley *galley, const BxPlan *plan)
+{
+  int last = plan->n_pages - 1;
+  int foot = 0;
+
+  for (int i = plan->n_lines - 1; i >= 0 && plan->lines[i].page == last; i--)
+    foot = MAX (foot, plan->lines[i].top + plan->lines[i].n);
+  for (int i = 0; i < plan->n_boxes; i++) {
+    const BxPlacedBox *box = &plan->boxes[i];
+
+    if (box->page == last)
+      foot = MAX (foot, box->top + galley->boxes[box->box].sizes[box->size].lines);
+  }
+  return foot;
+}
+
+gboolean
+bx_plan_has_box (const BxPlan *plan, int box)
 {
   for (int i = 0; i < plan->n_boxes; i++)
     if (plan->boxes[i].box == box)
@@ -192,7 +209,7 @@ bx_plan_append_boxes (BxPlan *plan, const BxGalley *galley)
     int s = find_size (galley, box);
     BxPlacedBox placed;
 
-    if (box->kind == BX_BOX_QUOTE || s < 0 || is_set (plan, b))
+    if (box->kind == BX_BOX_QUOTE || s < 0 || bx_plan_has_box (plan, b))
       continue;
     if (column + box->sizes[s].span > galley->columns) {
       column = 0;

@@ -311,7 +311,9 @@ end_text (BxFill *fill, int used, const BxCell *from)
   const BxSegment *segment = fill->segment;
   const BxLayout *layout = fill->layout;
   int columns = layout->area.columns;
-  int missing = segment->lines - used + fill->later_free - (columns - 1);
+  int unfilled = segment->lines - used + fill->later_free;
+  int missing = unfilled - (columns - 1);
+  int filled = columns * (layout->area.bottom - layout->area.top) - unfilled;
   BxCell end = *from;
   gint64 points;
 
@@ -324,7 +326,8 @@ end_text (BxFill *fill, int used, const BxCell *from)
   if (layout->n_teasers > 0 && first_teaser_column (fill) <= segment->column && missing > columns
       && !fill->rules->free_breaks)
     return;
-  points = bx_points (BX_COST_LAST_SHORT) * MAX (0, missing);
+  points = bx_points (BX_COST_LAST_SHORT) * MAX (0, missing)
+           + bx_price_last_page (fill->galley, fill->start.page, filled);
   if (segment->is_judged_at_end)
     points += bx_points (BX_COST_LATE);
   end.loose = 0;

@@ -187,7 +187,6 @@ try_last_layout (BxSearch *search, const int *group, int n, const BxLayout *layo
   const BxCell *end;
   int n_ends;
 
-  state.cost += bx_area_depth_points (&search->flow->galley, page, layout->area) << BX_COST_SHIFT;
   if (state.cost > search->bound
       || has_late_teaser (search, bx_search_get_state (search, group[0]), layout))
     return;

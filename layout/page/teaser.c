@@ -107,7 +107,8 @@ list_slots (const BxMaker *maker, const BxBoxSize *size, int column, SlotList *l
       add_slot (list, area, top, ABS (top - centre) > near, price_top (top, tops, n));
   }
   if (is_wide (size) && head == 0 && area->top <= high)
-    add_slot (list, area, area->top, FALSE, bx_points (BX_COST_AT_HEAD));
+    add_slot (list, area, area->top, FALSE,
+              bx_points (BX_COST_AT_HEAD) + (area->is_opening ? bx_points (BX_COST_OPENING_HEAD) : 0));
   if (is_wide (size) && foot == 0 && low <= area->bottom - size->lines)
     add_slot (list, area, area->bottom - size->lines, FALSE, bx_points (BX_COST_AT_FOOT));
 }

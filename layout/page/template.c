@@ -84,7 +84,7 @@ add_layout (BxMaker *maker)
 {
   const BxFlow *flow = maker->templates->flow;
   int placed[BX_N_STREAMS] = { maker->next_teaser, maker->from[BX_BLOCKS] + maker->n_blocks };
-  gint64 points = maker->points;
+  gint64 points = maker->points + bx_maker_price_crowd (maker);
   BxLayout *layout;
 
   for (int s = 0; maker->area.is_last && s < BX_N_STREAMS; s++)

@@ -77,6 +77,8 @@ bx_maker_price_column (const BxMaker *maker, const BxBoxSize *size, int column)
   return is_inner ? bx_points (BX_COST_INNER_COLUMN) : 0;
 }
 
+/* crowd.c: what its boxes cost together. */
+gint64 bx_maker_price_crowd (const BxMaker *maker);
 /* Keeps the layout as it stands, if it is one. */
 void bx_maker_keep_layout (BxMaker *maker);
 /* Keeps the layouts with the blocks and teasers so far, and with further teasers from a column

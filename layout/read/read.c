@@ -138,10 +138,31 @@ fail_empty (GError **error, const char *name)
                "is empty; give an article with at least one line of text");
 }
 
+#define STRONG "**"
+
+/* A line that is strong as a whole, as crossheads of pasted texts are, without its marks. */
+static BxSlice
+strip_strong (const char *source, BxSlice line, GArray *edits)
+{
+  const int len = (int) strlen (STRONG);
+  BxSlice inner = trim (source, line.start + len, line.end - len);
+  BxRawEdit open = { .kind = BX_EDIT_MARKUP, .from = { line.start, inner.start } };
+  BxRawEdit close = { .kind = BX_EDIT_MARKUP, .from = { inner.end, line.end } };
+
+  if (bx_slice_len (line) <= 2 * len || strncmp (source + line.start, STRONG, (gsize) len) != 0
+      || strncmp (source + line.end - len, STRONG, (gsize) len) != 0 || bx_slice_is_empty (inner)
+      || memchr (source + inner.start, '*', (gsize) bx_slice_len (inner)) != NULL)
+    return line;
+  g_array_append_val (edits, open);
+  g_array_append_val (edits, close);
+  return inner;
+}
+
 static gboolean
 split_lines (BxRaw *raw, GError **error)
 {
   g_autoptr (GArray) blocks = g_array_new (FALSE, FALSE, sizeof (BxRawBlock));
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (BxRawEdit));
   int line = 1;
 
   for (int start = 0; start < raw->source_len;) {
@@ -153,6 +174,7 @@ split_lines (BxRaw *raw, GError **error)
       fail_too_long (error, raw->name, line);
       return FALSE;
     }
+    block.text = strip_strong (raw->source, block.text, edits);
     if (!bx_slice_is_empty (block.text))
       g_array_append_val (blocks, block);
     start = end + 1 + (strncmp (raw->source + end, "\r\n", 2) == 0);
@@ -164,6 +186,8 @@ split_lines (BxRaw *raw, GError **error)
   }
   raw->n_blocks = (int) blocks->len;
   raw->blocks = (BxRawBlock *) (void *) g_array_free (g_steal_pointer (&blocks), FALSE);
+  raw->n_edits = (int) edits->len;
+  raw->edits = (BxRawEdit *) (void *) g_array_free (g_steal_pointer (&edits), FALSE);
   return TRUE;
 }
 

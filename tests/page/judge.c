@@ -475,7 +475,10 @@ judge_last_page (Judge *judge)
     for (int y = c == judge->last.column ? judge->last.line + 1 : area.top; y < area.bottom; y++)
       missing += square (judge, judge->last.page, c, y)->item == EMPTY;
   charge (judge, BX_COST_LAST_SHORT, MAX (0, missing), 0);
-  if (3 * depth < room)
+  depth -= (missing + area.columns - 1) / area.columns;
+  if (8 * depth < room)
+    charge (judge, BX_COST_LAST_SCRAP, 1, 0);
+  else if (3 * depth < room)
     charge (judge, BX_COST_LAST_THIN, 1, 0);
   else if (2 * depth < room)
     charge (judge, BX_COST_LAST_HALF, 1, 0);
@@ -513,7 +516,8 @@ judge_top (const BxArea *area, const BxBoxSize *size, Ends ends, int top, int sp
     gboolean is_foot = top == area->bottom - size->lines && ends.foot == 0;
 
     if (is_head)
-      best = bx_costs[BX_COST_AT_HEAD].points;
+      best = bx_costs[BX_COST_AT_HEAD].points
+             + (area->is_opening ? bx_costs[BX_COST_OPENING_HEAD].points : 0);
     else if (is_foot)
       best = bx_costs[BX_COST_AT_FOOT].points;
     if (is_head || is_foot)
@@ -638,6 +642,43 @@ judge_crowd (Judge *judge, int page)
     }
   if (n_blocks > 0)
     charge (judge, BX_COST_CROWD, n_blocks - 1 + (n_teasers > 0), 0);
+}
+
+/* White lines are the boxes' own: what lies between two of one column is text. */
+static void
+judge_close (Judge *judge, const BxPlacedBox *teaser)
+{
+  for (int b = 0; b < judge->plan->n_boxes; b++) {
+    const BxPlacedBox *block = &judge->plan->boxes[b];
+    int end = block->column + size_of (judge, block)->span;
+    int over = teaser->top - block->top - size_of (judge, block)->lines;
+    int under = block->top - teaser->top - size_of (judge, teaser)->lines;
+
+    if (!is_teaser (judge->galley, block->box) && block->page == teaser->page
+        && block->column < teaser->column + size_of (judge, teaser)->span && teaser->column < end)
+      charge (judge, BX_COST_CLOSE, MAX (0, 6 - MAX (over, under)), 0);
+  }
+}
+
+/* Six lines a column, or as many as the headline leaves. */
+static void
+judge_opening (Judge *judge)
+{
+  BxArea area = area_of (judge, 0);
+  int depth = area.bottom - area.top;
+  int free = area.columns * depth;
+  gboolean has_box = FALSE;
+
+  for (int b = 0; b < judge->plan->n_boxes; b++) {
+    const BxBoxSize *size = size_of (judge, &judge->plan->boxes[b]);
+
+    if (judge->plan->boxes[b].page > 0)
+      continue;
+    has_box = TRUE;
+    free -= size->measure == 0 ? size->span * size->lines : 0;
+  }
+  if (has_box && area.is_opening && !is_last_page (judge, 0))
+    charge (judge, BX_COST_OPENING_STARVED, MAX (0, area.columns * MIN (6, depth) - free), 0);
 }
 
 /* Lines of a quote's source that are read together with it. */
@@ -836,6 +877,7 @@ judge_boxes (Judge *judge)
     if (!is_teaser (judge->galley, placed->box))
       continue;
     judge_company (judge, b);
+    judge_close (judge, placed);
     judge_lateness (judge, placed);
   }
   for (int page = 0; page < judge->plan->n_pages && judge->galley->n_boxes > 0; page++) {
@@ -844,6 +886,7 @@ judge_boxes (Judge *judge)
     charge (judge, BX_COST_NO_BOX_AGAIN,
             page > 0 && is_grey (judge, page) && is_grey (judge, page - 1), 0);
   }
+  judge_opening (judge);
   for (int b = 0; b < judge->galley->n_boxes; b++)
     judge_left_out (judge, b);
 }

@@ -172,6 +172,27 @@ test_blocks (void)
   }
 }
 
+/* A pasted line that is strong as a whole loses its marks, and the log has them. */
+static void
+test_strong_lines (void)
+{
+  static const char text[] = "**小標**\n**\n** 二 **\n**甲**與**乙**\n****\n";
+  static const char *const expected[] = { "小標", "**", "二", "**甲**與**乙**", "****" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BxRaw) raw = bx_read_bytes ("case", text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (raw->n_blocks, ==, G_N_ELEMENTS (expected));
+  for (int i = 0; i < raw->n_blocks; i++) {
+    g_autofree char *block = bx_slice_dup (raw->source, raw->blocks[i].text);
+
+    g_assert_cmpstr (block, ==, expected[i]);
+  }
+  g_assert_cmpint (raw->n_edits, ==, 4);
+  for (int i = 0; i < raw->n_edits; i++)
+    g_assert_cmpint (raw->edits[i].kind, ==, BX_EDIT_MARKUP);
+}
+
 static void
 test_bad_bytes (void)
 {
@@ -269,6 +290,7 @@ main (int argc, char **argv)
   g_test_add_func ("/read/mixed-encodings", test_mixed_encodings);
   g_test_add_func ("/read/foreign-files", test_foreign_files);
   g_test_add_func ("/read/blocks", test_blocks);
+  g_test_add_func ("/read/strong-lines", test_strong_lines);
   g_test_add_func ("/read/bad-bytes", test_bad_bytes);
   g_test_add_func ("/read/limits", test_limits);
   g_test_add_func ("/read/files", test_files);
