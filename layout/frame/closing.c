@@ -67,7 +67,7 @@ count_columns (const GArray *paragraphs, int depth)
 }
 
 /* So many lines are no height to speak of. */
-#define FEW_LINES 3
+#define FEW_LINES 5
 
 /* Lines of the deepest column: as few as keep every paragraph whole, unless that makes fine print of more
  * than a few lines half as high again as it must be. */
