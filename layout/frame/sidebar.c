@@ -1,4 +1,5 @@
 /* 邊欄: a box-out with its own text, in columns of its own where it is wide. */
+#include "advice.h"
 #include "insert.h"
 
 /* Wider lines of small type are not read; columns in a box stand this far apart: ems of its type.
@@ -191,8 +192,15 @@ bx_feature_find_boxed (BxFeature *feature)
   const BxArticle *article = feature->article;
 
   feature->is_boxed = g_new0 (gboolean, (gsize) article->n_blocks + 1);
-  for (int i = 0; i < article->n_tables; i++)
-    feature->is_boxed[article->tables[i].block] = bx_table_is_box (feature, i);
+  for (int i = 0; i < article->n_tables; i++) {
+    int block = article->tables[i].block;
+
+    feature->is_boxed[block] = bx_table_is_box (feature, i);
+    if (!feature->is_boxed[block])
+      bx_advice_add (feature, BX_WARNING, "table-as-text", article->blocks[block].text.start,
+                     "the table is higher than three quarters of a page and is set as a paragraph; part it in two, "
+                     "or take a style with wider columns");
+  }
   for (int i = find_sidebar (article, 0); i < article->n_blocks;
        i = find_sidebar (article, i + 1)) {
     int number = article->blocks[i].sidebar;

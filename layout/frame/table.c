@@ -6,6 +6,9 @@
 /* White between columns and a column's least width, in ems of the table's type. */
 #define GUTTER 1
 #define LEAST 3
+/* A table over all columns that is higher than a page in its type has it smaller, by eighths down to … */
+#define WHOLE 8
+#define SMALLEST 6
 /* Where there is no room even for columns so narrow and so near, in 1/2 em, the type is made smaller. */
 #define NARROWEST 4
 #define NEAREST 1
@@ -52,16 +55,18 @@ scale_type (BxTextStyle *type, int size, int of)
 }
 
 static void
-choose_types (Grid *grid)
+choose_types (Grid *grid, int eighths)
 {
   const BxTextStyle *text = grid->insert->spec->text;
   int n = grid->table->n_columns;
-  int em = text[BX_TEXT_TABLE].size.u;
   int room = grid->insert->width.u;
+  int em = text[BX_TEXT_TABLE].size.u * eighths / WHOLE;
   int fitting = 2 * room / (n * NARROWEST + (n - 1) * NEAREST);
 
   grid->cell = text[BX_TEXT_TABLE];
   grid->head = text[BX_TEXT_TABLE_HEAD];
+  scale_type (&grid->cell, eighths, WHOLE);
+  scale_type (&grid->head, eighths, WHOLE);
   grid->gutter = GUTTER * em;
   if (fitting >= em && (n * LEAST + (n - 1) * GUTTER) * em <= room)
     return;
@@ -157,8 +162,8 @@ add_line (BxInsert *insert, BxLen y, int thickness)
                      insert->width, bx_len (thickness));
 }
 
-gboolean
-bx_insert_add_table (BxInsert *insert, int index)
+static gboolean
+insert_table (BxInsert *insert, int index, int eighths)
 {
   const BxTable *table = &insert->feature->article->tables[index];
   gsize n_cells = (gsize) table->n_columns * (gsize) table->n_rows;
@@ -172,7 +177,7 @@ bx_insert_add_table (BxInsert *insert, int index)
 
   for (int i = 0; i < table->n_columns; i++)
     numbers[i] = TRUE;
-  choose_types (&grid);
+  choose_types (&grid, eighths);
   shape_cells (&grid);
   fit_columns (&grid);
   for (int row = 0; row < table->n_rows; row++) {
@@ -186,6 +191,12 @@ bx_insert_add_table (BxInsert *insert, int index)
   return !grid.is_broken;
 }
 
+gboolean
+bx_insert_add_table (BxInsert *insert, int index)
+{
+  return insert_table (insert, index, WHOLE);
+}
+
 static gboolean
 is_room (const BxFeature *feature, const BxTable *table, int span)
 {
@@ -197,10 +208,19 @@ is_room (const BxFeature *feature, const BxTable *table, int span)
 static BxPanel *
 make_panel (BxFeature *feature, int index, int span, gboolean *is_whole)
 {
-  BxInsert insert = bx_insert_begin (feature, span);
+  int smallest = span == feature->spec->columns ? SMALLEST : WHOLE;
+  BxPanel *panel = NULL;
 
-  *is_whole = bx_insert_add_table (&insert, index);
-  return bx_insert_end (&insert);
+  for (int eighths = WHOLE; eighths >= smallest; eighths--) {
+    BxInsert insert = bx_insert_begin (feature, span);
+
+    g_clear_pointer (&panel, bx_panel_free);
+    *is_whole = insert_table (&insert, index, eighths);
+    panel = bx_insert_end (&insert);
+    if (panel->n_lines_grid <= bx_insert_get_max_lines (feature->spec))
+      break;
+  }
+  return panel;
 }
 
 gboolean

@@ -7,10 +7,12 @@
 BxArea
 bx_area_for (const BxGalley *galley, int page, int last_lines)
 {
+  gboolean is_poster = galley->opening_lines >= galley->column_lines;
   BxArea area = { .top = page == 0 ? galley->opening_lines : 0,
                   .bottom = galley->column_lines,
                   .columns = page == 0 ? galley->opening_columns : galley->columns,
                   .is_opening = page == 0 && galley->opening_lines > 0,
+                  .begins_text = page == (is_poster ? 1 : 0) && galley->opening_lines > 0,
                   .is_last = last_lines >= 0 };
 
   if (area.is_last)

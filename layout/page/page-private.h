@@ -222,6 +222,8 @@ typedef struct {
   int bottom;
   int columns;
   gboolean is_opening;
+  gboolean begins_text; /* the first words stand on it: the opening page, or the one behind a headline block that
+                           fills that */
   gboolean is_last;
 } BxArea;
 

@@ -146,12 +146,12 @@ has_room (const BxMaker *maker, const int *ends, int column, const BxBoxSize *si
   return TRUE;
 }
 
-/* The text of a feature begins at the left under its headline. */
+/* The text of a feature begins at the left under its headline, or at the head of its first page. */
 static gint64
 price_before_text (const BxMaker *maker, const BxBoxSize *size, int column, const int *ends)
 {
-  gboolean is_before = maker->area.is_opening && ends == maker->head && column == 0
-                       && size->span < maker->area.columns;
+  gboolean is_before = maker->area.begins_text && ends == maker->head && column == 0
+                       && (size->span < maker->area.columns || !maker->area.is_opening);
 
   return is_before ? bx_points (BX_COST_BLOCK_BEFORE_TEXT) : 0;
 }
@@ -280,7 +280,8 @@ bx_templates_get (BxTemplates *templates, BxArea area, const int from[BX_N_STREA
   gint64 key = area.top * height + area.bottom;
   GPtrArray *set;
 
-  key = ((key * (BX_MAX_COLUMNS + 1) + area.columns) * 2 + area.is_opening) * 2 + area.is_last;
+  key = (key * (BX_MAX_COLUMNS + 1) + area.columns) * 8 + area.is_opening * 4
+        + area.begins_text * 2 + area.is_last;
   for (int s = 0; s < BX_N_STREAMS; s++)
     key = key * (flow->streams[s].n_units + 1) + from[s];
   key = key * (flow->streams[BX_TEASERS].n_units + 1) + until;

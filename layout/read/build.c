@@ -243,7 +243,8 @@ bx_find_credit (const char *source, BxSlice caption)
 {
   static const char *const words[] = { "攝影", "摄影", "供圖",  "供图",  "圖片", "图片", "圖／",
                                        "图／", "圖/",  "图/",   "圖：",  "图：", "插畫", "插画",
-                                       "繪圖", "绘图", "Photo", "photo", "圖源", "图源" };
+                                       "繪圖", "绘图", "Photo", "photo", "圖源", "图源",
+                                       "製圖／", "制图／", "製圖：", "制图：" };
   static const char before[] = "（( 　。|｜";
   static const char *const after[] = { "）", ")" };
 

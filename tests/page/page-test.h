@@ -79,6 +79,8 @@ make_area (const BxGalley *galley, int page, int lines)
 
   return (BxArea){ .top = top, .bottom = lines >= 0 ? top + lines : galley->column_lines,
                    .columns = columns, .is_opening = page == 0 && top > 0,
+                   .begins_text = galley->opening_lines > 0
+                                  && page == (galley->opening_lines < galley->column_lines ? 0 : 1),
                    .is_last = lines >= 0 };
 }
 
