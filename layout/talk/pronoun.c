@@ -323,10 +323,21 @@ paragraphs_back (const BxTalk *talk, int block, int n)
   return found;
 }
 
+/* The paragraph that a place before a quotation stands in: mostly that of the quotation. */
+static int
+block_of (const BxTalk *talk, int span, int offset)
+{
+  int block = bx_talk_span (talk, span)->quote.block;
+
+  return offset >= talk->article->blocks[block].text.start
+             ? block
+             : bx_article_get_block_at (talk->article, offset);
+}
+
 static Referent
 read_from (const BxTalk *talk, int span, int n_paragraphs, int offset, BxGender gender)
 {
-  int own = bx_talk_span (talk, span)->quote.block;
+  int own = block_of (talk, span, offset);
   int block = paragraphs_back (talk, own, n_paragraphs);
   Discourse discourse = { .talk = talk,
                           .own_paragraph = talk->article->blocks[own].text.start,
@@ -408,7 +419,7 @@ static gboolean
 has_the_floor (const BxTalk *talk, int span, int offset, BxGender gender, const Referent *referent)
 {
   int last = bx_first_mention (talk, offset) - 1;
-  int before = paragraphs_back (talk, bx_talk_span (talk, span)->quote.block, NEAR_PARAGRAPHS);
+  int before = paragraphs_back (talk, block_of (talk, span, offset), NEAR_PARAGRAPHS);
   int speech = bx_talk_span (talk, span)->last_speech;
 
   while (last >= 0
@@ -468,7 +479,7 @@ tells_of_unknown (const BxTalk *talk, int span, int offset, BxGender gender)
 {
   static const char *const nobody[] = { "没有", "没人", "全场", "现场", "台下", "屋里", "众人", "大家",
                                         "一时", "过了", "沉默" }; /* 全場安靜了幾秒 */
-  int start = bx_text_start (talk, bx_talk_span (talk, span)->quote.block);
+  int start = bx_text_start (talk, block_of (talk, span, offset));
   int first = bx_first_mention (talk, start);
 
   if (gender == BX_GENDER_UNKNOWN || bx_close_of (bx_talk_char (talk, start)) != 0

@@ -1,11 +1,12 @@
 /* Paragraphs that are nothing but quotations, with nobody's words around them: a speech of several
  * paragraphs, and what two say to each other in turns (layout-algorithms §5.3, C1). */
-#include "subject.h"
+#include "rules.h"
 
 #include <string.h>
 
 #define MAX_EXCHANGE_HAN 60 /* of one turn to which no words lead */
 #define MIN_ALONE_HAN 10 /* of words that go on without a lead: fewer may be another's answer */
+#define MAX_CLAUSES 5 /* of a sentence that leads to words behind it */
 #define MAX_TALK_HAN 30 /* of what two say to each other in turns */
 
 /* A paragraph that is one quotation and has nobody's words around it. */
@@ -66,36 +67,61 @@ frame_of_asked (const BxTalk *talk, int span, BxSlice clause)
   return (BxFrame){ .person = -1, .rule = "" };
 }
 
-/* Words in a paragraph of their own are of whom the last sentence before asks, 問她什麼時候下山, or who does in it
- * what people do before they speak: 她想了很久。 */
+/* Who does in a clause what people do before they speak, or whose answer it tells of: 她想了很久, 張三的回答更短. */
+static BxFrame
+frame_of_preparing (const BxTalk *talk, int span, BxSlice clause)
+{
+  int holder = bx_find_verdict_holder (talk, clause);
+
+  if (holder >= 0)
+    return bx_frame_of_mention (talk, holder, "C1", 1);
+  if (!bx_holds_gesture (talk, clause)
+      && bx_slice_is_empty (bx_find_cue (talk, clause, BX_CUE_COLON)))
+    return bx_no_frame;
+  return bx_find_actor (talk, span, clause, bx_slice (clause.start, clause.start), "C1");
+}
+
+/* The first frame that the clauses of a sentence give, the last clause first. */
+static BxFrame
+ask_clauses (const BxTalk *talk, int span, BxSlice sentence,
+             BxFrame (*ask) (const BxTalk *, int, BxSlice))
+{
+  BxFrame frame = bx_no_frame;
+
+  for (int n = 0; n < MAX_CLAUSES && sentence.end > sentence.start && bx_is_open_question (&frame); n++) {
+    BxSlice before;
+    BxSlice clause = bx_last_clause (talk, sentence, &before);
+
+    frame = ask (talk, span, clause);
+    sentence = before;
+  }
+  return frame;
+}
+
+/* Words in a paragraph of their own are of whom the last sentence before asks, 問她什麼時候下山, or who is about to
+ * speak in it. */
 static BxFrame
 frame_of_last_sentence (const BxTalk *talk, int span)
 {
   int block = talk->block_before[bx_talk_span (talk, span)->quote.block];
-  BxSlice rest = { 0, 0 };
-  BxSlice before;
-  BxFrame frame = { .person = -1, .rule = "" };
+  BxSlice sentence;
+  BxFrame frame;
 
   if (block < 0)
-    return frame;
-  rest = talk->article->blocks[block].text;
-  if (bx_quotation_at (talk, bx_talk_prev (talk, rest.end)) >= 0)
-    return frame;
-  rest.end = bx_talk_prev (talk, rest.end); /* its mark */
-  for (int n = 0; n < 3 && rest.end > rest.start && frame.person < 0; n++) {
-    BxSlice clause = bx_last_clause (talk, rest, &before);
-
-    frame = frame_of_asked (talk, span, clause);
-    if (frame.person < 0 && !frame.is_blocked
-        && (bx_holds_gesture (talk, clause)
-            || !bx_slice_is_empty (bx_find_cue (talk, clause, BX_CUE_COLON))))
-      frame = bx_find_actor (talk, span, clause, bx_slice (clause.start, clause.start), "C1");
-    if (frame.is_blocked || bx_slice_is_empty (before)
-        || bx_is_sentence_end (bx_talk_char (talk, clause.start - 3)))
+    return bx_no_frame;
+  sentence = talk->article->blocks[block].text;
+  if (bx_quotation_at (talk, bx_talk_prev (talk, sentence.end)) >= 0)
+    return bx_no_frame;
+  sentence.end = bx_talk_prev (talk, sentence.end); /* its mark */
+  for (int at = sentence.end; at > sentence.start; at = bx_talk_prev (talk, at))
+    if (bx_is_sentence_end (bx_talk_char_before (talk, sentence.start, at))) {
+      sentence.start = at;
       break;
-    rest = before;
-  }
-  frame.rule = "C1";
+    }
+  frame = ask_clauses (talk, span, sentence, frame_of_asked);
+  if (bx_is_open_question (&frame))
+    frame = ask_clauses (talk, span, sentence, frame_of_preparing);
+  frame.rule = frame.person >= 0 ? "C1" : "";
   frame.confidence = 1;
   return frame;
 }
@@ -217,43 +243,63 @@ attribute_led_exchange (BxTalk *talk, int first, int end)
   }
 }
 
-/* C1. The run from `first` to before `end` is bare. Its speaker is the one named after the closing
- * mark of the paragraph that ends it, if that is also whom the text was about before; otherwise who
- * spoke last before it. */
-static void
-attribute_run (BxTalk *talk, int first, int end)
+/* Who is named behind the closing mark of the paragraph that ends a run; -1 for none. */
+static int
+find_named_after (const BxTalk *talk, int end)
+{
+  const BxSpan *after = end < (int) talk->spans->len ? bx_talk_span (talk, end) : NULL;
+
+  return after != NULL && after->begins && strcmp (after->quote.rule, "A3") == 0
+                 && talk->block_before[after->quote.block] == bx_talk_span (talk, end - 1)->quote.block
+             ? after->quote.speaker
+             : -1;
+}
+
+/* What the speeches before and behind a run, and the topic of the paragraph before, say of whose it is. */
+static BxFrame
+frame_of_neighbours (const BxTalk *talk, int first, int end)
 {
   int last = bx_previous_speech (talk, first);
   const BxSpan *before = last >= 0 ? bx_talk_span (talk, last) : NULL;
-  const BxSpan *after = end < (int) talk->spans->len ? bx_talk_span (talk, end) : NULL;
-  const BxSpan *final = bx_talk_span (talk, end - 1);
   int topic = find_topic (talk, first);
   int partner = last >= 0 && end == first + 1 ? find_partner (talk, first, last) : -1;
-  int named = -1;
+  int named = find_named_after (talk, end);
+  gboolean is_short = bx_talk_span (talk, first)->n_han < MIN_ALONE_HAN;
   BxFrame frame = { .person = -1, .rule = "C1", .confidence = 1 };
 
   if (before != NULL && !ends_in_question (talk, before)) /* who asks does not answer */
     frame.person = before->quote.speaker;
-  if (after != NULL && after->begins && after->quote.speaker >= 0
-      && strcmp (after->quote.rule, "A3") == 0
-      && talk->block_before[after->quote.block] == final->quote.block)
-    named = after->quote.speaker;
-  if (named >= 0 && (named == topic || named == frame.person || final->is_open)) {
+  if (named >= 0
+      && (named == topic || named == frame.person || bx_talk_span (talk, end - 1)->is_open)) {
     frame.person = named;
     frame.confidence = 2;
   } else if (partner >= 0) {
     frame.person = bx_talk_span (talk, partner)->quote.speaker;
     frame.confidence = MIN (2, MIN (before->quote.confidence,
                                     bx_talk_span (talk, partner)->quote.confidence));
-  } else if (frame.person >= 0 && bx_talk_span (talk, first)->n_han >= MIN_ALONE_HAN
-             && goes_on_alone (talk, first, end, frame.person))
+  } else if (frame.person >= 0 && !is_short && goes_on_alone (talk, first, end, frame.person))
     frame.confidence = 2;
   else if (frame.person < 0)
     frame.person = named >= 0 ? named : topic;
-  if (frame.confidence == 1 && bx_talk_span (talk, first)->n_han < MIN_ALONE_HAN)
+  if (frame.confidence == 1 && is_short)
     frame.person = -1;
-  if (end == first + 1 && (frame.person < 0 || bx_talk_person (talk, frame.person)->is_stranger))
-    frame = frame_of_last_sentence (talk, first);
+  return frame;
+}
+
+/* C1. The run from `first` to before `end` is bare. Its speaker is the one named after the closing
+ * mark of the paragraph that ends it, if that is also whom the text was about before; otherwise who
+ * spoke last before it, or to whom the sentence before leads. */
+static void
+attribute_run (BxTalk *talk, int first, int end)
+{
+  BxFrame frame = frame_of_neighbours (talk, first, end);
+
+  if (end == first + 1 && frame.confidence < 2) {
+    BxFrame told = frame_of_last_sentence (talk, first);
+
+    if (told.person >= 0)
+      frame = told;
+  }
   if (frame.person < 0 && bx_talk_span (talk, first)->is_open)
     frame = frame_of_opening (talk, first);
   if (frame.person >= 0

@@ -65,6 +65,9 @@ noun_at (const BxTalk *talk, int at, int end)
     return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     longest = MAX (longest, bx_talk_word_at (talk, tables[i], at, end));
+  if (at + longest < end && longest > 0
+      && g_utf8_strchr ("圈群会证节院", -1, bx_talk_char (talk, at + longest)) != NULL)
+    return 0; /* 朋友圈, 家長群 */
   return longest > 3 || (bx_talk_starts_with (talk, at, "人") && !is_counted (talk, at)) ? longest : 0;
 }
 
