@@ -80,6 +80,9 @@ BxForm *bx_get_form (BxNameSearch *search, BxSlice text);
 void bx_propose_in (BxNameSearch *search, BxSlice text);
 void bx_add_variant (BxNameSearch *search, BxProposal *proposal, BxForm *form, BxSlice name);
 
+/* body.c */
+void bx_propose_body (BxNameSearch *search, int at, BxProposal *proposal);
+
 /* unknown.c: names that begin with no surname that we know. */
 void bx_propose_unknown (BxNameSearch *search, int at, BxProposal *proposal);
 

@@ -207,6 +207,8 @@ gboolean bx_is_aged (const BxTalk *talk, int at, int end);
 
 /* mention.c: every place that names one of them. */
 void bx_find_mentions (BxTalk *talk);
+
+/* role.c: what part they have in a clause. */
 /* Index of the first mention at or after an offset. */
 int bx_first_mention (const BxTalk *talk, int offset);
 /* The mention that can be the subject of a clause: the last that is no object and owns nothing;
@@ -218,6 +220,8 @@ gboolean bx_names_another (const BxTalk *talk, BxSlice text, int person);
 int bx_find_pronoun (const BxTalk *talk, BxSlice clause);
 /* Whether what stands at a place can be the subject of its clause. */
 gboolean bx_is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_name);
+/* A title belongs to whoever has it by a full name: 教授 to 教授張三. Shares a character at the end. */
+gboolean bx_bears_title (const BxTalk *talk, int person, BxSlice title);
 
 /* unnamed.c: at an offset, the words for somebody without a name as the subject of a clause. A clause, or
  * what its last mention leaves of it, begins at `start`. Returns their bytes; 0 for none. */
