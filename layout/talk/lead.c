@@ -127,18 +127,18 @@ leads_to_words (const BxTalk *talk, BxSlice rest)
   return bx_slice_is_empty (rest) || bx_talk_holds (talk, BX_WORDS_LISTENER, rest);
 }
 
-/* 在張三看來, 在他看來: whose view it is that the words give. */
+/* 在張三看來, 在他看來, 按照他的說法: whose view it is that the words give. */
 static BxFrame
 read_view (const BxTalk *talk, int span, BxSlice clause)
 {
   int mention = bx_find_view_holder (talk, clause);
+  int holder = clause.start
+               + bx_talk_word_at (talk, BX_WORDS_VIEW_START, clause.start, clause.end);
 
   if (mention >= 0)
     return bx_frame_of_mention (talk, mention, "A6", 3);
-  if (is_view (talk, clause)
-      && bx_talk_word_at (talk, BX_WORDS_PRONOUN, clause.start + 3, clause.end) > 0)
-    return bx_frame_of_pronoun (talk, span, clause.start + 3,
-                                bx_gender_of_pronoun (talk, clause.start + 3));
+  if (is_view (talk, clause) && bx_talk_word_at (talk, BX_WORDS_PRONOUN, holder, clause.end) > 0)
+    return bx_frame_of_pronoun (talk, span, holder, bx_gender_of_pronoun (talk, holder));
   return bx_no_frame;
 }
 

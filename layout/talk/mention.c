@@ -369,6 +369,18 @@ choose_bearer (const BxTalk *talk, BxSlice surname, BxSlice title)
   return found;
 }
 
+static gboolean
+is_wife (const BxTalk *talk, BxSlice call)
+{
+  static const char *const words[] = { "太太", "太", "夫人" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (bx_slice_len (call) == (int) strlen (words[i])
+        && bx_talk_starts_with (talk, call.start, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* 張教授, 老張. */
 static gboolean
 extend_surname (const BxTalk *talk, BxSlice block, const Known *known, BxMention *mention)
@@ -378,6 +390,8 @@ extend_surname (const BxTalk *talk, BxSlice block, const Known *known, BxMention
   int title = bx_talk_word_at (talk, BX_WORDS_TITLE, surname.end, block.end);
   int call = MAX (bx_talk_word_at (talk, BX_WORDS_CALL, surname.end, block.end), title > 3 ? title : 0);
 
+  if (call > 0 && is_wife (talk, bx_slice (surname.end, surname.end + call)))
+    return FALSE; /* 譚太 is not the driver 譚有光 */
   if (call > 0) {
     mention->text.end += call;
     if (known->person == AMBIGUOUS)

@@ -362,12 +362,49 @@ grown_len (const BxTalk *talk, const BxForm *form)
   return len;
 }
 
+/* A surname and two characters, between which and the words around them the dictionary knows no other word. */
+static gboolean
+may_be_full_name (BxTalk *talk, const BxForm *form)
+{
+  int start = (int) (form->text - talk->text);
+  BxSlice name = { start, start + form->len };
+
+  return form->person < 0 && form->len == 9 && form->surname_len == 3
+         && !(form->is_call || form->is_rare || form->is_soft || form->is_unknown || form->is_byline)
+         && !is_place (talk, form) && bx_part_words (talk, name).begins
+         && bx_part_words (talk, bx_slice (start + 3, name.end)).begins
+         && bx_part_words (talk, name).ends;
+}
+
+/* 岑導師 where 岑麗薇 was named without any title: the one name that has the surname; NULL for none. */
+static BxForm *
+find_full_form (BxNameSearch *search, const BxForm *call)
+{
+  GHashTableIter iter;
+  BxForm *form;
+  BxForm *found = NULL;
+
+  if (!call->is_call || call->surname_len != 3 || call->len < 9 || bx_is_anonymous_form (call))
+    return NULL;
+  g_hash_table_iter_init (&iter, search->forms);
+  while (g_hash_table_iter_next (&iter, NULL, (void **) &form)) {
+    if (memcmp (form->text, call->text, 3) != 0 || form == call || form->text > call->text
+        || !may_be_full_name (search->talk, form))
+      continue;
+    if (found != NULL)
+      return NULL;
+    found = form;
+  }
+  return found;
+}
+
 static void
 settle_person (BxNameSearch *search, BxForm *form)
 {
   BxTalk *talk = search->talk;
   int start = (int) (form->text - talk->text);
   BxPerson person = { .given = -1, .is_call = form->is_call };
+  BxForm *full;
   int len;
 
   if (form->is_settled || form->person >= 0 || talk->people->len >= BX_MAX_PEOPLE)
@@ -376,6 +413,13 @@ settle_person (BxNameSearch *search, BxForm *form)
   if (is_place (talk, form) || is_part_of_name (talk, form) || (form->is_call && !bx_is_anonymous_form (form) && is_of_somebody (talk, form))
       || !is_person (talk, form) || runs_on (search, form) || is_word (talk, form) || is_cut_out_of_words (talk, form))
     return;
+  full = find_full_form (search, form);
+  if (full != NULL) {
+    form = full;
+    start = (int) (full->text - talk->text);
+    person.is_call = FALSE;
+    form->n_titles++;
+  }
   len = form->is_call ? form->len : grown_len (talk, form);
   person.name = bx_slice (start, start + len);
   person.surname_len = len == form->len ? form->surname_len : 0;

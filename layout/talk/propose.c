@@ -92,8 +92,9 @@ is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit
   if (bx_talk_word_at (talk, BX_WORDS_FOLLOWER, start, end) == 6
       || bx_talk_word_at (talk, BX_WORDS_BUT, start, end) == 6)
     return FALSE;
-  if (bx_talk_word_at (talk, BX_WORDS_NOBODY, start, end) == 6)
-    return FALSE; /* 包單位 */
+  if (bx_talk_word_at (talk, BX_WORDS_NOBODY, start, end) == 6
+      || bx_talk_word_at (talk, BX_WORDS_TITLE, start, end) == 6)
+    return FALSE; /* 包單位, 岑導師 */
   if (bx_talk_word_at (talk, BX_WORDS_TITLE, name_start, end) == end - name_start
       || bx_talk_word_at (talk, BX_WORDS_NOBODY, name_start, end) == end - name_start)
     return FALSE; /* 官員 */
@@ -333,6 +334,24 @@ propose_foreign (BxNameSearch *search, int at, BxProposal *proposal)
   }
 }
 
+/* Kevin陳, Lisa姐, Tony老師: what makes a name of one Latin word; bytes, 0 for none. */
+static int
+surname_behind (const BxNameSearch *search, int at)
+{
+  const BxTalk *talk = search->talk;
+  int limit = search->block.end;
+  gunichar c = at < limit ? bx_talk_char (talk, at) : 0;
+  int polite = bx_talk_word_at (talk, BX_WORDS_POLITE, at, limit);
+
+  if (polite >= 6)
+    return polite;
+  return (bx_is_char_of (BX_CHARS_SURNAME, c) || g_utf8_strchr ("姐哥叔姨", -1, c) != NULL)
+                 && !bx_is_char_of (BX_CHARS_RARE_SURNAME, c) && bx_is_han (c)
+                 && bx_is_followed_by_act (talk, at + 3, limit)
+             ? 3
+             : 0;
+}
+
 /* Sam Altman: words with a capital. One word alone may be a brand, so it needs a title. */
 static void
 propose_latin (BxNameSearch *search, int at, BxProposal *proposal)
@@ -342,6 +361,7 @@ propose_latin (BxNameSearch *search, int at, BxProposal *proposal)
   BxSlice name = { at, at };
   BxForm *form;
   int n_words = 0;
+  int surname;
 
   while (p < end && g_ascii_isupper (*p)) {
     const char *word = p++;
@@ -358,10 +378,12 @@ propose_latin (BxNameSearch *search, int at, BxProposal *proposal)
   if (n_words == 0 || (p < end && g_ascii_isalnum (*p)))
     return;
   name.end = (int) (p - search->talk->text);
+  surname = n_words == 1 ? surname_behind (search, name.end) : 0;
+  name.end += surname;
   if (n_words < 2 && !can_follow (search, name.end))
     return;
   form = bx_get_form (search, name);
-  form->is_common = n_words < 2;
+  form->is_common = n_words < 2 && surname == 0;
   bx_add_variant (search, proposal, form, name);
 }
 
@@ -407,7 +429,10 @@ find_call (const BxTalk *talk, int at, int end, int *surname_len)
   gunichar first = bx_talk_char (talk, at);
   gunichar second = at + 3 < end ? bx_talk_char (talk, at + 3) : 0;
   gboolean is_surname = bx_is_char_of (BX_CHARS_SURNAME, first);
-  int call = is_surname ? MAX (bx_talk_word_at (talk, BX_WORDS_CALL, at + 3, end),
+  int title = is_surname && !bx_is_char_of (BX_CHARS_OBJECT, first) /* 向記者 */
+                  ? bx_talk_word_at (talk, BX_WORDS_TITLE, at + 3, end)
+                  : 0;
+  int call = is_surname ? MAX (MAX (bx_talk_word_at (talk, BX_WORDS_CALL, at + 3, end), title > 3 ? title : 0),
                                anonymous_len (talk, at + 3, end))
                         : 0;
 

@@ -226,6 +226,36 @@ find_told (const BxTalk *talk, int block, int told[2])
   return n > 0;
 }
 
+/* The two who have the word behind a paragraph that ends in what one of them says, and tells of nobody but the
+ * other beside: that one first. */
+static gboolean
+find_pair (const BxTalk *talk, int first, int told[2])
+{
+  int last = bx_previous_speech (talk, first);
+  const BxQuote *quote = last >= 0 ? &bx_talk_span (talk, last)->quote : NULL;
+  BxSlice text;
+
+  if (quote == NULL || quote->speaker < 0 || quote->confidence < 2
+      || quote->block != talk->block_before[bx_talk_span (talk, first)->quote.block])
+    return FALSE;
+  text = talk->article->blocks[quote->block].text;
+  told[0] = -1;
+  told[1] = quote->speaker;
+  for (int i = bx_first_mention (talk, text.start);
+       i < (int) talk->mentions->len && bx_talk_mention (talk, i)->text.end <= text.end; i++) {
+    int person = bx_talk_mention (talk, i)->person;
+
+    if (person == told[0] || person == told[1]
+        || bx_quotation_at (talk, bx_talk_mention (talk, i)->text.start) >= 0)
+      continue;
+    if (told[0] >= 0 || bx_talk_person (talk, person)->is_stranger
+        || bx_talk_person (talk, person)->is_body || bx_talk_person (talk, person)->is_asker)
+      return FALSE;
+    told[0] = person;
+  }
+  return told[0] >= 0 && quote->outer.end == text.end && !bx_tells_of_asker (talk, text);
+}
+
 /* An exchange to which a paragraph leads is begun by the one of whom that tells first: 她跑去找葉美娟。. No
  * more than a guess. */
 static void
@@ -234,7 +264,7 @@ attribute_led_exchange (BxTalk *talk, int first, int end)
   int block = talk->block_before[bx_talk_span (talk, first)->quote.block];
   int told[2];
 
-  if (block < 0 || !find_told (talk, block, told))
+  if (block < 0 || !(find_told (talk, block, told) || find_pair (talk, first, told)))
     return;
   for (int i = first; i < end; i++) {
     BxFrame frame = { .person = told[(i - first) % 2], .rule = "C1", .confidence = 1 };

@@ -171,6 +171,9 @@ omits_subject (const BxTalk *talk, BxSlice region)
     return FALSE;
   if (bx_talk_char_before (talk, region.start, region.end) == 0x5730) /* 地 */
     return TRUE;
+  if (bx_talk_starts_with (talk, region.start, "一") /* 一進門就 */
+      && bx_talk_char_before (talk, region.start, region.end) == 0x5C31)
+    return TRUE;
   while (region.start < region.end && !is_phrase (talk, region)) {
     len = bx_talk_word_at (talk, BX_WORDS_BUT, region.start, region.end);
     if (len == 0)
