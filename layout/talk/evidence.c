@@ -150,7 +150,8 @@ has_title_before (const BxTalk *talk, int start, int at)
          || bx_talk_word_before (talk, BX_WORDS_NOBODY, start, at) > 3
          || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, start, at))
          || is_called_so (talk, start, at) || bx_is_of_post (talk, start, at)
-         || (at - start > 6 && bx_talk_starts_with (talk, at - 6, "岁的")
+         || (at - start > 6
+             && (bx_talk_starts_with (talk, at - 6, "岁的") || bx_talk_starts_with (talk, at - 6, "级的"))
              && !bx_is_char_of (BX_CHARS_RARE_SURNAME, bx_talk_char (talk, at)));
 }
 

@@ -158,6 +158,29 @@ is_led_by_title (const BxNameSearch *search, BxSlice name, int surname)
          && (bx_count_in_text (talk, name) >= 2 || bx_count_in_text (talk, given) >= 2);
 }
 
+/* 九十歲的詹彭桂妹: a wife's name with that of her family before two characters. So that nothing else is taken for
+ * one, an age or a word for kin leads to it, or the text comes back to it. */
+static gboolean
+has_two_surnames (const BxNameSearch *search, int at)
+{
+  const BxTalk *talk = search->talk;
+  int start = search->block.start;
+  int end = at + 4 * 3;
+
+  if (end > search->block.end || !bx_is_char_of (BX_CHARS_SURNAME, bx_talk_char (talk, at + 3)))
+    return FALSE;
+  for (int i = at; i < end; i += 3)
+    if (!bx_is_han (bx_talk_char (talk, i))
+        || bx_is_char_of (i < at + 6 ? BX_CHARS_RARE_SURNAME : BX_CHARS_FUNCTION | BX_CHARS_SOFT,
+                          bx_talk_char (talk, i)))
+      return FALSE;
+  if (!can_follow (search, end) || bx_talk_word_at (talk, BX_WORDS_COMMON, at + 3, end) > 0)
+    return FALSE;
+  return bx_talk_starts_with (talk, MAX (start, at - 6), "岁的")
+         || bx_talk_word_before (talk, BX_WORDS_KIN, start, at) > 3
+         || bx_count_in_text (talk, bx_slice (at, end)) >= 2;
+}
+
 /* Surname and one or two characters. Behind a title a name needs no word after it that can follow
  * names: the rest of the text tells where it ends. */
 static void
@@ -175,6 +198,8 @@ propose_han (BxNameSearch *search, int at, BxProposal *proposal)
   }
   if (surname == 0)
     return;
+  if (surname == 3 && !is_rare && has_two_surnames (search, at))
+    surname = 6;
   for (int n = find_ends (search, at, surname, ends); n > 0; n--) {
     BxSlice name = { at, ends[n - 1] };
     gboolean is_led = is_led_by_title (search, name, surname)
@@ -415,10 +440,13 @@ is_called_fondly (const BxTalk *talk, int at, int end)
 
   return bx_talk_starts_with (talk, at, "小") && bx_talk_word_at (talk, BX_WORDS_NO_GIVEN, at, end) <= 3
          && (bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 3
+             || bx_talk_starts_with (talk, MAX (0, at - 6), "岁的")
+             || bx_talk_starts_with (talk, MAX (0, at - 6), "级的")
              || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, 0, at))
              || (!bx_is_han (bx_talk_char_before (talk, 0, at))
                  && bx_is_followed_by_act (talk, at + 6, end)))
-         && bx_count_in_text (talk, bx_slice (at, at + 6)) >= 2;
+         && (bx_talk_starts_with (talk, MAX (0, at - 3), "的")
+             || bx_count_in_text (talk, bx_slice (at, at + 6)) >= 2);
 }
 
 /* The end of what somebody may be called: 老周 小林 阿強, 王女士 陳師傅 陳姓居民, 忠叔 珍姐; the

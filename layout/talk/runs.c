@@ -50,7 +50,7 @@ find_topic (const BxTalk *talk, int span)
 
 /* Who is asked something in a clause, 審判長問她: a mention, or the place of a pronoun; -1 for neither. */
 static BxFrame
-frame_of_asked (const BxTalk *talk, int span, BxSlice clause)
+frame_of_asked (const BxTalk *talk, int span, BxSlice clause, BxSlice before)
 {
   for (int i = clause.start; i < clause.end; i = bx_talk_next (talk, i)) {
     int asks = bx_talk_word_at (talk, BX_WORDS_ASK, i, clause.end);
@@ -69,7 +69,7 @@ frame_of_asked (const BxTalk *talk, int span, BxSlice clause)
 
 /* Who does in a clause what people do before they speak, or whose answer it tells of: 她想了很久, 張三的回答更短. */
 static BxFrame
-frame_of_preparing (const BxTalk *talk, int span, BxSlice clause)
+frame_of_preparing (const BxTalk *talk, int span, BxSlice clause, BxSlice before)
 {
   int holder = bx_find_verdict_holder (talk, clause);
 
@@ -78,13 +78,13 @@ frame_of_preparing (const BxTalk *talk, int span, BxSlice clause)
   if (!bx_holds_gesture (talk, clause)
       && bx_slice_is_empty (bx_find_cue (talk, clause, BX_CUE_COLON)))
     return bx_no_frame;
-  return bx_find_actor (talk, span, clause, bx_slice (clause.start, clause.start), "C1");
+  return bx_find_actor (talk, span, clause, before, "C1");
 }
 
 /* The first frame that the clauses of a sentence give, the last clause first. */
 static BxFrame
 ask_clauses (const BxTalk *talk, int span, BxSlice sentence,
-             BxFrame (*ask) (const BxTalk *, int, BxSlice))
+             BxFrame (*ask) (const BxTalk *, int, BxSlice, BxSlice))
 {
   BxFrame frame = bx_no_frame;
 
@@ -92,7 +92,7 @@ ask_clauses (const BxTalk *talk, int span, BxSlice sentence,
     BxSlice before;
     BxSlice clause = bx_last_clause (talk, sentence, &before);
 
-    frame = ask (talk, span, clause);
+    frame = ask (talk, span, clause, before);
     sentence = before;
   }
   return frame;
