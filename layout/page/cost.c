@@ -78,11 +78,13 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
   /* Too close under the headline block. */
   [BX_COST_OPENING_THIRD] = { "opening-third", 150 },
   /* Between the headline block and the text. */
-  [BX_COST_OPENING_HEAD] = { "opening-head", 600 },
+  [BX_COST_OPENING_HEAD] = { "opening-head", 1500 },
   /* Per line of text that boxes leave too few of on the opening page (crowd.c), and between a teaser
    * and another box in its column. */
   [BX_COST_OPENING_STARVED] = { "opening-starved", 60 },
   [BX_COST_CLOSE] = { "close", 60 },
+  /* Two blocks of one kind whose order is not that of their columns. */
+  [BX_COST_DISORDER] = { "disorder", 200 },
   /* In the last fifth of the text a teaser teases nobody. */
   [BX_COST_LATE] = { "late", 200 },
   [BX_COST_SAME_SLOT] = { "same-slot", 150 },

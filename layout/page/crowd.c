@@ -30,6 +30,20 @@ price_close (const BxMaker *maker)
   return missing * bx_points (BX_COST_CLOSE);
 }
 
+/* Blocks come in the order of their sources. */
+static gint64
+price_disorder (const BxMaker *maker)
+{
+  int n = 0;
+
+  for (int b = 1; b < maker->n_blocks; b++)
+    for (int a = 0; a < b; a++)
+      n += bx_maker_get_box (maker, maker->rects[a].box)->kind
+               == bx_maker_get_box (maker, maker->rects[b].box)->kind
+           && maker->rects[b].column < maker->rects[a].column;
+  return n * bx_points (BX_COST_DISORDER);
+}
+
 /* On a last page stands all the text that is left. */
 static gint64
 price_opening (const BxMaker *maker)
@@ -48,5 +62,5 @@ price_opening (const BxMaker *maker)
 gint64
 bx_maker_price_crowd (const BxMaker *maker)
 {
-  return maker->n_rects > 0 ? price_close (maker) + price_opening (maker) : 0;
+  return maker->n_rects > 0 ? price_close (maker) + price_disorder (maker) + price_opening (maker) : 0;
 }

@@ -660,6 +660,30 @@ judge_close (Judge *judge, const BxPlacedBox *teaser)
   }
 }
 
+static gboolean
+is_source_before (const BxGalley *galley, int a, int b)
+{
+  const BxBox *x = &galley->boxes[a];
+  const BxBox *y = &galley->boxes[b];
+
+  if (x->item != y->item)
+    return x->item < y->item;
+  return x->line_permille != y->line_permille ? x->line_permille < y->line_permille : a < b;
+}
+
+static void
+judge_disorder (Judge *judge, const BxPlacedBox *block)
+{
+  for (int b = 0; b < judge->plan->n_boxes; b++) {
+    const BxPlacedBox *other = &judge->plan->boxes[b];
+
+    if (other->page == block->page && other->column > block->column
+        && judge->galley->boxes[other->box].kind == judge->galley->boxes[block->box].kind
+        && is_source_before (judge->galley, other->box, block->box))
+      charge (judge, BX_COST_DISORDER, 1, 0);
+  }
+}
+
 /* Six lines a column, or as many as the headline leaves. */
 static void
 judge_opening (Judge *judge)
@@ -874,8 +898,10 @@ judge_boxes (Judge *judge)
 
     judge_slot (judge, b);
     judge_source (judge, placed);
-    if (!is_teaser (judge->galley, placed->box))
+    if (!is_teaser (judge->galley, placed->box)) {
+      judge_disorder (judge, placed);
       continue;
+    }
     judge_company (judge, b);
     judge_close (judge, placed);
     judge_lateness (judge, placed);
