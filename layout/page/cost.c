@@ -78,7 +78,7 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
   /* Too close under the headline block. */
   [BX_COST_OPENING_THIRD] = { "opening-third", 150 },
   /* Between the headline block and the text. */
-  [BX_COST_OPENING_HEAD] = { "opening-head", 1500 },
+  [BX_COST_OPENING_HEAD] = { "opening-head", 2500 },
   /* Per line of text that boxes leave too few of on the opening page (crowd.c), and between a teaser
    * and another box in its column. */
   [BX_COST_OPENING_STARVED] = { "opening-starved", 60 },
