@@ -92,6 +92,8 @@ is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit
   if (bx_talk_word_at (talk, BX_WORDS_FOLLOWER, start, end) == 6
       || bx_talk_word_at (talk, BX_WORDS_BUT, start, end) == 6)
     return FALSE;
+  if (end - start == 3 && bx_is_char_of (BX_CHARS_FUNCTION, bx_talk_char (talk, start)))
+    return FALSE; /* 陳道： */
   if (bx_talk_word_at (talk, BX_WORDS_NOBODY, start, end) == 6
       || bx_talk_word_at (talk, BX_WORDS_TITLE, start, end) == 6)
     return FALSE; /* 包單位, 岑導師 */
@@ -112,6 +114,13 @@ is_given_name (const BxTalk *talk, int name_start, int start, int end, int limit
   return len == 0 || (len != end - start && len <= 3);
 }
 
+/* 陳道明, 李會生: a particle all the same that is the first of two. */
+static gboolean
+may_lead_given (gunichar c)
+{
+  return c == 0x9053 || c == 0x4F1A;
+}
+
 /* The ends of the names that a surname may begin, the shorter first; returns how many. */
 static int
 find_ends (const BxNameSearch *search, int at, int surname, int *ends)
@@ -125,7 +134,7 @@ find_ends (const BxNameSearch *search, int at, int surname, int *ends)
     if (n == 2 && (surname < 6 || g_utf8_strchr ("郎介助辅彦夫雄", -1, c) == NULL))
       break; /* 佐藤健一郎 */
 
-    if (!bx_is_han (c) || bx_is_char_of (BX_CHARS_FUNCTION, c)
+    if (!bx_is_han (c) || (bx_is_char_of (BX_CHARS_FUNCTION, c) && !(n == 0 && may_lead_given (c)))
         || (n == 0 && g_utf8_strchr ("婶姨嫂婆爷姐哥", -1, c) != NULL)) /* 李婶 is a call */
       break;
     ends[n] = to = bx_talk_next (talk, to);

@@ -273,9 +273,35 @@ find_in_clause (const BxTalk *talk, int span, BxSlice region, gboolean is_before
   return bx_frame_of_mention (talk, mention, rule, 3);
 }
 
+/* 他給鄂春生打電話，那頭只問了一句：: who is called is at the other end. */
+static BxFrame
+frame_of_called (const BxTalk *talk, BxSlice region, BxSlice before)
+{
+  static const char *const ends[] = { "那头", "那边", "那端", "电话那头", "电话里" };
+  static const char *const calls[] = { "给", "打给", "拨通", "拨通了", "致电", "接通了" };
+  gboolean is_there = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    is_there |= bx_talk_starts_with (talk, region.start, ends[i]);
+  for (int i = bx_first_mention (talk, before.start);
+       is_there && i < (int) talk->mentions->len && bx_talk_mention (talk, i)->text.end <= before.end;
+       i++) {
+    int start = bx_talk_mention (talk, i)->text.start;
+
+    for (gsize k = 0; k < G_N_ELEMENTS (calls); k++)
+      if (bx_talk_starts_with (talk, MAX (before.start, start - (int) strlen (calls[k])), calls[k]))
+        return bx_frame_of_mention (talk, i, "B2", 1);
+  }
+  return nobody;
+}
+
 BxFrame
 bx_find_speaker (const BxTalk *talk, int span, BxSlice region, BxSlice before, const char *rule)
 {
+  BxFrame called = frame_of_called (talk, region, before);
+
+  if (called.person >= 0)
+    return called;
   for (int n = 0; n <= MAX_CLAUSES_BACK; n++) {
     BxFrame frame = find_in_clause (talk, span, region, n == 0, rule);
 

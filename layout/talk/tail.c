@@ -247,6 +247,9 @@ bx_read_tail (const BxTalk *talk, int span)
       if (trust == 0)
         return is_said_by_stranger (talk, clause) ? bx_frame_blocked : bx_no_frame;
       frame = bx_find_speaker (talk, span, bx_slice (clause.start, cue.start), before, "A3");
+      if (frame.is_blocked && n > 0 && cue.start > clause.start
+          && !bx_names_another (talk, clause, -1)) /* 說話仍像在喊， */
+        return read_gesture_after (talk, span, bx_slice (before.start, tail.end));
       frame.confidence = MIN (frame.confidence, trust);
       frame.is_direct = FALSE;
       return frame;
