@@ -57,14 +57,12 @@ bx_is_inside_title (const BxTalk *talk, int start, int at)
 gboolean
 bx_can_precede_name (const BxTalk *talk, int start, int at)
 {
-  if (bx_is_inside_title (talk, start, at))
-    return FALSE;
-
-  return at <= start || !bx_is_han (bx_talk_char_before (talk, start, at))
-         || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, start, at))
-         || bx_talk_word_before (talk, BX_WORDS_LEADER, start, at) > 0
-         || bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 0
-         || bx_talk_word_before (talk, BX_WORDS_KIN, start, at) > 3;
+  return (at <= start || !bx_is_han (bx_talk_char_before (talk, start, at))
+          || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, start, at))
+          || bx_talk_word_before (talk, BX_WORDS_LEADER, start, at) > 0
+          || bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 0
+          || bx_talk_word_before (talk, BX_WORDS_KIN, start, at) > 3)
+         && !bx_is_inside_title (talk, start, at);
 }
 
 gboolean

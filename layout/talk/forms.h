@@ -49,6 +49,7 @@ typedef struct {
   GArray *proposals;
   BxSlice block; /* where names are looked for now */
   gboolean is_label;
+  gboolean has_pseudonyms; /* （化名） stands anywhere */
 } BxNameSearch;
 
 /* evidence.c: what the words beside a place say of it. */

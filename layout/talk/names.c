@@ -537,7 +537,10 @@ bx_find_names (BxTalk *talk)
 {
   g_autoptr (GHashTable) forms = bx_new_forms ();
   g_autoptr (GArray) proposals = g_array_new (FALSE, FALSE, sizeof (BxProposal));
-  BxNameSearch search = { talk, forms, proposals, { 0, 0 }, FALSE };
+  BxNameSearch search = { .talk = talk,
+                          .forms = forms,
+                          .proposals = proposals,
+                          .has_pseudonyms = strstr (talk->text, "（化名") != NULL };
 
   take_given (&search);
   propose_all (&search);

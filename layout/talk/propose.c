@@ -545,6 +545,8 @@ propose_pseudonym (BxNameSearch *search, int at, BxProposal *proposal)
   const BxTalk *talk = search->talk;
   BxSlice name = { at, at };
 
+  if (!search->has_pseudonyms)
+    return;
   for (int n = 0; n < MAX_PSEUDONYM_CHARS && name.end < search->block.end; n++) {
     if (!bx_is_han (bx_talk_char (talk, name.end)))
       break;
@@ -596,7 +598,6 @@ can_begin (const BxTalk *talk, int start, int at, int end)
   return bx_is_char_of (BX_CHARS_SURNAME | BX_CHARS_TRANSLIT | BX_CHARS_CALL, c)
          || bx_talk_word_at (talk, BX_WORDS_NAME, at, end) > 0
          || bx_talk_word_before (talk, BX_WORDS_TITLE, start, at) > 3
-         || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, start, at))
          || bx_is_aged (talk, at + 6, end)
          || (bx_is_han (c) && next < end
              && bx_is_char_of (BX_CHARS_ELDER, bx_talk_char (talk, next)))
