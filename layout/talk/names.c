@@ -231,7 +231,8 @@ is_person (BxTalk *talk, BxForm *form)
     return form->is_label || form->n_cues > 0 || bx_is_anonymous_form (form) || form->is_polite
            || (form->n >= 2 && form->n_titles + form->n_human > 0)
            || (form->n_titles > 0
-               && (form->n_starts + form->n_human > 0 || bx_count_form (talk, form) >= 2))
+               && (form->surname_len == 0 || form->n_starts + form->n_human > 0
+                   || bx_count_form (talk, form) >= 2))
            || (form->n_human > 0 && memcmp (form->text, "阿", 3) == 0) || is_old_acquaintance (form);
   if (form->is_unknown && !form->is_led && bx_count_form (talk, form) < MIN_UNKNOWN)
     return FALSE;

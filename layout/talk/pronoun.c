@@ -10,6 +10,7 @@
 #define FAR_PARAGRAPHS 5
 #define MAX_SEEN 12
 #define NEVER (-1)
+#define MAX_DESCRIPTION 45 /* bytes, behind 這位 */
 #define PROTAGONIST 3 /* times as often named as anybody else */
 
 typedef struct {
@@ -435,6 +436,24 @@ has_the_floor (const BxTalk *talk, int span, int offset, BxGender gender, const 
              && bx_talk_mention (talk, last)->text.start >= talk->article->blocks[before].text.start);
 }
 
+/* 那位年輕的軍官 is somebody farther away than 這位: not who is named last, unless that one bears the title. */
+static gboolean
+is_called_otherwise (const BxTalk *talk, int offset, int person)
+{
+  BxSlice clause = bx_first_clause (talk, bx_slice (offset, MIN (offset + MAX_DESCRIPTION,
+                                                                talk->article->text_len)));
+
+  if (!bx_talk_starts_with (talk, offset, "那位"))
+    return FALSE;
+  for (int i = clause.start + 6; i < clause.end; i = bx_talk_next (talk, i)) {
+    int title = bx_talk_word_at (talk, BX_WORDS_TITLE, i, clause.end);
+
+    if (title > 3)
+      return !bx_bears_title (talk, person, bx_slice (i, i + title));
+  }
+  return FALSE;
+}
+
 /* 這位名將: whoever was named last, in the paragraph or in the one before. */
 static BxFrame
 frame_of_this_one (const BxTalk *talk, int span, int offset)
@@ -446,7 +465,8 @@ frame_of_this_one (const BxTalk *talk, int span, int offset)
   while (last >= 0 && bx_talk_person (talk, bx_talk_mention (talk, last)->person)->is_body)
     last--;
   if (last < 0
-      || bx_talk_mention (talk, last)->text.start < talk->article->blocks[before].text.start)
+      || bx_talk_mention (talk, last)->text.start < talk->article->blocks[before].text.start
+      || is_called_otherwise (talk, offset, bx_talk_mention (talk, last)->person))
     return bx_frame_blocked;
   frame = bx_frame_of_mention (talk, last, "B1", 2);
   frame.rule = "B1";
