@@ -344,32 +344,6 @@ ends_surely (const BxTalk *talk, const BxPerson *person)
 }
 
 static gboolean
-has_surname (const BxTalk *talk, int person, const char *surname, int len)
-{
-  const BxPerson *self = bx_talk_person (talk, person);
-
-  return !self->is_call && self->surname_len == len
-         && memcmp (talk->text + self->name.start, surname, (gsize) len) == 0;
-}
-
-/* Of several people with a surname, the one who bears the title. */
-static int
-choose_bearer (const BxTalk *talk, BxSlice surname, BxSlice title)
-{
-  int found = AMBIGUOUS;
-
-  for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++) {
-    if (!has_surname (talk, i, talk->text + surname.start, bx_slice_len (surname))
-        || !bx_bears_title (talk, i, title))
-      continue;
-    if (found >= 0)
-      return AMBIGUOUS;
-    found = i;
-  }
-  return found;
-}
-
-static gboolean
 is_wife (const BxTalk *talk, BxSlice call)
 {
   static const char *const words[] = { "太太", "太", "夫人" };
@@ -381,24 +355,35 @@ is_wife (const BxTalk *talk, BxSlice call)
   return FALSE;
 }
 
-/* 張教授, 老張. */
+/* 張教授: with a title, or what else follows a surname. */
+static gboolean
+extend_by_call (const BxTalk *talk, BxSlice block, const Known *known, BxMention *mention)
+{
+  BxSlice surname = mention->text;
+  int title = bx_talk_word_at (talk, BX_WORDS_TITLE, surname.end, block.end);
+  int call = MAX (bx_talk_word_at (talk, BX_WORDS_CALL, surname.end, block.end), title > 3 ? title : 0);
+  BxMention called = *mention;
+
+  called.text.end += call;
+  if (call == 0 || is_wife (talk, bx_slice (surname.end, called.text.end)) /* 譚太 is not 譚有光 */
+      || !(call > 3 ? bx_can_precede_name (talk, block.start, called.text.start)
+                    : is_between_words (talk, block, called.text)))
+    return FALSE;
+  if (known->person == AMBIGUOUS)
+    called.person = bx_choose_bearer (talk, surname, bx_slice (surname.end, called.text.end));
+  *mention = called;
+  return TRUE;
+}
+
+/* 張教授, 老張; 老閻總要 is 老閻. */
 static gboolean
 extend_surname (const BxTalk *talk, BxSlice block, const Known *known, BxMention *mention)
 {
   static const char *const prefixes[] = { "老", "小", "大", "阿" };
   BxSlice surname = mention->text;
-  int title = bx_talk_word_at (talk, BX_WORDS_TITLE, surname.end, block.end);
-  int call = MAX (bx_talk_word_at (talk, BX_WORDS_CALL, surname.end, block.end), title > 3 ? title : 0);
 
-  if (call > 0 && is_wife (talk, bx_slice (surname.end, surname.end + call)))
-    return FALSE; /* 譚太 is not the driver 譚有光 */
-  if (call > 0) {
-    mention->text.end += call;
-    if (known->person == AMBIGUOUS)
-      mention->person = choose_bearer (talk, surname, bx_slice (surname.end, mention->text.end));
-    return call > 3 ? bx_can_precede_name (talk, block.start, mention->text.start)
-                    : is_between_words (talk, block, mention->text);
-  }
+  if (extend_by_call (talk, block, known, mention))
+    return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (surname.start - 3 >= block.start
         && bx_talk_starts_with (talk, surname.start - 3, prefixes[i])) {

@@ -219,6 +219,17 @@ is_old_acquaintance (const BxForm *form)
          && (memcmp (form->text, "老", 3) == 0 || memcmp (form->text, "阿", 3) == 0);
 }
 
+/* 外送員阿翔: a title stands before it where it is met first, and not 叫 alone. */
+static gboolean
+is_led_at_first (const BxTalk *talk, const BxForm *form)
+{
+  int start = (int) (form->text - talk->text);
+
+  return form->surname_len == 0
+         && (bx_talk_word_before (talk, BX_WORDS_TITLE, 0, start) > 3
+             || bx_is_char_of (BX_CHARS_POST_END, bx_talk_char_before (talk, 0, start)));
+}
+
 static gboolean
 is_person (BxTalk *talk, BxForm *form)
 {
@@ -231,7 +242,7 @@ is_person (BxTalk *talk, BxForm *form)
     return form->is_label || form->n_cues > 0 || bx_is_anonymous_form (form) || form->is_polite
            || (form->n >= 2 && form->n_titles + form->n_human > 0)
            || (form->n_titles > 0
-               && (form->surname_len == 0 || form->n_starts + form->n_human > 0
+               && (is_led_at_first (talk, form) || form->n_starts + form->n_human > 0
                    || bx_count_form (talk, form) >= 2))
            || (form->n_human > 0 && memcmp (form->text, "阿", 3) == 0) || is_old_acquaintance (form);
   if (form->is_unknown && !form->is_led && bx_count_form (talk, form) < MIN_UNKNOWN)

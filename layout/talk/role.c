@@ -129,3 +129,29 @@ bx_bears_title (const BxTalk *talk, int person, BxSlice title)
 
   return *own != '\0' && (strstr (own, asked) != NULL || strstr (asked, own) != NULL);
 }
+
+static gboolean
+has_surname (const BxTalk *talk, int person, const char *surname, int len)
+{
+  const BxPerson *self = bx_talk_person (talk, person);
+
+  return !self->is_call && self->surname_len == len
+         && memcmp (talk->text + self->name.start, surname, (gsize) len) == 0;
+}
+
+/* Of several people with a surname, the one who bears the title. */
+int
+bx_choose_bearer (const BxTalk *talk, BxSlice surname, BxSlice title)
+{
+  int found = -1;
+
+  for (int i = BX_N_GENDERS; i < (int) talk->people->len; i++) {
+    if (!has_surname (talk, i, talk->text + surname.start, bx_slice_len (surname))
+        || !bx_bears_title (talk, i, title))
+      continue;
+    if (found >= 0)
+      return -1;
+    found = i;
+  }
+  return found;
+}

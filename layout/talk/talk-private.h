@@ -222,6 +222,8 @@ int bx_find_pronoun (const BxTalk *talk, BxSlice clause);
 gboolean bx_is_subject (const BxTalk *talk, BxSlice clause, BxSlice word, gboolean is_name);
 /* A title belongs to whoever has it by a full name: 教授 to 教授張三. Shares a character at the end. */
 gboolean bx_bears_title (const BxTalk *talk, int person, BxSlice title);
+/* Of several people with a surname, the one who bears a title; -1 for none, or several. */
+int bx_choose_bearer (const BxTalk *talk, BxSlice surname, BxSlice title);
 
 /* unnamed.c: at an offset, the words for somebody without a name as the subject of a clause. A clause, or
  * what its last mention leaves of it, begins at `start`. Returns their bytes; 0 for none. */
