@@ -247,6 +247,17 @@ reports (const Discourse *discourse, BxSlice clause)
   return !bx_slice_is_empty (bx_find_cue (discourse->talk, clause, BX_CUE_REPORT));
 }
 
+/* A mark ends a clause, and the next one begins at `at`: behind a comma what is reported goes on. */
+static void
+end_clause (Discourse *discourse, BxSlice *clause, gunichar mark, int at)
+{
+  discourse->is_reported
+      = mark == 0xFF0C
+        && (discourse->is_reported || reports (discourse, bx_slice (clause->start, at - 3)));
+  clause->start = at;
+  discourse->clause_subject = -1;
+}
+
 /* Reads what is told, and not said, from one offset to another. */
 static void
 read_on (Discourse *discourse, int span, int start, int end)
@@ -284,13 +295,8 @@ read_on (Discourse *discourse, int span, int start, int end)
     if (bx_gender_of_pronoun (talk, i) != BX_GENDER_UNKNOWN)
       read_pronoun (discourse, i, clause);
     i = bx_talk_next (talk, i);
-    if (bx_is_clause_end (c) || c == '\n' || c == 0xFF1A) {
-      discourse->is_reported
-          = c == 0xFF0C
-            && (discourse->is_reported || reports (discourse, bx_slice (clause.start, i - 3)));
-      clause.start = i;
-      discourse->clause_subject = -1;
-    }
+    if (bx_is_clause_end (c) || c == '\n' || c == 0xFF1A)
+      end_clause (discourse, &clause, c, i);
   }
 }
 

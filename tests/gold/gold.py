@@ -34,8 +34,8 @@ def target(folder, *asked):
 
 
 # The articles that the grammar was improved on, and those that it learns from now.
-TARGETS = {'articles': target('articles', 0.985, 0.88, 0), 'recent': target('recent', 0.965, 0.7, 0),
-           'wide': target('wide', 0.96, 0.755, 0)}
+TARGETS = {'articles': target('articles', 0.985, 0.885, 0), 'recent': target('recent', 0.965, 0.705, 0),
+           'wide': target('wide', 0.96, 0.76, 0)}
 KNOWN = [path for target in TARGETS.values() for path in target.paths]
 COLUMNS = ('speech', 'names', 'descriptions')
 
