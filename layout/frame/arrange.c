@@ -11,6 +11,8 @@
 #define MAX_STATES_BY_PAGES 600000
 /* However many those were: heights that are tried so that a page is not begun for a few lines. */
 #define TRIES_FOR_THIN_PAGE 6
+/* What pages may cost more for a height that is wanted for itself: some faults that a reader sees. */
+#define MOST_FOR_HEIGHT 500
 /* For the sake of a rule the block may be higher by so many lines, as long as so many are left to the
  * text. */
 #define GROWTH_FOR_RULE 4
@@ -44,7 +46,7 @@ static gboolean
 try_growth (Arranger *arranger, int growth, int n_pages, gboolean is_wanted)
 {
   BxGalley *galley = &arranger->feature->galley;
-  gint64 cost_below = arranger->best->cost + (is_wanted ? BX_RULE_POINTS : 1 - BX_RULE_POINTS);
+  gint64 cost_below = arranger->best->cost + (is_wanted ? MOST_FOR_HEIGHT : 1 - BX_RULE_POINTS);
   BxPlan *plan;
 
   if (cost_below <= 0)
@@ -146,8 +148,8 @@ give_lines (Arranger *arranger, int least)
       return;
 }
 
-/* Whether another height is tried for the sake of a rule. That the pages are not as many as were asked
- * for is none: no height is cheaper by that. */
+/* Whether another height is tried for the sake of a rule, or of pages so poor that it would pay as much. That
+ * the pages are not as many as were asked for is none: no height is cheaper by that. */
 static gboolean
 has_rule_to_mend (const Arranger *arranger)
 {
@@ -155,7 +157,7 @@ has_rule_to_mend (const Arranger *arranger)
   unsigned relaxed = plan->relaxed & ~(unsigned) BX_RELAX_PAGES;
   unsigned visible = ~(unsigned) (BX_RELAX_CUT | BX_RELAX_QUOTE);
 
-  return relaxed != 0
+  return (relaxed != 0 || plan->cost > BX_RULE_POINTS)
          && arranger->states < (relaxed & visible ? MAX_STATES_BY_PAGES / plan->n_pages
                                                   : MAX (MAX_STATES_FOR_COMFORT, 240000 / plan->n_pages));
 }

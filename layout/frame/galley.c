@@ -350,13 +350,22 @@ bx_composed_list_variants (const BxComposed *composed, BxVariant variants[BX_MAX
   return composed->n_settings;
 }
 
+/* White over a head. A question right behind a crosshead shares that one's. */
+static int
+get_space (const BxFeature *feature, const BxFlowBlock *block)
+{
+  gboolean is_behind_head = block > feature->blocks && block[-1].role == BX_TEXT_CROSSHEAD;
+
+  if (block->role == BX_TEXT_CROSSHEAD)
+    return feature->spec->crosshead.space.n;
+  return block->role == BX_TEXT_QUESTION && !is_behind_head ? feature->spec->question_space.n : 0;
+}
+
 static void
 fill_item (const BxFeature *feature, const BxFlowBlock *block, BxItem *item)
 {
   item->kind = is_head (block) ? BX_ITEM_HEAD : BX_ITEM_PARAGRAPH;
-  item->space = block->role == BX_TEXT_CROSSHEAD  ? feature->spec->crosshead.space.n
-                : block->role == BX_TEXT_QUESTION ? feature->spec->question_space.n
-                                                  : 0;
+  item->space = get_space (feature, block);
   item->min_after = block->role == BX_TEXT_QUESTION ? 1 : 0;
   item->min_first = block->dropcap_clusters > 0 ? feature->spec->dropcap_lines : 0;
   item->n_variants = bx_composed_list_variants (block->composed, item->variants);

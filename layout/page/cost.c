@@ -81,7 +81,7 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
   [BX_COST_OPENING_HEAD] = { "opening-head", 2500 },
   /* Per line of text that boxes leave too few of on the opening page (crowd.c), and between a teaser
    * and another box in its column. */
-  [BX_COST_OPENING_STARVED] = { "opening-starved", 60 },
+  [BX_COST_OPENING_STARVED] = { "opening-starved", 150 },
   [BX_COST_CLOSE] = { "close", 60 },
   /* Two blocks of one kind whose order is not that of their columns. */
   [BX_COST_DISORDER] = { "disorder", 200 },
@@ -97,8 +97,8 @@ const BxCostRow bx_costs[BX_N_COSTS] = {
   /* Two boxes running on one page. */
   [BX_COST_SAME_SPEAKER] = { "same-speaker", 120 },
   [BX_COST_BLOCK_AT_HEAD] = { "block-at-head", 0 },
-  /* Between the headline block and the first words, with text beside it. */
-  [BX_COST_BLOCK_BEFORE_TEXT] = { "block-before-text", 150 },
+  /* Before the first words. */
+  [BX_COST_BLOCK_BEFORE_TEXT] = { "block-before-text", 200 },
   [BX_COST_BLOCK_AT_FOOT] = { "block-at-foot", 15 },
   [BX_COST_CARD_AT_HEAD] = { "card-at-head", 30 },
   [BX_COST_CARD_AT_FOOT] = { "card-at-foot", 0 },

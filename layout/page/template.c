@@ -148,10 +148,9 @@ has_room (const BxMaker *maker, const int *ends, int column, const BxBoxSize *si
 
 /* The text of a feature begins at the left under its headline, or at the head of its first page. */
 static gint64
-price_before_text (const BxMaker *maker, const BxBoxSize *size, int column, const int *ends)
+price_before_text (const BxMaker *maker, int column, const int *ends)
 {
-  gboolean is_before = maker->area.begins_text && ends == maker->head && column == 0
-                       && (size->span < maker->area.columns || !maker->area.is_opening);
+  gboolean is_before = maker->area.begins_text && ends == maker->head && column == 0;
 
   return is_before ? bx_points (BX_COST_BLOCK_BEFORE_TEXT) : 0;
 }
@@ -166,7 +165,7 @@ add_block_at (BxMaker *maker, int box, int s, int column, int *ends, int top, Bx
     return;
   maker->points += bx_points (end) + size->cost + bx_maker_get_box (maker, box)->cost
                    + bx_maker_price_column (maker, size, column)
-                   + price_before_text (maker, size, column, ends);
+                   + price_before_text (maker, column, ends);
   if (maker->n_blocks > 0)
     maker->points += bx_points (BX_COST_CROWD);
   for (int c = column; c < column + size->span; c++)

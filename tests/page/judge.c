@@ -554,8 +554,7 @@ ends_of (const Judge *judge, const BxPlacedBox *placed)
 static gint64
 judge_block_slot (Judge *judge, const BxPlacedBox *placed, const BxArea *area)
 {
-  gboolean is_before_text = area->begins_text && placed->column == 0
-                            && (size_of (judge, placed)->span < area->columns || !area->is_opening);
+  gboolean is_before_text = area->begins_text && placed->column == 0;
 
   if (placed->top == area->top)
     return bx_costs[kind_of (judge, placed)->at_head].points
