@@ -98,6 +98,21 @@ ask_clauses (const BxTalk *talk, int span, BxSlice sentence,
   return frame;
 }
 
+/* The last sentence of a paragraph, without its mark; empty where that ends in a quotation. */
+static BxSlice
+last_sentence_of (const BxTalk *talk, int block)
+{
+  BxSlice text = talk->article->blocks[block].text;
+
+  if (bx_quotation_at (talk, bx_talk_prev (talk, text.end)) >= 0)
+    return bx_slice (text.end, text.end);
+  text.end = bx_talk_prev (talk, text.end);
+  for (int at = text.end; at > text.start; at = bx_talk_prev (talk, at))
+    if (bx_is_sentence_end (bx_talk_char_before (talk, text.start, at)))
+      return bx_slice (at, text.end);
+  return text;
+}
+
 /* Words in a paragraph of their own are of whom the last sentence before asks, 問她什麼時候下山, or who is about to
  * speak in it. */
 static BxFrame
@@ -109,21 +124,35 @@ frame_of_last_sentence (const BxTalk *talk, int span)
 
   if (block < 0)
     return bx_no_frame;
-  sentence = talk->article->blocks[block].text;
-  if (bx_quotation_at (talk, bx_talk_prev (talk, sentence.end)) >= 0)
-    return bx_no_frame;
-  sentence.end = bx_talk_prev (talk, sentence.end); /* its mark */
-  for (int at = sentence.end; at > sentence.start; at = bx_talk_prev (talk, at))
-    if (bx_is_sentence_end (bx_talk_char_before (talk, sentence.start, at))) {
-      sentence.start = at;
-      break;
-    }
+  sentence = last_sentence_of (talk, block);
   frame = ask_clauses (talk, span, sentence, frame_of_asked);
   if (bx_is_open_question (&frame))
     frame = ask_clauses (talk, span, sentence, frame_of_preparing);
   frame.rule = frame.person >= 0 ? "C1" : "";
   frame.confidence = 1;
   return frame;
+}
+
+/* Whoever the last sentence before tells of goes before whom the paragraph began with: …。錄到第四天，苟懷仁把醒木一摔。 */
+static int
+find_last_subject (const BxTalk *talk, int span, int person)
+{
+  int block = talk->block_before[bx_talk_span (talk, span)->quote.block];
+  BxSlice sentence;
+
+  if (block < 0
+      || !bx_is_sentence_end (bx_talk_char_before (talk, 0, talk->article->blocks[block].text.end)))
+    return person; /* 陶玉琴能背出來： */
+  sentence = last_sentence_of (talk, block);
+  while (sentence.start < sentence.end) {
+    BxSlice clause = bx_first_clause (talk, sentence);
+    int subject = bx_find_subject (talk, clause);
+
+    if (subject >= 0)
+      return bx_talk_mention (talk, subject)->person;
+    sentence.start = MIN (clause.end + 3, sentence.end);
+  }
+  return person;
 }
 
 static gboolean
@@ -329,6 +358,8 @@ attribute_run (BxTalk *talk, int first, int end)
 
     if (told.person >= 0)
       frame = told;
+    else if (frame.person >= 0)
+      frame.person = find_last_subject (talk, first, frame.person);
   }
   if (frame.person < 0 && bx_talk_span (talk, first)->is_open)
     frame = frame_of_opening (talk, first);
