@@ -49,6 +49,18 @@ speaks_of_somebody (const BxTalk *talk, BxSlice name)
   return FALSE;
 }
 
+/* 許明達倒是給教務處, 楊科維奇後來在機場: a clause that leads to a body, and not the name of one. */
+static gboolean
+is_clause (const BxTalk *talk, BxSlice name)
+{
+  static const char *const words[] = { "在", "给", "把", "被", "却", "曾", "后来", "倒是", "已经", "去了" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strstr_len (talk->text + name.start, bx_slice_len (name), words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* 東區足球會發文： the name of a body that begins a clause and governs a cue. */
 void
 bx_propose_body (BxNameSearch *search, int at, BxProposal *proposal)
@@ -74,7 +86,7 @@ bx_propose_body (BxNameSearch *search, int at, BxProposal *proposal)
       break;
     ending = 0;
   }
-  if (ending == 0 || speaks_of_somebody (talk, name)
+  if (ending == 0 || speaks_of_somebody (talk, name) || is_clause (talk, name)
       || bx_talk_word_at (talk, BX_WORDS_PRONOUN, at, name.end) > 0
       || bx_talk_word_at (talk, BX_WORDS_VIEW_START, at, name.end) > 0
       || bx_talk_word_at (talk, BX_WORDS_POST_LEAD, at, name.end) > 0

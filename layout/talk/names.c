@@ -318,7 +318,13 @@ is_word (BxTalk *talk, const BxForm *form)
   static const BxWords words[] = { BX_WORDS_CUE, BX_WORDS_ABOUT, BX_WORDS_GESTURE, BX_WORDS_FOLLOWER };
   int start = (int) (form->text - talk->text);
 
-  if (form->is_call || form->is_body || form->is_label || form->len != 6)
+  if (form->is_call || form->is_body || form->is_label)
+    return FALSE;
+  if (form->surname_len > 0 && form->surname_len < form->len /* 向本報說 */
+      && bx_word_at (BX_WORDS_LISTENER, form->text + form->surname_len, form->text + form->len)
+             == form->len - form->surname_len)
+    return TRUE;
+  if (form->len != 6)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (bx_word_at (words[i], form->text, form->text + form->len) == form->len)
@@ -436,6 +442,7 @@ settle_person (BxNameSearch *search, BxForm *form)
   person.name = bx_slice (start, start + len);
   person.surname_len = len == form->len ? form->surname_len : 0;
   person.is_body = form->is_body;
+  person.is_inferred = form->is_unknown || len != form->len;
   person.is_sure = form->is_body || is_sure (talk, form);
   person.is_doubtful = !form->is_label && !form->is_polite && !person.is_sure
                        && form->n_cues + form->n_human + form->n_titles == 0;

@@ -365,7 +365,8 @@ attribute_run (BxTalk *talk, int first, int end)
     frame = frame_of_opening (talk, first);
   if (frame.person >= 0
       && (bx_talk_person (talk, frame.person)->is_asker
-          || bx_talk_person (talk, frame.person)->is_stranger))
+          || bx_talk_person (talk, frame.person)->is_stranger
+          || bx_talk_person (talk, frame.person)->is_body))
     frame.person = -1;
   for (int i = first; i < end; i++)
     bx_take_frame (talk, i, &frame);

@@ -41,6 +41,7 @@ typedef struct {
   gboolean is_doubtful; /* only met often: may stand in the way of a pronoun, never speaks */
   gboolean is_body;     /* 東區足球會: an organisation that speaks as one */
   gboolean is_stranger; /* stands for all who speak and have no name */
+  gboolean is_inferred; /* begins with no surname that we know: a name only by how it is used */
   BxGender gender;
   int n_mentions;
 } BxPerson;
