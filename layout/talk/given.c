@@ -5,8 +5,8 @@
 #include <string.h>
 
 /* A Han name of two to four characters begins with a surname. */
-static int
-surname_of (const BxTalk *talk, BxSlice name)
+int
+bx_surname_of (const BxTalk *talk, BxSlice name)
 {
   int n_han = bx_count_han (talk->text + name.start, bx_slice_len (name));
   int compound = bx_talk_word_at (talk, BX_WORDS_SURNAME, name.start, name.end);
@@ -25,7 +25,7 @@ bx_take_given_speakers (BxTalk *talk)
     const BxSpeaker *speaker = &talk->article->speakers[i];
     BxPerson person = { .name = speaker->name,
                         .given = i,
-                        .surname_len = surname_of (talk, speaker->name),
+                        .surname_len = bx_surname_of (talk, speaker->name),
                         .is_sure = !speaker->is_unsure };
 
     g_array_append_val (talk->people, person);

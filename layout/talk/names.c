@@ -442,10 +442,10 @@ settle_person (BxNameSearch *search, BxForm *form)
   person.name = bx_slice (start, start + len);
   person.surname_len = len == form->len ? form->surname_len : 0;
   person.is_body = form->is_body;
-  person.is_inferred = form->is_unknown || len != form->len;
   person.is_sure = form->is_body || is_sure (talk, form);
   person.is_doubtful = !form->is_label && !form->is_polite && !person.is_sure
                        && form->n_cues + form->n_human + form->n_titles == 0;
+  person.is_sure &= !form->is_unknown; /* by how it is used alone */
   person.is_asker = form->is_byline || is_credited (talk, form);
   form->person = (int) talk->people->len;
   g_array_append_val (talk->people, person);

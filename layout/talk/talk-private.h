@@ -41,7 +41,6 @@ typedef struct {
   gboolean is_doubtful; /* only met often: may stand in the way of a pronoun, never speaks */
   gboolean is_body;     /* 東區足球會: an organisation that speaks as one */
   gboolean is_stranger; /* stands for all who speak and have no name */
-  gboolean is_inferred; /* begins with no surname that we know: a name only by how it is used */
   BxGender gender;
   int n_mentions;
 } BxPerson;
@@ -238,6 +237,7 @@ BxGender bx_gender_of_words (const BxTalk *talk, BxSlice text);
 BxGender bx_gender_of_pronoun (const BxTalk *talk, int at);
 
 /* given.c: what front matter says. */
+int bx_surname_of (const BxTalk *talk, BxSlice name); /* bytes, 0 where it begins with none */
 void bx_take_given_speakers (BxTalk *talk);
 void bx_place_given_pulls (BxTalk *talk);
 

@@ -100,8 +100,10 @@ static gboolean
 is_inferred (const BxTalk *talk, int index)
 {
   const BxQuote *quote = &bx_talk_span (talk, index)->quote;
+  const BxPerson *person = bx_talk_person (talk, quote->speaker);
 
-  return g_str_equal (quote->rule, "C1") || bx_talk_person (talk, quote->speaker)->is_inferred;
+  return g_str_equal (quote->rule, "C1")
+         || (!person->is_sure && bx_surname_of (talk, person->name) == 0);
 }
 
 gboolean
